@@ -1,0 +1,98 @@
+"""Macros for hand-written pages: link to questions and topics, and show them, by id.
+
+They format what the manifest holds and know nothing else; an unknown id stops the build.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qna import crosslinks, dialect, editorial, manifest, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_Kind = TypeVar("_Kind")
+
+
+class UnknownIdError(ValueError):
+    """A macro was called with an id that the manifest does not list."""
+
+
+def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes an object of its own
+    """Register the macros; called once a build by MkDocs, once a page by Zensical."""
+    path = Path(env.project_dir, env.conf["docs_dir"], manifest.FILE_NAME)
+    macros = Macros(path, lambda: _page_path(env))
+    for macro in (macros.question, macros.answer, macros.topic, macros.topics, macros.count):
+        env.macro(macro)
+
+
+def _page_path(env: Any) -> str:  # noqa: ANN401
+    """Return the page's path below the docs folder; the engines keep it in different places."""
+    page = env.page
+    return str(page.path) if hasattr(page, "path") else str(page.file.src_uri)
+
+
+class Macros:
+    """The macros of one build."""
+
+    def __init__(self, path: Path, page_path: Callable[[], str]) -> None:
+        """Read the manifest at `path` when first needed; `page_path` names the page at hand."""
+        self._path = path
+        self._page_path = page_path
+
+    @cached_property
+    def _manifest(self) -> manifest.Manifest:
+        return manifest.read(self._path)
+
+    def question(self, question_id: str, text: str = "") -> str:
+        """Link to a question page, with the question or with a text of your own."""
+        found = self._found(self._manifest.questions, question_id, "question")
+        return self._link(found, "q", text)
+
+    def answer(self, question_id: str) -> str:
+        """Show an answer, open, below its linked question."""
+        found = self._found(self._manifest.questions, question_id, "question")
+        topics = frozenset(self._manifest.topics)
+        shown = crosslinks.resolved(found.answer, topics, self._root())
+        body = f"**{self.question(question_id)}**\n\n{dialect.convert(shown)}"
+        return f'!!! answer ""\n\n{dialect.indented(body)}\n'
+
+    def topic(self, topic_id: str) -> str:
+        """List the questions of a topic."""
+        found = self._found(self._manifest.topics, topic_id, "topic")
+        questions = (item for item in self._manifest.questions.values() if item.topic == found.id)
+        return "\n".join(f"- {self.question(item.id)}" for item in questions)
+
+    def topics(self) -> str:
+        """List all topics, each with its summary and its number of questions."""
+        return "\n".join(
+            f"- {self._link(topic, 'topics')} {prose.escape(topic.summary)} "
+            f"*{self.count(topic.id)} questions*"
+            for topic in self._manifest.topics.values()
+        )
+
+    def count(self, topic_id: str = "") -> int:
+        """Count the questions of a topic, of all topics (no argument), or the topics ("topics")."""
+        if topic_id == "topics":
+            return len(self._manifest.topics)
+        if topic_id:
+            self._found(self._manifest.topics, topic_id, "topic")
+        return sum(topic_id in {"", item.topic} for item in self._manifest.questions.values())
+
+    def _found(self, listed: Mapping[str, _Kind], name: str, kind: str) -> _Kind:
+        if name in listed:
+            return listed[name]
+        near = editorial.nearest(name, listed)
+        suggestion = f"did you mean {near}" if near else "ids are listed in docs/_source/ids.json"
+        message = f"{self._page_path()}: there is no {kind} '{name}'; {suggestion}"
+        raise UnknownIdError(message)
+
+    def _link(self, item: manifest.Listed, folder: str, text: str = "") -> str:
+        label = prose.escape(text or prose.plain(item.title))
+        return f"[{label}]({self._root()}{folder}/{item.id}.md)"
+
+    def _root(self) -> str:
+        return "../" * self._page_path().count("/")

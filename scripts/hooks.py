@@ -1,0 +1,95 @@
+"""Comfort for MkDocs: split when the source has changed, so that plain `mkdocs serve` works.
+
+Nothing of the site depends on these hooks; Zensical, which runs none, builds the same pages.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from qna import diagnostics, nav, project, writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.hooks.qna")
+_serving = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
+    """Remember whether this is `mkdocs serve`."""
+    global _serving  # noqa: PLW0603 - MkDocs keeps hooks as modules, for the whole process
+    _serving = command == "serve"
+
+
+@event_priority(100)  # before the macros read the manifest
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Bring the generated pages up to date; stop a build whose source has errors."""
+    source, docs = Path(config.config_file_path).parent / project.SOURCE, Path(config.docs_dir)
+    run = _prepare(source, docs)
+    try:
+        writer.apply(run.steps if not run.report.errors else ())
+    except writer.CannotWriteError as error:
+        raise Abort(str(error)) from error
+    _refresh_nav(config, run)
+    if _serving:
+        # An unknown id in a macro must not end the server; the page shows the error.
+        config.plugins["macros"].config["on_error_fail"] = False
+    return config
+
+
+def on_serve(
+    server: LiveReloadServer,
+    *,
+    config: MkDocsConfig,
+    builder: Callable[..., Any],  # noqa: ARG001 - MkDocs passes it by name
+) -> LiveReloadServer:
+    """Watch what people edit, not what the splitter writes: one rebuild for each save."""
+    docs = Path(config.docs_dir)
+    server.unwatch(str(docs))
+    for path in docs.iterdir():
+        if path.name not in {*writer.OWNED_FOLDERS, project.MANIFEST}:
+            server.watch(str(path))
+    return server
+
+
+def _prepare(source: Path, docs: Path) -> project.Run:
+    try:
+        run = project.prepare(_shown(source), docs)
+    except OSError as error:
+        raise Abort(f"{_shown(source)}: cannot read the source: {error.strerror}") from error
+    if run.report.items:
+        text = diagnostics.render(run.report, run.lines)
+        log.log(logging.ERROR if run.report.errors else logging.WARNING, "%s", text)
+    for path, _ in run.conflicts:
+        log.warning("%s: edited by hand and not up to date; run 'python scripts/split.py'", path)
+    if run.report.errors and not _serving:
+        raise Abort("the source has errors")
+    skipped = {path for path, _ in run.conflicts}
+    run.steps = [step for step in run.steps if step.path not in skipped]
+    return run
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _refresh_nav(config: MkDocsConfig, run: project.Run) -> None:
+    """Take the navigation over that this very run wrote into `mkdocs.yml`."""
+    for step in run.steps:
+        if step.path.name == nav.FILE_NAME:
+            config.nav = _nav_of(step.after)
+
+
+def _nav_of(text: str) -> object:
+    _, _, block = text.partition("\nnav:\n")
+    return yaml.safe_load("nav:\n" + block)["nav"]

@@ -1,0 +1,70 @@
+"""Permanent public names: what a good one is, and who gets which.
+
+An id is never derived again once it is published: the ledger remembers it. A question or topic the
+ledger does not know takes the id its author wrote, or a short one proposed from its text.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_WORD = re.compile(r"[^\W_]+")
+_SHAPE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+RESERVED = frozenset(
+    "index search assets 404 sitemap readme manifest topics glossary q about paths feed "
+    "related-questions asked-another-way con prn aux nul".split()
+)
+"""Names that a page, an anchor of the theme or a file system needs for itself."""
+
+FILE_NAME_LIMIT = 80
+
+
+def is_id(text: str) -> bool:
+    """Tell whether `text` has the form of an id: lower-case words joined by hyphens."""
+    return bool(_SHAPE.fullmatch(text)) and text == slug(text) and len(text) <= FILE_NAME_LIMIT
+
+
+def is_reserved(text: str) -> bool:
+    """Tell whether an id is taken by the site itself or by a file system."""
+    return text in RESERVED or bool(re.fullmatch(r"(?:com|lpt)[0-9]|fn(?:ref)?-?.*", text))
+
+
+def words(text: str) -> list[str]:
+    """Split text into the words a slug is made of: letters and digits of any script, case folded."""
+    return _WORD.findall(normalize("NFKC", normalize("NFKC", text).casefold()))
+
+
+def slug(text: str) -> str:
+    """Join all words of a text by hyphens; empty when it has none."""
+    return "-".join(words(text))
+
+
+_BOILERPLATE = frozenset(
+    "a an and any are as at be been between by can concept concepts could describe did difference "
+    "differences discuss do does explain for from give have has how i if important importance in "
+    "into is it its key like main of on or process role should significance some that the their "
+    "them they this to use used using we were what when where which who why will with work works "
+    "would you your appropriate common approach handle important deep learning neural network "
+    "networks model models and/or vice versa context".split()
+)
+"""Words that tell a reader nothing about which question it is."""
+
+_SHORTEST, _LONGEST = 3, 12
+
+
+def proposals(text: str) -> list[str]:
+    """Return ids that fit a text, the shortest first, each a word longer than the one before."""
+    every = words(text)
+    telling = [word for word in every if word not in _BOILERPLATE] or every
+    lengths = range(min(_SHORTEST, len(telling)), min(_LONGEST, len(telling)) + 1)
+    found = ["-".join(telling[:length]) for length in lengths] + [slug(text)]
+    return [cut(candidate) for candidate in dict.fromkeys(found) if candidate]
+
+
+def cut(text: str) -> str:
+    """Shorten a slug to what fits a file name, at a hyphen."""
+    if len(text) <= FILE_NAME_LIMIT:
+        return text
+    return text[: FILE_NAME_LIMIT + 1].rpartition("-")[0] or text[:FILE_NAME_LIMIT]

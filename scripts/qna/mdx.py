@@ -1,0 +1,86 @@
+"""Python-Markdown extension that keeps content from becoming code.
+
+Raw HTML is text, attributes that run code or restyle the page are dropped, ids stay with headings,
+and addresses are http, https, mailto or relative. Both engines name it in `mkdocs.yml`; without it
+they stop, so a site is never built unprotected.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from string import punctuation
+from typing import TYPE_CHECKING, Any
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+_URL_ATTRIBUTES = frozenset({"href", "src", "cite", "data", "poster", "background", "action"})
+_DROPPED = frozenset({"style", "srcdoc", "formaction", "srcset", "ping", "target", "xlink:href"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
+_TERM = "term-"
+
+
+class SafeMarkdown(Extension):
+    """Turns off raw HTML and cleans what is left."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Change a Markdown instance; called by Python-Markdown."""
+        md.preprocessors.deregister("html_block", strict=False)
+        md.inlinePatterns.deregister("html", strict=False)
+        md.ESCAPED_CHARS = [*dict.fromkeys([*md.ESCAPED_CHARS, *punctuation])]
+        # attr_list, at 8, must have set its attributes before they are cleaned.
+        md.treeprocessors.register(_Cleaner(md), "qna_clean", 7)
+
+
+class _Cleaner(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                _clean(element)
+
+
+def _clean(element: Element) -> None:
+    for name, value in list(element.attrib.items()):
+        if not _may_stay(str(element.tag), name.lower(), str(value)):
+            del element.attrib[name]
+    if element.tag == "summary":
+        # Material would start every entry of its index with the word "Answer".
+        element.set("data-search-exclude", "")
+
+
+def _may_stay(tag: str, name: str, value: str) -> bool:
+    if name.startswith("on") or name in _DROPPED:
+        return False
+    if name in {"id", "name"}:
+        return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_TERM)
+    return name not in _URL_ATTRIBUTES or is_safe_url(value)
+
+
+def is_safe_url(url: str) -> bool:
+    """Tell whether an address is relative, http, https or mailto, however it is spelled."""
+    text = url
+    for _ in range(5):
+        if (bare := _IGNORED.sub("", unescape(text))) == text:
+            break
+        text = bare
+    else:
+        return False
+    if text.startswith(("//", "\\")):
+        return False
+    scheme = _SCHEME.match(text)
+    return not scheme or scheme[0].lower() in _SCHEMES
+
+
+def makeExtension(**options: Any) -> SafeMarkdown:  # noqa: N802, ANN401 - the library's interface
+    """Return the extension; called by Python-Markdown."""
+    return SafeMarkdown(**options)

@@ -1,0 +1,438 @@
+"""Text to model: a line scanner that knows where everything stands.
+
+A source is `# Title`, then topics `### **1. Title**`, each with questions `*   **Question**` and
+their answers as an indented list. What stands in a code fence is never read as structure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qna import blocks
+from qna.ids import is_id
+from qna.model import Document, Question, Span, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qna.diagnostics import Report
+    from qna.source import Source
+
+LONG_QUESTION = 600
+"""Characters from which a question gets a warning."""
+LONG_ANSWER = 100_000
+"""Characters from which an answer gets a warning."""
+
+_ID = r"(?:[ \t]+\{#(?P<id>[^}]*)\})?[ \t]*"
+_CLOSING = r"(?:[ \t]+#*)?[ \t]*"
+_TITLE = re.compile(rf"#[ \t]+(?P<text>.*?){_CLOSING}")
+_TOPIC = re.compile(rf"###[ \t]+\*\*(?P<number>[^.*]*)\.[ \t]+(?P<text>.*)\*\*{_ID}{_CLOSING}")
+_HEADING = re.compile(r"#{1,6}(?!#)")
+_QUESTION = re.compile(r" {0,3}[*+-][ \t]+\*\*(?P<rest>.*)")
+_ASKED = re.compile(rf"(?P<text>.*)\*\*{_ID}")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
+_BULLET = re.compile(r" {0,3}[*+-](?:[ \t]|$)")
+_ODD_SPACE = re.compile(r"[ \t]*(?:[*+-][ \t]*)?(?P<char>[\u00a0\u2000-\u200a\u202f\u3000])")
+_ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
+
+_QUESTION_HINT = "write a question as '*   **Question**'"
+_ANSWER_HINT = "add an indented line starting with '- ' below the question"
+_TOPIC_HINT = "write a topic as '### **1. Title**'"
+
+
+@dataclass(slots=True)
+class _OpenQuestion:
+    text: str
+    span: Span
+    id: str
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenTopic:
+    title: str
+    span: Span
+    id: str
+    questions: list[Question] = field(default_factory=list)
+    introduction: list[str] = field(default_factory=list)
+
+
+def parse(source: Source, report: Report) -> Document:
+    """Read the model off a source; every fault goes to `report`."""
+    return _Parser(source, report).document()
+
+
+class _Parser:
+    """Reads line after line; what is open is closed by the next heading or question."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self._source = source
+        self._report = report
+        self._title: tuple[str, Span] | None = None
+        self._introduction: list[str] = []
+        self._topics: list[Topic] = []
+        self._topic: _OpenTopic | None = None
+        self._question: _OpenQuestion | None = None
+        self._unclosed: tuple[int, str] | None = None
+        self._numbers: dict[int, Span] = {}
+        self._fence: tuple[blocks.Fence, Span] | None = None
+        self._comment: Span | None = None
+
+    def document(self) -> Document:
+        """Read the whole source."""
+        for number, line in enumerate(self._source.lines, start=1):
+            self._read(number, line)
+        self._end()
+        title = self._title[0] if self._title else ""
+        return Document(title, tuple(self._topics), _text(self._introduction))
+
+    def _end(self) -> None:
+        self._drop_unclosed()
+        if self._fence:
+            hint = "close it with the same marks on a line of their own"
+            self._fault("E217", self._fence[1], "code fence is not closed", hint)
+        if self._comment:
+            self._fault("E115", self._comment, "comment is not closed", "end it with '-->'")
+        self._close_topic()
+        if self._title is None and self._source.lines:
+            self._fault("W101", Span(1), "no title", "start the source with '# Title'")
+
+    def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
+        self._report.add(code, self._source.path, span, message, hint)
+
+    # One line
+
+    def _read(self, number: int, line: str) -> None:
+        if self._unclosed:
+            self._read_unclosed(number, line)
+        elif self._fence:
+            self._read_fenced(number, line)
+        elif self._comment or line.startswith("<!--"):
+            self._read_comment(number, line)
+        elif not line.strip():
+            self._keep(number, "")
+        elif line[0] in " \t\u00a0" and not _QUESTION.match(line):
+            self._read_indented(number, line)
+        else:
+            self._read_structure(number, line)
+
+    def _read_unclosed(self, number: int, line: str) -> None:
+        """Join a question that is broken over lines."""
+        assert self._unclosed
+        first, text = self._unclosed
+        if not line.strip() or _QUESTION.match(line) or _HEADING.match(line):
+            self._drop_unclosed()
+            self._read(number, line)
+            return
+        self._unclosed = None
+        self._read_question(first, f"{text} {line.strip()}")
+
+    def _read_fenced(self, number: int, line: str) -> None:
+        assert self._fence
+        self._keep(number, line)
+        if self._fence[0].closes(line):
+            self._fence = None
+
+    def _read_comment(self, number: int, line: str) -> None:
+        self._comment = self._comment or Span(number, 1, 5)
+        if "-->" in line:
+            self._comment = None
+
+    def _read_indented(self, number: int, line: str) -> None:
+        if odd := _ODD_SPACE.match(line):
+            column = odd.start("char") + 1
+            message = f"U+{ord(odd['char']):04X} is used as a space"
+            self._fault("E206", Span(number, column, column + 1), message, "use ordinary spaces")
+        elif not self._question:
+            hint = "write the question above it, or take the indentation away"
+            self._fault("E212", _span(number, line), "indented text without a question", hint)
+        self._keep(number, line)
+        self._open_fence(number, line)
+
+    def _open_fence(self, number: int, line: str) -> None:
+        if match := blocks.OPENING.match(line):
+            column = match.start("marks") + 1
+            fence = blocks.Fence(match["marks"], 0)
+            self._fence = fence, Span(number, column, match.end("marks") + 1)
+
+    def _keep(self, number: int, line: str) -> None:
+        """Keep a line for what is open: a question, a topic or the document."""
+        if self._question:
+            self._question.lines.append((number, line))
+        elif self._topic:
+            self._topic.introduction.append(line)
+        else:
+            self._introduction.append(line)
+
+    # Structure
+
+    def _read_structure(self, number: int, line: str) -> None:
+        if match := _TOPIC.fullmatch(line):
+            self._open_topic(number, match)
+        elif match := _TITLE.fullmatch(line):
+            self._open_title(number, match)
+        elif _HEADING.match(line):
+            self._bad_heading(number, line)
+        elif _QUESTION.match(line):
+            self._read_question(number, line)
+        elif number == 1 and line.rstrip() == "---":
+            hint = "delete it: the source has no front matter"
+            self._fault("E104", Span(1), "front matter", hint)
+        else:
+            self._read_text(number, line)
+
+    def _open_title(self, number: int, match: re.Match[str]) -> None:
+        span = _group_span(number, match, "text")
+        if self._title:
+            message = f"second title; the first is on line {self._title[1].line}"
+            self._fault("E102", span, message, _TOPIC_HINT)
+        self._title = self._title or (match["text"], span)
+
+    def _bad_heading(self, number: int, line: str) -> None:
+        level = len(line) - len(line.lstrip("#"))
+        if level > 3:  # noqa: PLR2004 - topics are level 3
+            hint = "use bold text in an answer, or make it a topic"
+            self._fault("E116", _span(number, line), f"heading of level {level}", hint)
+        elif line[level : level + 1] not in {" ", "\t"}:
+            span = Span(number, level + 1, level + 2)
+            self._fault("E105", span, "no space behind the '#' of a heading", _TOPIC_HINT)
+        elif "**" in line and line.count("**") == 1:
+            span = Span(number, line.index("**") + 1, line.index("**") + 3)
+            self._fault("E106", span, "bold of a topic's title is not closed", _TOPIC_HINT)
+        elif re.match(r"### +\*\*[^.]*\*\*", line):
+            self._fault("E110", _span(number, line), "topic without a number", _TOPIC_HINT)
+        else:
+            self._fault("E105", _span(number, line), "heading is not a topic", _TOPIC_HINT)
+
+    def _open_topic(self, number: int, match: re.Match[str]) -> None:
+        self._close_topic()
+        span = _group_span(number, match, "text")
+        title = match["text"].strip()
+        if not re.search(r"\w", title) and not any(ord(char) > 127 for char in title):  # noqa: PLR2004
+            self._fault("E111", _span(number, match.string), "topic without a title", _TOPIC_HINT)
+        self._check_number(number, match)
+        self._topic = _OpenTopic(title, span, self._explicit_id(number, match))
+
+    def _check_number(self, line: int, match: re.Match[str]) -> None:
+        span = _group_span(line, match, "number")
+        if not re.fullmatch(r"0*[1-9][0-9]{0,5}", match["number"], re.ASCII):
+            hint = "number topics 1, 2, 3"
+            self._fault("E110", span, "topic number is not a positive whole number", hint)
+            return
+        value = int(match["number"])
+        if first := self._numbers.get(value):
+            message = f"topic number {value} is used on line {first.line} already"
+            self._fault("E109", span, message, "give each topic a number of its own")
+        elif value != len(self._numbers) + 1:
+            message = f"topic number {value} where {len(self._numbers) + 1} is due"
+            hint = "renumber the topics; their order in the file is what counts"
+            self._fault("W108", span, message, hint)
+        self._numbers.setdefault(value, span)
+
+    def _explicit_id(self, number: int, match: re.Match[str]) -> str:
+        found = match["id"]
+        if found is None:
+            return ""
+        if not is_id(found):
+            span = _group_span(number, match, "id")
+            hint = "use lower-case words joined by hyphens, as in {#gradient-clipping}"
+            self._fault("E305", span, f"'{found}' is not an id", hint)
+            return ""
+        return found
+
+    def _read_question(self, number: int, line: str) -> None:
+        self._close_question()
+        opening = _QUESTION.match(line)
+        assert opening
+        match = _ASKED.fullmatch(line, opening.start("rest"))
+        if match:
+            self._open_question(number, match)
+        elif "**" in opening["rest"]:
+            column = line.rindex("**") + 3
+            hint = "put it in the answer; only an id as in {#some-id} may stand here"
+            self._fault("E204", Span(number, column), "text behind a question's bold", hint)
+            self._question = _OpenQuestion(opening["rest"], _span(number, line), "")
+        else:
+            self._unclosed = number, line
+
+    def _drop_unclosed(self) -> None:
+        if self._unclosed:
+            number, line = self._unclosed
+            column = line.index("**") + 1
+            hint = "close the bold with '**' at the end of the question"
+            self._fault("E202", Span(number, column, column + 2), "bold is not closed", hint)
+            self._question = _OpenQuestion(line, _span(number, line), "")
+            self._unclosed = None
+
+    def _open_question(self, number: int, match: re.Match[str]) -> None:
+        text = " ".join(match["text"].split())
+        span = _group_span(number, match, "text")
+        self._question = _OpenQuestion(text, span, self._explicit_id(number, match))
+        if not text:
+            self._fault("E201", _span(number, match.string), "question is empty", _QUESTION_HINT)
+        elif not self._topic:
+            self._fault("E113", span, "question before the first topic", _TOPIC_HINT)
+        elif len(text) > LONG_QUESTION:
+            self._fault("W210", span, f"question of {len(text)} characters", "shorten it")
+        if re.search(r"(?<!\\)!\[", text):
+            self._fault("E209", span, "image in a question", "put it in the answer")
+
+    def _read_text(self, number: int, line: str) -> None:
+        if _UNDERLINE.fullmatch(line) and self._last_line():
+            self._fault("E107", _span(number, line), "underlined heading", _TOPIC_HINT)
+        elif _RULE.fullmatch(line):
+            self._keep(number, "")
+        elif self._question and _BULLET.match(line):
+            hint = "indent the answer by four spaces"
+            self._fault("E214", _span(number, line), "answer is not indented", hint)
+            self._keep(number, f"    {line}")
+        elif _BULLET.match(line) and "?" in line:
+            self._fault("E205", _span(number, line), "question is not bold", _QUESTION_HINT)
+        elif self._question:
+            self._stray(number, line)
+        else:
+            self._keep(number, line)
+            self._open_fence(number, line)
+
+    def _stray(self, number: int, line: str) -> None:
+        assert self._question
+        if self._last_line():
+            hint = "indent it like the line above"
+            self._fault("E216", _span(number, line), "line would fall out of its answer", hint)
+        else:
+            hint = "move it below the topic's heading, or indent it into an answer"
+            self._fault("E114", _span(number, line), "text between two questions", hint)
+        self._keep(number, f"      {line}")
+
+    def _last_line(self) -> str:
+        """Return the line above, as far as it belongs to running text."""
+        if self._question:
+            return self._question.lines[-1][1].strip() if self._question.lines else ""
+        kept = self._topic.introduction if self._topic else self._introduction
+        return kept[-1].strip() if kept else ""
+
+    # Closing
+
+    def _close_topic(self) -> None:
+        self._drop_unclosed()
+        self._close_question()
+        topic, self._topic = self._topic, None
+        if not topic:
+            return
+        if not topic.questions:
+            hint = "delete the topic, or add a question below it"
+            self._fault("E112", topic.span, "topic without questions", hint)
+        introduction = _text(topic.introduction)
+        questions = tuple(topic.questions)
+        self._topics.append(Topic(topic.title, topic.span, questions, introduction, topic.id))
+
+    def _close_question(self) -> None:
+        question, self._question = self._question, None
+        if not question:
+            return
+        lines = _trimmed(question.lines)
+        if not lines:
+            self._fault("E203", question.span, "question has no answer", _ANSWER_HINT)
+        elif answer := self._answer(lines):
+            closed = Question(question.text, answer, question.span, lines[0][0], question.id)
+            if self._topic:
+                self._topic.questions.append(closed)
+
+    def _answer(self, lines: Sequence[tuple[int, str]]) -> str:
+        """Take the answer out of its list item, and check what would break out of a page."""
+        number, first = lines[0][0], blocks.expand(lines[0][1])
+        item = blocks.ITEM.fullmatch(first)
+        span = _span(number, lines[0][1])
+        if not item or item["marker"][0].isdigit():
+            self._fault("E214", span, "answer is not a list item", _ANSWER_HINT)
+            return ""
+        if len(item["indent"]) > 7:  # noqa: PLR2004 - 8 columns would be a code block
+            hint = "indent the answer by four spaces"
+            self._fault("E215", span, "answer is indented so far that it would be code", hint)
+            return ""
+        if len(lines) == 1 and not item["text"].strip():
+            self._fault("E211", span, "answer is empty", "write the answer behind the '- '")
+            return ""
+        answer = _unwrapped(item, [blocks.expand(line) for _, line in lines])
+        self._check_answer([number for number, _ in lines], answer)
+        return "\n".join(answer)
+
+    def _check_answer(self, numbers: Sequence[int], answer: Sequence[str]) -> None:
+        above = False
+        for line in blocks.scan(answer):
+            number = numbers[line.number]
+            span = _span(number, self._source.lines[number - 1])
+            if line.kind is blocks.Kind.CODE:
+                hint = "put code between two lines of three backticks"
+                self._fault("E215", span, "indented code", hint)
+            elif line.kind is blocks.Kind.TEXT:
+                self._check_text(span, line.text, above=above)
+            above = line.kind in {blocks.Kind.TEXT, blocks.Kind.ITEM} and bool(line.text)
+        length = sum(map(len, answer))
+        if length > LONG_ANSWER:
+            span = Span(numbers[0])
+            self._fault("W222", span, f"answer of {length} characters", "split the question")
+
+    def _check_text(self, span: Span, text: str, *, above: bool) -> None:
+        if re.match(r"#{1,6}(?:[ \t]|$)", text) or (above and _UNDERLINE.fullmatch(text)):
+            self._fault("E213", span, "heading inside an answer", "use bold text")
+        elif _ABBREVIATION.match(text):
+            hint = "add the term to docs/_source/glossary.toml"
+            self._fault("E221", span, "abbreviation acts on the whole page", hint)
+
+
+def _unwrapped(item: re.Match[str], lines: Sequence[str]) -> list[str]:
+    """Free the answer's lines of the indentation, and of the bullet if there is only one."""
+    bullet, content = len(item["indent"]), item.start("text")
+    inner = [line.rstrip() if not line.strip() else line for line in lines[1:]]
+    if _has_sibling(inner, content):
+        return [blocks.outdent(line, bullet) for line in lines]
+    return [item["text"], *_outdented(inner, content)]
+
+
+def _has_sibling(lines: Sequence[str], content: int) -> bool:
+    fence: blocks.Fence | None = None
+    for line in lines:
+        if fence:
+            fence = None if fence.closes(line) else fence
+        elif blocks.indentation(line) < content and blocks.ITEM.fullmatch(line):
+            return True
+        elif match := blocks.OPENING.match(line):
+            fence = blocks.Fence(match["marks"], 0)
+    return False
+
+
+def _outdented(lines: Sequence[str], content: int) -> list[str]:
+    fence: blocks.Fence | None = None
+    result = []
+    for line in lines:
+        if fence:
+            result.append(blocks.outdent(line, fence.indent))
+            fence = None if fence.closes(line) else fence
+            continue
+        if match := blocks.OPENING.match(line):
+            fence = blocks.Fence(match["marks"], min(blocks.indentation(line), content))
+        result.append(blocks.outdent(line, content))
+    return result
+
+
+def _trimmed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Drop blank lines before and behind."""
+    filled = [index for index, (_, line) in enumerate(lines) if line.strip()]
+    return lines[filled[0] : filled[-1] + 1] if filled else []
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip("\n")
+
+
+def _span(number: int, line: str) -> Span:
+    """Return the span of a line without the blanks around it."""
+    return Span(number, len(line) - len(line.lstrip()) + 1, len(line.rstrip()) + 1)
+
+
+def _group_span(number: int, match: re.Match[str], group: str) -> Span:
+    return Span(number, match.start(group) + 1, match.end(group) + 1)

@@ -1,0 +1,95 @@
+"""One run from the files an author edits to the steps that bring the site's files up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qna import crosslinks, editorial, ledger, manifest, nav, parser, render, source, writer
+from qna.diagnostics import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qna.model import Document
+
+SOURCE = Path("docs/_source/questions.md")
+"""The source, below the project's root."""
+MANIFEST = manifest.FILE_NAME
+"""The data file, below the docs folder."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run found, and what it would write."""
+
+    report: Report = field(default_factory=Report)
+    lines: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Source lines by path, to show with the faults."""
+    steps: list[writer.Step] = field(default_factory=list)
+    conflicts: Sequence[tuple[Path, writer.Conflict]] = ()
+    counts: tuple[int, int] = (0, 0)
+    """Topics and questions read."""
+
+
+def prepare(source_path: Path, docs: Path, *, check: bool = False) -> Run:
+    """Read the source and plan all files below `docs`; nothing is written.
+
+    With `check`, a ledger that is not there is an error. Raises OSError if the source cannot be
+    read.
+    """
+    run = Run()
+    read = source.read(source_path, run.report)
+    run.lines[read.path] = read.lines
+    document = parser.parse(read, run.report)
+    published = _ledger(source_path, run, check=check)
+    if run.report.errors:
+        return run
+    named = ledger.assign(document, published or ledger.Ledger(), read.path, run.report)
+    made = _made(named, source_path, run)
+    if not run.report.errors:
+        _plan(run, named, published, made, source_path.parent / ledger.FILE_NAME, docs)
+    return run
+
+
+def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None:
+    path = source_path.parent / ledger.FILE_NAME
+    found = ledger.read(path, run.report)
+    if found is None and check:
+        hint = "run 'python scripts/split.py' and commit the file it writes"
+        run.report.add("E307", str(path), ledger.Span(1), "there is no ledger", hint)
+    return found
+
+
+def _made(named: Document, source_path: Path, run: Run) -> render.Site:
+    questions = [question.id for question in named.questions()]
+    topics = [topic.id for topic in named.topics]
+    written = editorial.read(source_path.parent, questions, topics, run.report)
+    crosslinks.check(named, str(source_path), run.report)
+    return render.site(named, written)
+
+
+def _plan(
+    run: Run,
+    named: Document,
+    published: ledger.Ledger | None,
+    made: render.Site,
+    ledger_path: Path,
+    docs: Path,
+) -> None:
+    pages = writer.plan(render.pages(made), docs)
+    record = ledger.record(named)
+    run.conflicts = pages.conflicts
+    run.steps += pages.steps
+    if published is None or published.names() != record.names():
+        run.steps += writer.replacement(ledger_path, ledger.dump(record))
+    run.steps += _nav_steps(docs.parent / nav.FILE_NAME, named)
+    run.counts = len(named.topics), sum(1 for _ in named.questions())
+
+
+def _nav_steps(path: Path, named: Document) -> list[writer.Step]:
+    if not path.is_file():
+        return []
+    config = path.read_text(encoding="utf-8")
+    return list(writer.replacement(path, nav.updated(config, (topic.id for topic in named.topics))))

@@ -1,0 +1,91 @@
+"""Bytes to lines: decoding, line ends and characters that do not belong in a source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import name
+
+from qna.model import Span
+
+if TYPE_CHECKING:
+    from qna.diagnostics import Report
+
+SIZE_LIMIT = 10_000_000
+"""Largest source in bytes; hundreds of times the real one, small enough to stay quick."""
+
+_EXAMPLE = "start with '# Title', '### **1. Topic**', '*   **Question**' and '    - Answer'"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_SEPARATORS = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
+_ZERO_WIDTH = "\u200b\u2060\xad"
+_ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_ZERO_WIDTH}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded source file."""
+
+    path: str
+    """As the user named it."""
+    lines: tuple[str, ...]
+    """Lines without their ends; split at LF, CRLF and CR only."""
+
+
+def read(path: Path, report: Report) -> Source:
+    """Read the file at `path`; faults go to `report`. Raises OSError if it cannot be read."""
+    data = path.read_bytes()
+    if len(data) > SIZE_LIMIT:
+        hint = "split the source, or raise SIZE_LIMIT in scripts/qna/source.py"
+        report.add("E010", str(path), Span(1), f"source is larger than {SIZE_LIMIT:,} bytes", hint)
+        return Source(str(path), ())
+    return decode(str(path), data, report)
+
+
+def decode(path: str, data: bytes, report: Report) -> Source:
+    """Decode `data` as UTF-8 and check its characters; faults go to `report`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _report_encoding(path, data, error, report)
+        return Source(path, ())
+    if not text.strip():
+        report.add("E003", path, Span(1), "source is empty", _EXAMPLE)
+    if "\r" in text and re.search(r"(?<!\r)\n|\r(?!\n)", text):
+        hint = "save the file with one kind of line end"
+        report.add("W009", path, Span(1), "line ends are mixed", hint)
+    source = Source(path, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    _check_characters(source, report)
+    return source
+
+
+def _report_encoding(path: str, data: bytes, error: UnicodeDecodeError, report: Report) -> None:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:64].count(0) > len(data[:64]) // 4:
+        report.add("E005", path, Span(1), "not UTF-8, looks like UTF-16", "save the file as UTF-8")
+        return
+    before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+    span = Span(len(before), len(before[-1]) + 1, len(before[-1]) + 2)
+    message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+    report.add("E005", path, span, message, "save the file as UTF-8")
+
+
+def _check_characters(source: Source, report: Report) -> None:
+    for number, line in enumerate(source.lines, start=1):
+        for match in _ODD.finditer(line):
+            span = Span(number, match.start() + 1, match.start() + 2)
+            code, message, hint = _fault(match[0])
+            report.add(code, source.path, span, message, hint)
+
+
+def _fault(char: str) -> tuple[str, str, str]:
+    label = f"U+{ord(char):04X} {name(char, 'control character')}"
+    if char == "\ufeff":
+        return "E004", "byte order mark inside the text", "delete the invisible character"
+    if re.match(f"[{_SEPARATORS}]", char):
+        return "E006", f"line separator inside a line: {label}", "delete it, or start a new line"
+    if re.match(f"[{_BIDI}]", char):
+        return "E007", f"text direction override: {label}", "delete it: it hides what the text says"
+    if re.match(f"[{_ZERO_WIDTH}]", char):
+        return "W008", f"invisible character: {label}", "delete it, unless it is meant"
+    return "E006", f"control character {label}", "delete the character"

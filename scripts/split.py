@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Split the source of questions and answers into the pages of the site."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if sys.version_info < (3, 11):
+    sys.exit("error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'")
+
+from qna import diagnostics, project, writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OK, FAULTS, USAGE, STALE, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+EXIT_CODES = """\
+exit codes:
+  0    everything is up to date or was written
+  1    the source has errors; nothing was written
+  2    wrong usage, or the source cannot be read
+  3    --check found files that are not up to date or edited by hand
+  4    a file could not be written
+  130  interrupted
+"""
+
+CONFLICTS = {
+    writer.Conflict.HAND_WRITTEN: ("a file that is not generated is in the way", "move it away"),
+    writer.Conflict.HAND_EDITED: (
+        "a generated page was edited by hand",
+        "move the edit to the source and delete the page, or overwrite it with --force",
+    ),
+    writer.Conflict.BAD_PLACE: ("the path leaves the output folder", "use another --out folder"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.check and options.force:
+        _parser().error("--check writes nothing, so --force does not go with it")
+    try:
+        return _watch(options) if options.watch else _run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    root = _relative(Path(__file__).resolve().parent.parent)
+    add = parser.add_argument
+    add("--source", type=Path, default=root / project.SOURCE, help="the file to split")
+    add("--out", type=Path, default=root / "docs", help="docs folder to write topics/ and q/ into")
+    add("--check", action="store_true", help="write nothing; exit 3 if a file is not up to date")
+    add("--diff", action="store_true", help="show what changes as a unified diff")
+    add("--force", action="store_true", help="overwrite generated pages that were edited by hand")
+    add("--strict", action="store_true", help="treat warnings as errors")
+    add("--watch", action="store_true", help="split again whenever the source is saved")
+    return parser
+
+
+def _relative(path: Path) -> Path:
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        run = project.prepare(options.source, options.out, check=options.check)
+    except OSError as error:
+        return _unreadable(options.source, error)
+    if run.report.items:
+        _say(diagnostics.render(run.report, run.lines))
+    if run.report.errors or (options.strict and run.report.warnings):
+        return FAULTS
+    conflicts = [item for item in run.conflicts if not (options.force and _may_force(item[1]))]
+    if conflicts:
+        _say("\n".join(_conflict(path, conflict) for path, conflict in conflicts))
+        hand_edited = all(_may_force(conflict) for _, conflict in conflicts)
+        return STALE if options.check or hand_edited else CANNOT_WRITE
+    return _check(run, options) if options.check else _write(run, options)
+
+
+def _unreadable(path: Path, error: OSError) -> int:
+    code = {FileNotFoundError: "E001", IsADirectoryError: "E002"}.get(type(error), "E002")
+    _say(f"{path}: error[{code}]: cannot read the source: {error.strerror}")
+    _say(f"hint: write the source to {project.SOURCE}, or name another with --source")
+    return USAGE
+
+
+def _may_force(conflict: writer.Conflict) -> bool:
+    return conflict is writer.Conflict.HAND_EDITED
+
+
+def _conflict(path: Path, conflict: writer.Conflict) -> str:
+    message, hint = CONFLICTS[conflict]
+    return f"{path}: error[{conflict.value}]: {message}\nhint: {hint}"
+
+
+def _check(run: project.Run, options: argparse.Namespace) -> int:
+    if not run.steps:
+        return OK
+    _show_diff(run, options)
+    for step in run.steps:
+        _say(f"{step.path}: not up to date ({step.change.value})")
+    _say("hint: run 'python scripts/split.py' and commit what git shows as changed")
+    return STALE
+
+
+def _write(run: project.Run, options: argparse.Namespace) -> int:
+    _show_diff(run, options)
+    try:
+        writer.apply(run.steps)
+    except writer.CannotWriteError as error:
+        _say(f"error[E703]: {error}")
+        _say("hint: mend the cause and run again; files that were not reached are as before")
+        return CANNOT_WRITE
+    topics, questions = run.counts
+    _say(f"{topics} topics, {questions} questions: {_tally(run.steps)}")
+    return OK
+
+
+def _tally(steps: Sequence[writer.Step]) -> str:
+    counts = {change: sum(step.change is change for step in steps) for change in writer.Change}
+    done = [f"{number} {change.value}d" for change, number in counts.items() if number]
+    return ", ".join(done) or "all files are up to date"
+
+
+def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
+    if options.diff:
+        for step in run.steps:
+            for line in step.diff():
+                sys.stdout.write(f"{line}\n")
+
+
+def _watch(options: argparse.Namespace) -> int:
+    seen: object = None
+    while True:
+        stamp = [(path.name, path.stat().st_mtime_ns) for path in sorted(options.source.parent.iterdir())]
+        if stamp != seen:
+            _run(options)
+            seen = stamp
+        time.sleep(0.3)
+
+
+def _say(text: str) -> None:
+    """Write to standard error; a closed or narrow one is no reason to fail."""
+    try:
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the command line
+    except BrokenPipeError:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    sys.exit(main())
