@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-
 from qna import diagnostics, nav, project, writer
 
 if TYPE_CHECKING:

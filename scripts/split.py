@@ -7,10 +7,11 @@ import argparse
 import os
 import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python they have
     sys.exit("error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'")
 
 from qna import diagnostics, project, writer
@@ -143,7 +144,9 @@ def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
 def _watch(options: argparse.Namespace) -> int:
     seen: object = None
     while True:
-        stamp = [(path.name, path.stat().st_mtime_ns) for path in sorted(options.source.parent.iterdir())]
+        stamp = [
+            (path.name, path.stat().st_mtime_ns) for path in sorted(options.source.parent.iterdir())
+        ]
         if stamp != seen:
             _run(options)
             seen = stamp
@@ -153,12 +156,13 @@ def _watch(options: argparse.Namespace) -> int:
 def _say(text: str) -> None:
     """Write to standard error; a closed or narrow one is no reason to fail."""
     try:
-        print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the command line
+        print(text, file=sys.stderr, flush=True)
     except BrokenPipeError:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

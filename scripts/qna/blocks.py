@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<space> +|$)(?P<text>.*)")
 FENCE = re.compile(r"(?P<indent> *)(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
-OPENING = re.compile(
-    r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}(?=[^`]*$)|~{3,})"
-)
+OPENING = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
 """A line that opens a fence, be it behind list markers."""
 RULE = re.compile(r" {0,3}([-*_])[ ]*(?:\1[ ]*){2,}")
 TAB = 4
@@ -106,7 +104,9 @@ def _item(number: int, text: str, offsets: list[int], *, paragraph: bool) -> Lin
         return None
     kept = _containers(offsets, indentation(text))
     interrupts = paragraph and kept == len(offsets)
-    if indentation(text) - _base(offsets, kept) >= TAB or (interrupts and not _may_interrupt(match)):
+    if indentation(text) - _base(offsets, kept) >= TAB or (
+        interrupts and not _may_interrupt(match)
+    ):
         return None
     del offsets[kept:]
     offsets.append(_content_column(match))

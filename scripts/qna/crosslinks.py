@@ -34,9 +34,7 @@ def related(document: Document, editorial: Editorial) -> dict[str, tuple[str, ..
     return {
         item.id: editorial.related.get(item.id)
         or tuple(
-            other
-            for other in computed[item.id]
-            if other not in editorial.twins.get(item.id, ())
+            other for other in computed[item.id] if other not in editorial.twins.get(item.id, ())
         )[:RELATED_PER_QUESTION]
         for item in questions
     }
@@ -64,7 +62,7 @@ def _closest(
         found = holders[word]
         if 1 < len(found) <= COMMON:
             weight = log(len(questions) / len(found)) + 0.1
-            scores.update(dict.fromkeys(found, weight))  # type: ignore[arg-type]  # floats add up too
+            scores.update(dict.fromkeys(found, weight))
     ranked = sorted(scores, key=lambda number: (-scores[number], number))
     others = (questions[number].id for number in ranked)
     return [other for other in others if other != question.id][: RELATED_PER_QUESTION + 3]
@@ -146,7 +144,9 @@ def _either_case(form: str) -> str:
 
 def check(document: Document, path: str, report: Report) -> None:
     """Report every link in an answer to a question that is not there."""
-    known = frozenset(chain((item.id for item in document.questions()), (topic.id for topic in document.topics)))
+    known = frozenset(
+        chain((item.id for item in document.questions()), (topic.id for topic in document.topics))
+    )
     for question in document.questions():
         _check_answer(question, known, path, report)
 

@@ -68,7 +68,9 @@ def render(report: Report, lines: Mapping[str, Sequence[str]]) -> str:
 def printable(text: str) -> str:
     """Escape control characters, so that echoed source text cannot drive a terminal."""
     return "".join(
-        char.encode("unicode_escape").decode() if category(char) in {"Cc", "Cf"} and char != "\t" else char
+        char.encode("unicode_escape").decode()
+        if category(char) in {"Cc", "Cf"} and char != "\t"
+        else char
         for char in text
     )
 

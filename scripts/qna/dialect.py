@@ -13,7 +13,7 @@ from qna import blocks
 from qna.blocks import Kind, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _TABLE = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 
@@ -80,4 +80,6 @@ def _needs_blank(above: Line, line: Line, below: Line | None) -> bool:
 
 
 def _starts_table(above: Line, line: Line, below: Line | None) -> bool:
-    return bool(below and "|" in line.text and _TABLE.fullmatch(below.text) and "|" not in above.text)
+    return bool(
+        below and "|" in line.text and _TABLE.fullmatch(below.text) and "|" not in above.text
+    )

@@ -51,7 +51,9 @@ class Editorial:
     """Topic id to one line on what is in it."""
 
 
-def read(folder: Path, questions: Iterable[str], topics: Iterable[str], report: Report) -> Editorial:
+def read(
+    folder: Path, questions: Iterable[str], topics: Iterable[str], report: Report
+) -> Editorial:
     """Read the files in `folder`; ids that are not among `questions` and `topics` are faults."""
     return _Reader(folder, frozenset(questions), frozenset(topics), report).read()
 

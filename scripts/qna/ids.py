@@ -32,7 +32,7 @@ def is_reserved(text: str) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """Split text into the words a slug is made of: letters and digits of any script, case folded."""
+    """Split text into a slug's words: letters and digits of any script, case folded."""
     return _WORD.findall(normalize("NFKC", normalize("NFKC", text).casefold()))
 
 

@@ -102,7 +102,11 @@ def assign(document: Document, ledger: Ledger, path: str, report: Report) -> Doc
     topic_ids = _names(topics, ledger.topics, {entry.id for entry in ledger.questions})
     taken = {entry.id for entry in ledger.topics} | set(topic_ids)
     question_ids = _names(questions, ledger.questions, taken)
-    _check(path, [*zip(topic_ids, topics, strict=True), *zip(question_ids, questions, strict=True)], report)
+    _check(
+        path,
+        [*zip(topic_ids, topics, strict=True), *zip(question_ids, questions, strict=True)],
+        report,
+    )
     published = [*ledger.topics, *ledger.questions]
     _check_kept(path, published, {*topic_ids, *question_ids}, report)
     return _named(document, topic_ids, iter(question_ids))
@@ -146,7 +150,9 @@ def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
             (
                 candidate
                 for candidate in found
-                if wanted[candidate] == 1 and candidate not in taken and not ids.is_reserved(candidate)
+                if wanted[candidate] == 1
+                and candidate not in taken
+                and not ids.is_reserved(candidate)
             ),
             found[-1] if found else "",
         )
@@ -156,7 +162,7 @@ def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
 
 def _check(path: str, named: Iterable[tuple[str, _Asked]], report: Report) -> None:
     seen: dict[str, Span] = {}
-    for name, (_, text, span) in named:
+    for name, (_, _, span) in named:
         if not name:
             hint = "give it one behind the bold, as in {#some-id}"
             report.add("E302", path, span, "no id can be made of this text", hint)

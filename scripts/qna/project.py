@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qna import crosslinks, editorial, ledger, manifest, nav, parser, render, source, writer
 from qna.diagnostics import Report
+from qna.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,8 @@ def prepare(source_path: Path, docs: Path, *, check: bool = False) -> Run:
     named = ledger.assign(document, published or ledger.Ledger(), read.path, run.report)
     made = _made(named, source_path, run)
     if not run.report.errors:
-        _plan(run, named, published, made, source_path.parent / ledger.FILE_NAME, docs)
+        _plan_pages(run, made, docs)
+        _plan_ledger(run, named, published, source_path.parent / ledger.FILE_NAME)
     return run
 
 
@@ -58,7 +60,7 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
     found = ledger.read(path, run.report)
     if found is None and check:
         hint = "run 'python scripts/split.py' and commit the file it writes"
-        run.report.add("E307", str(path), ledger.Span(1), "there is no ledger", hint)
+        run.report.add("E307", str(path), Span(1), "there is no ledger", hint)
     return found
 
 
@@ -70,22 +72,19 @@ def _made(named: Document, source_path: Path, run: Run) -> render.Site:
     return render.site(named, written)
 
 
-def _plan(
-    run: Run,
-    named: Document,
-    published: ledger.Ledger | None,
-    made: render.Site,
-    ledger_path: Path,
-    docs: Path,
-) -> None:
+def _plan_pages(run: Run, made: render.Site, docs: Path) -> None:
     pages = writer.plan(render.pages(made), docs)
-    record = ledger.record(named)
     run.conflicts = pages.conflicts
     run.steps += pages.steps
+    run.steps += _nav_steps(docs.parent / nav.FILE_NAME, made.document)
+    run.counts = len(made.document.topics), len(made.questions)
+
+
+def _plan_ledger(run: Run, named: Document, published: ledger.Ledger | None, path: Path) -> None:
+    """Write the ledger when a name has changed; an edited answer alone is no reason."""
+    record = ledger.record(named)
     if published is None or published.names() != record.names():
-        run.steps += writer.replacement(ledger_path, ledger.dump(record))
-    run.steps += _nav_steps(docs.parent / nav.FILE_NAME, named)
-    run.counts = len(named.topics), sum(1 for _ in named.questions())
+        run.steps += writer.replacement(path, ledger.dump(record))
 
 
 def _nav_steps(path: Path, named: Document) -> list[writer.Step]:

@@ -9,10 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CODE = r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
-_LINK = r"!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)[^)]*\)|\[[^\]]*\])"
+_URL = r"(?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
+_LABEL = r"(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
+_LINK = rf"!?\[{_LABEL}\](?:\({_URL}[^)]*\)|\[[^\]]*\])"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
 _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{_CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)"
+)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~&]|(?<=^\d)[.)]|^[-=]")
 _PROTECTED = re.compile(
     rf"^(?P<fence>[ ]*(?:[-*+] +)*(`{{3,}}|~{{3,}}))[^\n]*\n(?:.*\n)*?[ ]*\2[`~]*[ ]*(?=\n|\Z)"

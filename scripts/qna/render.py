@@ -76,7 +76,7 @@ def pages(made_of: Site) -> Pages:
             for number, (topic, question) in enumerate(placed)
         },
         "topics/index.md": _topic_index(made_of),
-        "q/index.md": _question_index(questions),
+        "q/index.md": _question_index(made_of, questions),
         "glossary/index.md": _glossary_page(made_of),
         manifest.FILE_NAME: manifest.dump(
             document, summaries, made_of.related, made_of.editorial.twins
@@ -194,7 +194,7 @@ def _card(made_of: Site, topic: Topic) -> str:
     return f"- [{title}]({topic.id}.md) {summary} *{_counted(topic)}*"
 
 
-def _question_index(questions: Sequence[Question]) -> str:
+def _question_index(made_of: Site, questions: Sequence[Question]) -> str:
     head = {
         "title": "All questions from A to Z",
         "description": f"All {len(questions)} questions, sorted by what they are about.",
@@ -203,16 +203,20 @@ def _question_index(questions: Sequence[Question]) -> str:
     }
     ordered = sorted(questions, key=lambda question: question.id)
     groups = [
-        _join(f"## {letter} {{ #{_letter_anchor(letter)} }}\n", "\n".join(map(_index_line, group)))
+        _join(
+            f"## {letter} {{ #{_letter_anchor(letter)} }}\n",
+            "\n".join(_index_line(made_of, question) for question in group),
+        )
         for letter, group in groupby(ordered, key=lambda question: question.id[0].upper())
     ]
     return _join(front_matter(head), "# All questions from A to Z { #a-to-z }\n", *groups)
 
 
-def _index_line(question: Question) -> str:
-    subject = question.id.replace("-", " ")
+def _index_line(made_of: Site, question: Question) -> str:
+    spelled = {name.lower(): name for name in made_of.acronyms.expansions}
+    subject = " ".join(spelled.get(word, word) for word in question.id.split("-"))
     text = prose.escape(prose.plain(question.text))
-    return f"- [{subject[0].upper()}{subject[1:]}]({question.id}.md) {text}"
+    return f"- [{prose.escape(subject[0].upper() + subject[1:])}]({question.id}.md) {text}"
 
 
 def _letter_anchor(letter: str) -> str:

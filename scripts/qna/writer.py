@@ -126,7 +126,7 @@ def _checksum(body: str) -> str:
 
 def _is_sealed(text: str) -> bool:
     match = _HEADER.match(text)
-    return bool(match) and match["sum"] == _checksum(text[match.end() :])  # type: ignore[index]
+    return match is not None and match["sum"] == _checksum(text[match.end() :])
 
 
 def _conflict(path: Path, before: str) -> Conflict | None:
@@ -138,7 +138,7 @@ def _conflict(path: Path, before: str) -> Conflict | None:
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
-    """A link that leaves the folder, or a file where a folder must be, is no place to write."""
+    """Tell whether a path may be written: no link leads out, no file is where a folder must be."""
     if not path.parent.resolve().is_relative_to(folder.resolve()) or path.is_symlink():
         return False
     parents = [path.parent, *path.parent.parents]

@@ -1,0 +1,26 @@
+const SHOWN_FOR = 4000; // milliseconds
+
+let hide: ReturnType<typeof setTimeout> | undefined;
+
+/** Say something on the page and to a screen reader, without moving the focus. */
+export function announce(message: string): void {
+  const status = region();
+  clearTimeout(hide);
+  // A region that already says the same would stay silent.
+  status.textContent = "";
+  requestAnimationFrame(() => {
+    status.textContent = message;
+    status.classList.add("is-shown");
+  });
+  hide = setTimeout(() => status.classList.remove("is-shown"), SHOWN_FOR);
+}
+
+function region(): HTMLElement {
+  const found = document.querySelector<HTMLElement>(".announcement");
+  if (found) return found;
+  const status = document.createElement("div");
+  status.className = "announcement";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  return status;
+}

@@ -1,0 +1,30 @@
+const MARK = "is-target";
+
+/** Open, mark and show the answer that the address names. */
+export function reveal(): void {
+  for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
+  const target = named();
+  if (!target) return;
+  const answer = target.nextElementSibling;
+  if (answer instanceof HTMLDetailsElement) {
+    answer.open = true;
+    target.classList.add(MARK);
+    answer.classList.add(MARK);
+    // The engine may scroll too, before the answer has its height: come after it.
+    requestAnimationFrame(() => show(target));
+  }
+}
+
+function named(): HTMLElement | null {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null; // a broken percent escape names nothing
+  }
+}
+
+function show(target: HTMLElement): void {
+  const { top, bottom } = target.getBoundingClientRect();
+  const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+  if (top < header || bottom > innerHeight) target.scrollIntoView();
+}

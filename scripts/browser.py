@@ -1,0 +1,24 @@
+"""Where the browser is, and how it has to be started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+LAUNCHER = Path(__file__).resolve().parents[1] / ".venv" / "bin" / "chromium"
+QUIET = (
+    "--no-sandbox",  # containers run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch_options() -> dict[str, Any]:
+    """Return what Playwright needs to start the Chromium that `make test` found or installed."""
+    if not LAUNCHER.exists():
+        message = f"{LAUNCHER} is missing; run 'python3 scripts/bootstrap.py --browser'"
+        raise FileNotFoundError(message)
+    return {"executable_path": str(LAUNCHER), "args": list(QUIET)}

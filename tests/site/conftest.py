@@ -1,0 +1,155 @@
+"""The real site, built once a run by each engine, under a sub-path, from a copy of the project."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import browser as chromium
+import check_site
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITED = ("docs/_source", "docs/assets", "overrides", "macros", "scripts")
+"""What the site is made of, besides single files; nothing that a run generates but the bundle."""
+SITE_URL = f"https://example.org{check_site.MOUNT}"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site."""
+
+    engine: str
+    folder: Path
+    data: dict[str, Any]
+
+    def html(self, url: str) -> str:
+        """Return the page at an address relative to the site's root."""
+        return (self.folder / url / "index.html").read_text(encoding="utf-8")
+
+
+def copy_project(to: Path) -> Path:
+    """Copy what people edit, and the bundle; pages have to be made anew."""
+    for name in EDITED:
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (ROOT / "docs").glob("*.md"):
+        shutil.copy(path, to / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    return to
+
+
+def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of the virtual environment; return what it printed."""
+    program, *rest = arguments
+    command = [str(Path(sys.executable).with_name(program)), *rest]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, **environment}
+    return subprocess.run(
+        command, cwd=folder, env=variables, capture_output=True, text=True, check=False
+    )
+
+
+COMMANDS = {
+    "mkdocs": [["mkdocs", "build", "--strict"]],
+    "zensical": [["python", "scripts/split.py"], ["zensical", "build", "--strict", "--clean"]],
+}
+
+
+@pytest.fixture(scope="session", params=["mkdocs", "zensical"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site as each engine builds it."""
+    return _built(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def mkdocs_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site as MkDocs, the default, builds it."""
+    return _built("mkdocs", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site as Zensical builds it."""
+    return _built("zensical", tmp_path_factory)
+
+
+_cache: dict[str, Built] = {}
+
+
+def _built(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    if engine not in _cache:
+        project = copy_project(tmp_path_factory.mktemp(engine))
+        for command in COMMANDS[engine]:
+            done = run(command, project)
+            assert done.returncode == 0, done.stdout + done.stderr
+        folder = project / "site"
+        data = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+        _cache[engine] = Built(engine, folder, data)
+    return _cache[engine]
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """A real Chromium; a machine without one fails here, it does not skip."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(**chromium.launch_options())
+        yield launched
+        launched.close()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page of the served site in a browser."""
+
+    page: Page
+    base: str
+    """Address of the home page."""
+    problems: list[str]
+    """What the console and the network complained of, and requests to other hosts."""
+
+    def open(self, url: str) -> Page:
+        """Go to an address relative to the site's root."""
+        self.page.goto(self.base + url)
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def address(site: Built) -> Iterator[str]:
+    """Where the site is served, under a sub-path."""
+    with check_site.served(site.folder) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(chrome: Browser, address: str) -> Iterator[Visit]:
+    """A fresh browser profile; the test fails on errors in the console and foreign requests."""
+    context = chrome.new_context(base_url=address)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found = Visit(context.new_page(), address, [])
+    note_problems(found)
+    yield found
+    context.close()
+    assert found.problems == []
+
+
+def note_problems(visit: Visit) -> None:
+    """Collect what must not happen on any page."""
+    host = visit.base.split("/")[2]
+    page, problems = visit.page, visit.problems
+    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith("http")
+            and host not in request.url
+            and problems.append(f"foreign request: {request.url}")
+        ),
+    )

@@ -1,0 +1,134 @@
+"""The site in a real Chromium: what a reader sees, clicks and copies."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Visit
+from playwright.sync_api import Browser, Page, expect
+
+TOPIC, QUESTION = "topics/regularization/", "dropout-in-practice"
+ANSWER = "randomly deactivates neurons with probability p"
+
+
+def shown(page: Page, question: str) -> bool:
+    """Tell whether a question is in view with its answer open below it."""
+    return bool(
+        page.evaluate(
+            """id => {
+              const heading = document.getElementById(id), answer = heading.nextElementSibling
+              const { top, bottom } = heading.getBoundingClientRect()
+              const header = document.querySelector(".md-header").getBoundingClientRect().bottom
+              return answer.open && top >= header - 1 && bottom <= innerHeight
+            }""",
+            question,
+        )
+    )
+
+
+def test_deep_link_opens_the_answer(visit: Visit) -> None:
+    """A link to a question on a topic page arrives with that answer open, in view and marked."""
+    page = visit.open(f"{TOPIC}#{QUESTION}")
+
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
+    assert shown(page, QUESTION)
+    assert page.locator("details[open]").count() == 1
+
+
+def test_deep_link_without_scripts(visit: Visit, chrome: Browser) -> None:
+    """The same link shows the answer where scripts are off."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{visit.base}{TOPIC}#{QUESTION}")
+
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.get_by_text("prevents co-adaptation of neurons")).to_be_hidden()
+    context.close()
+
+
+def test_deep_link_with_instant_navigation(visit: Visit) -> None:
+    """Following the topic's link on a question page opens the answer without loading anew."""
+    page = visit.open(f"q/{QUESTION}/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last.click()
+    page.wait_for_url(f"**/{TOPIC}#{QUESTION}")
+
+    expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
+    assert shown(page, QUESTION)
+
+
+def test_back_and_forward(visit: Visit) -> None:
+    """Back and forward between two answers of a page mark the one the address names."""
+    page = visit.open(f"{TOPIC}#overfitting")
+    page.evaluate(f"location.hash = '{QUESTION}'")
+    expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
+    page.go_back()
+    expect(page.locator("h2.is-target")).to_have_attribute("id", "overfitting")
+    page.go_forward()
+    expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
+
+    assert shown(page, QUESTION)
+
+
+@pytest.mark.parametrize("url", [TOPIC, f"q/{QUESTION}/"])
+def test_link_icon_copies_the_question_page(visit: Visit, url: str) -> None:
+    """The link icon copies the address of the question's own page and says so."""
+    page = visit.open(url)
+    page.locator(f"#{QUESTION} .headerlink").click()
+
+    expect(page.locator(".announcement[role=status]")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/{QUESTION}/"
+    assert page.url == visit.base + url
+
+
+def test_link_icon_without_clipboard(visit: Visit) -> None:
+    """Where the browser refuses the clipboard, the page shows the address to copy by hand."""
+    page = visit.open(TOPIC)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
+    page.locator(f"#{QUESTION} .headerlink").click()
+
+    expect(page.locator(".announcement[role=status]")).to_contain_text(f"/q/{QUESTION}/")
+
+
+def test_answers_open_by_keyboard(visit: Visit) -> None:
+    """Tab reaches an answer's summary and Enter opens it."""
+    page = visit.open(TOPIC)
+    summary = page.locator(f"#{QUESTION} + details summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+
+
+def test_home_search_finds_an_answer(visit: Visit) -> None:
+    """The search box on the home page opens the search, and a result leads to its question."""
+    page = visit.open("")
+    page.locator(".search-box").click()
+    page.keyboard.type("lottery ticket", delay=20)
+    page.get_by_text("It posits that dense networks").first.click()
+
+    page.wait_for_url("**/q/lottery-ticket/**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("lottery ticket")
+
+
+def test_dark_and_back(visit: Visit) -> None:
+    """One click switches to dark, and the choice survives on the next page."""
+    page = visit.open("")
+    page.locator("label[for='__palette_1']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    visit.open(TOPIC)
+
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "topics/", TOPIC, "q/", f"q/{QUESTION}/", "glossary/", "about/"]
+)
+def test_no_sideways_scrolling_on_a_phone(visit: Visit, url: str) -> None:
+    """Every kind of page fits 390 and 320 pixels; its console stays empty, its host its own."""
+    for width in (390, 320):
+        visit.page.set_viewport_size({"width": width, "height": 800})
+        page = visit.open(url)
+        page.wait_for_load_state("networkidle")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

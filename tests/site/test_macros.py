@@ -1,0 +1,67 @@
+"""Macros of hand-written pages, in both engines: what they show, and how they fail."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import COMMANDS, copy_project, run
+
+PAGE = """\
+---
+render_macros: true
+---
+# Test {{ '{' }} #test }
+
+{{ count() }} questions, {{ count("regularization") }} here, {{ count("topics") }} topics.
+
+{{ question("lottery-ticket") }}
+
+{{ question("lottery-ticket", "Sparse [winners]") }}
+
+{{ answer("your-project") }}
+
+{{ topic("regularization") }}
+"""
+
+
+def build(project: Path, engine: str, page: str) -> tuple[int, str]:
+    """Build a copy of the project with `page` in a folder of its own; return code and output."""
+    (project / "docs/deep").mkdir()
+    (project / "docs/deep/page.md").write_text(page, encoding="utf-8")
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  - About: about.md", "  - About: about.md\n  - deep/page.md"))
+    for command in COMMANDS[engine]:
+        done = run(command, project)
+        if done.returncode:
+            break
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
+    """Links, embedded answers, lists and counts come out right on a page in a folder."""
+    project = copy_project(tmp_path)
+    code, output = build(project, engine, PAGE)
+    assert code == 0, output
+    html = (project / "site/deep/page/index.html").read_text(encoding="utf-8")
+    article = html.partition("<article")[2].partition("</article")[0]
+
+    assert "98 questions, 5 here, 20 topics." in article
+    assert '<a href="../../q/lottery-ticket/">What is the lottery ticket hypothesis?</a>' in article
+    assert ">Sparse [winners]</a>" in article
+    assert "Personal answer required - Include: problem statement" in article
+    assert len(re.findall(r'<li><a href="\.\./\.\./q/[a-z-]+/"', article)) == 5
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_unknown_id_fails_the_build(tmp_path: Path, engine: str) -> None:
+    """A mistyped id stops the build and is answered with the one that was meant."""
+    page = '---\nrender_macros: true\n---\n# Test\n\n{{ question("lotery-ticket") }}\n'
+    code, output = build(copy_project(tmp_path), engine, page)
+
+    assert code != 0
+    assert "there is no question 'lotery-ticket'" in output
+    assert "'lottery-ticket'" in output

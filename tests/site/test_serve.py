@@ -1,0 +1,87 @@
+"""Plain `mkdocs serve` on a fresh copy: it splits, reloads on save, and comes to rest."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from conftest import copy_project
+
+PATIENCE = 30  # seconds; the machine may be slow
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A fresh copy of the project without generated pages."""
+    return copy_project(tmp_path)
+
+
+@pytest.fixture
+def address(project: Path) -> Iterator[str]:
+    """The address of `mkdocs serve`, which is ended after the test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dev-addr", host]
+    with (project / "log.txt").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=project, stdout=log, stderr=log, env=dict(os.environ)
+        )
+        yield f"http://{host}/"
+        server.terminate()
+        server.wait()
+
+
+def wait_for(text: str, url: str) -> float:
+    """Return how many seconds it took until the page at `url` holds `text`."""
+    start = time.monotonic()
+    while time.monotonic() - start < PATIENCE:
+        try:
+            with urlopen(url) as page:  # noqa: S310 - our own server
+                if text in page.read().decode():
+                    return time.monotonic() - start
+        except OSError:
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"{url} did not show {text!r} within {PATIENCE} seconds")
+
+
+def test_saving_the_source_reloads(project: Path, address: str) -> None:
+    """A saved answer is on the page soon, by one rebuild; then nothing moves any more."""
+    wait_for("co-adaptation", f"{address}q/dropout/")
+    source = project / "docs/_source/questions.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("prevents co-adaptation", "hinders co-adaptation"), encoding="utf-8"
+    )
+    seconds = wait_for("hinders co-adaptation", f"{address}q/dropout/")
+    time.sleep(3)
+    builds = (project / "log.txt").read_text().count("Documentation built")
+
+    assert seconds < 10
+    assert builds == 2
+
+
+def test_a_broken_source_is_reported_and_recovers(project: Path, address: str) -> None:
+    """While the source has a fault the old pages stay and the fault is shown; then it goes on."""
+    wait_for("co-adaptation", f"{address}q/dropout/")
+    source = project / "docs/_source/questions.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("works?**\n", "works?\n").replace("it work?**", "it work?"), encoding="utf-8"
+    )
+    deadline = time.monotonic() + PATIENCE
+    while "error[E202]" not in (project / "log.txt").read_text() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "error[E202]" in (project / "log.txt").read_text()
+    assert wait_for("co-adaptation", f"{address}q/dropout/") < PATIENCE
+    source.write_text(text.replace("co-adaptation", "co-dependence"), encoding="utf-8")
+
+    assert wait_for("co-dependence", f"{address}q/dropout/") < PATIENCE
