@@ -121,6 +121,8 @@ def make_node() -> list[Path]:
 
 def make_chromium() -> list[Path]:
     """Find or install a Chromium; return it and its launcher."""
+    # The Node that Playwright brings needs a library that a small Debian lacks; ours runs.
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(BIN / "node")
     path = chromium_named() or chromium_found() or chromium_installed()
     say(f"using the browser {path}")
     return [launcher("chromium", [path]), Path(path)]

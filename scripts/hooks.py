@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from qna import diagnostics, nav, project, writer
@@ -17,8 +18,10 @@ from qna import diagnostics, nav, project, writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
 
 log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
@@ -44,6 +47,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # An unknown id in a macro must not end the server; the page shows the error.
         config.plugins["macros"].config["on_error_fail"] = False
     return config
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+    """Keep compiled templates: without, each rebuild compiles all of the theme anew."""
+    cache = Path(config.config_file_path).parent / ".cache" / "templates"
+    cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    return env
 
 
 def on_serve(
