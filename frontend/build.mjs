@@ -1,4 +1,4 @@
-// Bundle the front end: frontend/site.ts becomes docs/assets/site.js.
+// Bundle the front end: frontend/site.ts becomes docs/assets/site.js, and so on.
 // `--dev` keeps the names and adds a source map.
 
 import { existsSync } from "node:fs";
@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
 
 // A web worker is a script of its own, loaded by address: it cannot be part of site.js.
-const required = ["site"];
+const required = ["site", "moved"];
 const optional = ["worker"];
 
 /** The source file of an entry, as a path from the project's root. */

@@ -1,16 +1,17 @@
-import { announce } from "./announce";
-import { siteRoot } from "./root";
+import { copy, questionUrl } from "./share";
 
 /** Make the link icon of each question copy the address of the question's page. */
 export function enhanceLinks(): void {
   for (const heading of document.querySelectorAll<HTMLElement>(".md-content :is(h1, h2)[id]")) {
     const icon = heading.querySelector<HTMLAnchorElement>(".headerlink");
-    if (icon && isQuestion(heading)) enhance(icon, new URL(`q/${heading.id}/`, siteRoot));
+    if (icon && isQuestion(heading)) enhance(icon, questionUrl(heading.id));
   }
 }
 
 function isQuestion(heading: HTMLElement): boolean {
-  return heading.nextElementSibling?.matches(":is(details, .admonition):is(.answer, .story)") ?? false;
+  return (
+    heading.nextElementSibling?.matches(":is(details, .admonition):is(.answer, .story)") ?? false
+  );
 }
 
 function enhance(icon: HTMLAnchorElement, address: URL): void {
@@ -22,16 +23,6 @@ function enhance(icon: HTMLAnchorElement, address: URL): void {
     event.preventDefault();
     // The engine would follow the link.
     event.stopImmediatePropagation();
-    void copy(address.href);
+    void copy(address.href, "Link copied");
   });
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce("Link copied");
-  } catch {
-    // No permission, or no clipboard outside a secure context: let the reader copy it.
-    announce(`Copy this link: ${text}`);
-  }
 }

@@ -6,6 +6,11 @@ export function reveal(): void {
   const target = named();
   if (!target) return;
   const answer = target.nextElementSibling;
+  const moved = answer?.querySelector<HTMLAnchorElement>("a.moved");
+  if (moved) {
+    location.replace(moved.href);
+    return;
+  }
   if (answer instanceof HTMLDetailsElement) {
     answer.open = true;
     target.classList.add(MARK);
@@ -17,7 +22,8 @@ export function reveal(): void {
 
 function named(): HTMLElement | null {
   try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return found?.classList.contains("alias") ? found.closest("h2") : found;
   } catch {
     return null; // a broken percent escape names nothing
   }

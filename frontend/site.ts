@@ -4,12 +4,14 @@
 import { enhanceLinks } from "./links";
 import { reveal } from "./reveal";
 import { enhanceSearchBoxes } from "./search-box";
+import { enhanceSharing } from "./share";
 
 declare const document$: { subscribe(next: () => void): void };
 
 document$.subscribe(() => {
   enhanceLinks();
   enhanceSearchBoxes();
+  enhanceSharing();
   reveal();
 });
 addEventListener("hashchange", reveal);

@@ -55,8 +55,7 @@ class Macros:
     def answer(self, question_id: str) -> str:
         """Show an answer, open, below its linked question."""
         found = self._found(self._manifest.questions, question_id, "question")
-        topics = frozenset(self._manifest.topics)
-        shown = crosslinks.resolved(found.answer, topics, self._root())
+        shown = crosslinks.resolved(found.answer, self._page)
         body = f"**{self.question(question_id)}**\n\n{dialect.convert(shown)}"
         return f'!!! answer ""\n\n{dialect.indented(body)}\n'
 
@@ -93,6 +92,10 @@ class Macros:
     def _link(self, item: manifest.Listed, folder: str, text: str = "") -> str:
         label = prose.escape(text or prose.plain(item.title))
         return f"[{label}]({self._root()}{folder}/{item.id}.md)"
+
+    def _page(self, name: str) -> str:
+        folder = "topics" if name in self._manifest.topics else "q"
+        return f"{self._root()}{folder}/{name}.md"
 
     def _root(self) -> str:
         return "../" * self._page_path().count("/")

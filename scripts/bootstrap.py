@@ -156,7 +156,7 @@ def install_venv_module() -> None:
     if fault or not has_venv(base_python()):
         raise MissingError(
             f"{sys.executable} has no venv module and {package} could not be installed "
-            f"({fault or 'ensurepip is still missing'}); install it and {AGAIN}"
+            f"({fault or 'ensurepip is still missing'}); install that package and {AGAIN}"
         )
 
 
@@ -298,7 +298,8 @@ def as_root() -> list[str] | None:
 def which(name: str) -> str | None:
     """Find a program on PATH, leaving out `.venv/bin`: our own launchers are no discovery."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    found = shutil.which(name, path=os.pathsep.join(f for f in folders if Path(f) != BIN))
+    others = [folder for folder in folders if Path(folder).resolve() != BIN.resolve()]
+    found = shutil.which(name, path=os.pathsep.join(others))
     return str(Path(found).absolute()) if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,4 +22,6 @@ def launch_options() -> dict[str, Any]:
     if not LAUNCHER.exists():
         message = f"{LAUNCHER} is missing; run 'python3 scripts/bootstrap.py --browser'"
         raise FileNotFoundError(message)
+    # Playwright's own Node needs a library that small systems lack; ours is there anyway.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(LAUNCHER.with_name("node")))
     return {"executable_path": str(LAUNCHER), "args": list(QUIET)}

@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import publish
 import yaml
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
@@ -55,6 +56,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     return env
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Add the Markdown twins, which `make build` adds for every engine."""
+    publish.publish(Path(config.site_dir))
 
 
 def on_serve(

@@ -9,12 +9,12 @@ import sys
 import time
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python they have
     sys.exit("error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'")
 
-from qna import diagnostics, project, writer
+from qna import diagnostics, project, reconcile, writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,14 +58,46 @@ def _parser() -> argparse.ArgumentParser:
     )
     root = _relative(Path(__file__).resolve().parent.parent)
     add = parser.add_argument
+    decision: dict[str, Any] = {"action": _Decide, "dest": "decisions", "default": []}
     add("--source", type=Path, default=root / project.SOURCE, help="the file to split")
     add("--out", type=Path, default=root / "docs", help="docs folder to write topics/ and q/ into")
     add("--check", action="store_true", help="write nothing; exit 3 if a file is not up to date")
     add("--diff", action="store_true", help="show what changes as a unified diff")
     add("--force", action="store_true", help="overwrite generated pages that were edited by hand")
     add("--strict", action="store_true", help="treat warnings as errors")
+    add("--keep", metavar="ID=LINE", **decision, help="the question on this line is published ID")
+    add(
+        "--rename",
+        metavar="OLD=NEW",
+        **decision,
+        help="give a published question or topic a new id",
+    )
+    add(
+        "--retire",
+        metavar="OLD=ID",
+        **decision,
+        help="a published id is gone; it leads to this one",
+    )
     add("--watch", action="store_true", help="split again whenever the source is saved")
     return parser
+
+
+class _Decide(argparse.Action):
+    """Collects `--keep`, `--rename` and `--retire` in the order they are given."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        name, equals, target = str(values).partition("=")
+        if not (name and equals and target):
+            parser.error(f"{option_string} takes {self.metavar}, as in {option_string} dropout=42")
+        kind = str(option_string).removeprefix("--")
+        decided = reconcile.Decision(kind, name, target)
+        namespace.decisions = [*namespace.decisions, decided]
 
 
 def _relative(path: Path) -> Path:
@@ -74,7 +106,9 @@ def _relative(path: Path) -> Path:
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        run = project.prepare(options.source, options.out, check=options.check)
+        run = project.prepare(
+            options.source, options.out, check=options.check, decisions=options.decisions
+        )
     except OSError as error:
         return _unreadable(options.source, error)
     if run.report.items:
@@ -106,10 +140,11 @@ def _conflict(path: Path, conflict: writer.Conflict) -> str:
 
 
 def _check(run: project.Run, options: argparse.Namespace) -> int:
-    if not run.steps:
+    steps = _steps(run, options)
+    if not steps:
         return OK
     _show_diff(run, options)
-    for step in run.steps:
+    for step in steps:
         _say(f"{step.path}: not up to date ({step.change.value})")
     _say("hint: run 'python scripts/split.py' and commit what git shows as changed")
     return STALE
@@ -118,14 +153,19 @@ def _check(run: project.Run, options: argparse.Namespace) -> int:
 def _write(run: project.Run, options: argparse.Namespace) -> int:
     _show_diff(run, options)
     try:
-        writer.apply(run.steps)
+        writer.apply(_steps(run, options))
     except writer.CannotWriteError as error:
         _say(f"error[E703]: {error}")
         _say("hint: mend the cause and run again; files that were not reached are as before")
         return CANNOT_WRITE
     topics, questions = run.counts
-    _say(f"{topics} topics, {questions} questions: {_tally(run.steps)}")
+    _say(f"{topics} topics, {questions} questions: {_tally(_steps(run, options))}")
     return OK
+
+
+def _steps(run: project.Run, options: argparse.Namespace) -> list[writer.Step]:
+    """Return what to do; while watching, half-typed questions must not be given names for good."""
+    return run.steps if options.watch else [*run.steps, *run.record]
 
 
 def _tally(steps: Sequence[writer.Step]) -> str:
@@ -136,7 +176,7 @@ def _tally(steps: Sequence[writer.Step]) -> str:
 
 def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
     if options.diff:
-        for step in run.steps:
+        for step in _steps(run, options):
             for line in step.diff():
                 sys.stdout.write(f"{line}\n")
 

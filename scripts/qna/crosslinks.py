@@ -163,15 +163,6 @@ def _check_answer(question: Question, known: frozenset[str], path: str, report: 
     prose.map_links(question.answer, note)
 
 
-def resolved(markdown: str, topics: frozenset[str], root: str = "../") -> str:
-    """Return an answer's Markdown with `#id` links leading to the page that shows the id.
-
-    `root` leads from the page to the docs folder.
-    """
-
-    def lead(url: str) -> str:
-        if not url.startswith("#"):
-            return url
-        return f"{root}{'topics' if url[1:] in topics else 'q'}/{url[1:]}.md"
-
-    return prose.map_links(markdown, lead)
+def resolved(markdown: str, address: Callable[[str], str]) -> str:
+    """Return an answer's Markdown with each `#id` link leading to the `address` of the id."""
+    return prose.map_links(markdown, lambda url: address(url[1:]) if url[:1] == "#" else url)

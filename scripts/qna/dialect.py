@@ -1,28 +1,54 @@
 """CommonMark, which authors write and GitHub shows, in the dialect of Python-Markdown.
 
-Python-Markdown wants four columns for what a list item holds, a blank line before a list, table or
-quote, and knows neither `1)` nor a backslash at a line's end. Nothing else is changed.
+Python-Markdown wants four columns for what a list item holds and a blank line around most blocks,
+lets link definitions, footnotes and attribute lists act on a whole page, and knows neither `1)` nor
+a backslash at a line's end. So an answer's blocks are written anew; what they say stays.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
 
-from qna import blocks
-from qna.blocks import Kind, Line
+from qna import blocks, prose
+from qna.blocks import Block, Kind
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+_DEFINITION = re.compile(
+    r"\[(?P<label>(?!\^)[^\[\]]+)\]:[ ]*(?P<url><[^<>]*>|[^\s<]\S*)"
+    r"(?:[ ]+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\)))?[ ]*"
+)
+_NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
+_INLINE = re.compile(
+    rf"(?P<start>^\d*)|{prose.CODE}|(?P<break>\\\n)|\\.|<[^<>\s]*>|(?P<brace>\{{)"
+    r"|\[\^(?P<note>[^\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
+    r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\])(?:\[(?P<reference>[^\[\]]*)\])?(?!\()",
+    re.MULTILINE,
+)
+_ACCIDENT = re.compile(
+    r"\d+[.)](?:\s|$)|[-+*:](?:\s|$)|[#>]|\?\?\?|!!!|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
+    rf"|{blocks.DELIMITERS.pattern}$"
+)
+"""How a line of text starts that Python-Markdown, but not CommonMark, takes for another block."""
+_LANGUAGE = re.compile(r"[\w#.+-]+")
 
-_TABLE = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 
+def convert(markdown: str, name: str = "") -> str:
+    """Return Markdown that Python-Markdown renders as CommonMark would render `markdown`.
 
-def convert(markdown: str) -> str:
-    """Return Markdown that Python-Markdown renders as CommonMark would render `markdown`."""
-    lines = list(blocks.scan(markdown.split("\n")))
-    shift = _accidental(lines)
-    return "\n".join(_spaced([_emit(line, shift) for line in lines], lines))
+    `name` keeps the footnotes of one answer apart from those of the others on its page.
+    """
+    root = blocks.read(markdown.split("\n"))
+    paragraphs = [leaf for leaf in root.leaves() if leaf.kind is Kind.TEXT]
+    notes = [
+        match["label"] for text in paragraphs for match in map(_NOTE.match, text.lines) if match
+    ]
+    definitions = [match for text in paragraphs for match in _definitions(text)]
+    targets = {_key(match["label"]): _target(match) for match in reversed(definitions)}
+    return "\n".join(
+        _Writer(name, frozenset(notes), targets).blocks(_without_accident(root.blocks))
+    )
 
 
 def indented(markdown: str, width: int = 4) -> str:
@@ -30,56 +56,144 @@ def indented(markdown: str, width: int = 4) -> str:
     return "\n".join(" " * width + line if line else "" for line in markdown.split("\n"))
 
 
-def _accidental(lines: Sequence[Line]) -> bool:
-    """Tell whether a number that starts the answer is text: no second item follows it."""
-    outer = [line for line in lines if line.kind is Kind.ITEM and line.depth == 0]
-    return len(outer) == 1 and outer[0].number == 0 and outer[0].marker[0].isdigit()
+def _without_accident(found: list[Block]) -> list[Block]:
+    """Take a number that starts an answer as text, unless a second item follows it."""
+    match found:
+        case [Block(Kind.ITEM, blocks=[Block(Kind.TEXT, lines=lines)]) as item, *rest] if (
+            item.marker[0].isdigit() and not (rest and _list_type(rest[0]) == _list_type(item))
+        ):
+            text = Block(Kind.TEXT, item.line, [f"{item.marker} {lines[0]}", *lines[1:]])
+            return [text, *rest]
+    return found
 
 
-def _emit(line: Line, shift: bool) -> str:  # noqa: FBT001 - private
-    if shift and line.number == 0:
-        return f"{line.marker[:-1]}\\{line.marker[-1]} {line.text}"
-    indent = "    " * (line.depth - shift if line.depth else 0)
-    if line.kind is Kind.ITEM:
-        marker = line.marker.replace(")", ".")
-        return f"{indent}{marker:<3} {line.text}".rstrip()
-    if line.kind is Kind.TEXT:
-        return indent + _hard_break(_escaped(line.text))
-    return (indent + line.text).rstrip() if line.text.strip() else ""
+def _definitions(text: Block) -> Iterator[re.Match[str]]:
+    """Yield the link definitions that a paragraph starts with."""
+    return takewhile(bool, map(_DEFINITION.fullmatch, text.lines))
 
 
-def _hard_break(text: str) -> str:
-    backslashes = len(text) - len(text.rstrip("\\"))
-    return text[:-1] + "  " if backslashes % 2 else text
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split())
 
 
-def _escaped(text: str) -> str:
-    """Escape what Python-Markdown, but not CommonMark, reads as the start of a block."""
-    return f"\\{text}" if re.match(r"(?:\?\?\?|!!!)|:(?=\s)", text) else text
+def _target(match: re.Match[str]) -> str:
+    title = match["double"] or match["single"] or match["round"]
+    return f'{match["url"]} "{title}"' if title else match["url"]
 
 
-def _spaced(emitted: Sequence[str], lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the lines with a blank one wherever only CommonMark starts a block without it."""
-    for number, (text, line) in enumerate(zip(emitted, lines, strict=True)):
-        above = lines[number - 1] if number else None
-        below = lines[number + 1] if number + 1 < len(lines) else None
-        if above and _needs_blank(above, line, below):
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes blocks as lines."""
+
+    name: str
+    notes: frozenset[str]
+    """Labels of the footnotes that are defined."""
+    definitions: Mapping[str, str]
+
+    def blocks(self, found: Sequence[Block], *, tight: bool = False) -> Iterator[str]:
+        """Yield lines, with blank ones between the blocks unless they are to stand tight."""
+        return _joined((self._run(list(run)) for _, run in groupby(found, _list_type)), tight=tight)
+
+    def _run(self, run: Sequence[Block]) -> Iterator[str]:
+        """Yield the lines of a whole list, or of blocks of another kind."""
+        tight = _is_tight(run)
+        return _joined((self._block(block, tight=tight) for block in run), tight=tight)
+
+    def _block(self, block: Block, *, tight: bool) -> Iterator[str]:
+        match block.kind:
+            case Kind.ITEM:
+                return self._item(block, tight=tight)
+            case Kind.QUOTE:
+                return (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
+            case Kind.TEXT:
+                return self._text(block)
+            case Kind.TABLE:
+                return self._table(block.lines)
+            case Kind.FENCE | Kind.CODE:
+                return _fence(block)
+            case Kind.RULE:
+                return iter(["***"])
+            case Kind.HEADING:
+                return iter(block.lines)
+
+    def _item(self, item: Block, *, tight: bool) -> Iterator[str]:
+        lines = list(self.blocks(item.blocks, tight=tight))
+        marker = f"{item.marker.replace(')', '.'):<3} "
+        if item.blocks and item.blocks[0].kind is Kind.TEXT:
+            yield marker + lines.pop(0)
+        else:
+            yield from (marker, "") if lines else (marker,)
+        yield from (indented(line) for line in lines)
+
+    def _text(self, text: Block) -> Iterator[str]:
+        lines = text.lines[len(list(_definitions(text))) :]
+        return iter(self._written("\n".join(lines)).split("\n") if lines else ())
+
+    def _table(self, rows: Sequence[str]) -> Iterator[str]:
+        """Write rows cell by cell; a pipe in code needs a backslash on GitHub, where it is not seen."""
+        for number, row in enumerate(rows):
+            cells = blocks.CELL_END.split(row)
+            yield row if number == 1 else "|".join(map(self._written, cells))
+
+    def _written(self, text: str) -> str:
+        return prose.settled(_INLINE.sub(self._inline, text))
+
+    def _inline(self, match: re.Match[str]) -> str:
+        if match["start"] is not None:
+            line, _, _ = match.string[match.start() :].partition("\n")
+            accident = _ACCIDENT.match(line) or blocks.RULE.fullmatch(line)
+            return match["start"] + ("\\" if accident else "")
+        if match["break"]:
+            return "  \n"
+        if match["image"]:
+            return f"![{prose.escape(prose.plain(match['image']))}]"  # it shows no emphasis
+        if match["brace"]:
+            return "\\{"
+        if match["note"] in self.notes:
+            return f"[^{self.name}{'-' if self.name else ''}{match['note']}]"
+        if match["label"] and (
+            target := self.definitions.get(_key(match["reference"] or match["label"]))
+        ):
+            return f"{match['text']}({target})"
+        return match[0]
+
+
+def _list_type(block: Block) -> tuple[Kind, str]:
+    return block.kind, "1" if block.marker[:1].isdigit() else block.marker
+
+
+def _joined(parts: Iterable[Iterable[str]], *, tight: bool) -> Iterator[str]:
+    filled = [lines for part in parts if (lines := list(part))]
+    for number, lines in enumerate(filled):
+        if number and not tight:
             yield ""
-        yield text
+        yield from lines
 
 
-def _needs_blank(above: Line, line: Line, below: Line | None) -> bool:
-    if above.kind is Kind.BLANK:
-        return False
-    if line.kind is Kind.ITEM:
-        return above.kind in {Kind.TEXT, Kind.FENCE} and above.depth == line.depth
-    if line.kind is Kind.FENCE or above.kind is Kind.FENCE:
-        return line.kind is not above.kind
-    quote = line.text.startswith(">") and not above.text.startswith(">")
-    return quote or _starts_table(above, line, below)
+def _is_tight(run: Sequence[Block]) -> bool:
+    """Tell whether blocks are a list of text and lists that are tight, without blank lines."""
+    return not any(block.spaced for block in run[1:]) and all(map(_is_plain, run))
 
 
-def _starts_table(above: Line, line: Line, below: Line | None) -> bool:
-    return bool(
-        below and "|" in line.text and _TABLE.fullmatch(below.text) and "|" not in above.text
+def _is_plain(block: Block) -> bool:
+    match block:
+        case Block(Kind.ITEM, blocks=[Block(Kind.TEXT), *below]):
+            one_list = len(set(map(_list_type, below))) < 2  # noqa: PLR2004 - two make two lists
+            return one_list and not any(item.spaced for item in below[:1]) and _is_tight(below)
+    return False
+
+
+def _fence(code: Block) -> Iterator[str]:
+    longest = max(
+        (len(run) for line in code.lines for run in re.findall("^ *(`+)", line)), default=0
     )
+    marks = "`" * max(3, longest + 1)
+    language = _LANGUAGE.match(code.info)
+    yield marks + (language[0] if language else "")
+    yield from _trimmed(code.lines) if code.kind is Kind.CODE else code.lines
+    yield marks
+
+
+def _trimmed(lines: Sequence[str]) -> Sequence[str]:
+    filled = [number for number, line in enumerate(lines) if line]
+    return lines[: filled[-1] + 1]

@@ -1,7 +1,8 @@
-"""The ledger `ids.json`: every id ever published, and what it was published for.
+"""The ledger `ids.json`: every address ever published, and what it was published for.
 
-It is kept by the splitter and committed with the source, so that an id, once public, never
-changes because somebody reworded a question.
+It is kept by the splitter and committed with the source. An id in it stays with its question when
+the question is reworded or moved; an address that is no longer current is remembered with the
+question it leads to.
 """
 
 from __future__ import annotations
@@ -10,41 +11,81 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from qna import ids
-from qna.model import Document, Span, Topic
+from qna.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from qna.diagnostics import Report
+    from qna.model import Document
 
 FILE_NAME = "ids.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One published name."""
+    """A published question."""
 
     id: str
     text: str
-    """The question's text, or the topic's title."""
-    topic: str = ""
-    """Id of a question's topic; empty for a topic."""
-    answer: str = ""
-    """The answer when the ledger was last written; empty for a topic."""
+    """The question as it was last recorded."""
+    topic: str
+    """Id of its topic."""
+    answer: str
+    """The answer as it was last recorded, by which a reworded question is known again."""
+    formerly: tuple[str, ...] = ()
+    """Addresses that lead here besides its own, as `topic#id`."""
+
+    @property
+    def address(self) -> str:
+        """Where the question stands: `topic#id`."""
+        return f"{self.topic}#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A published topic."""
+
+    id: str
+    title: str
+    formerly: tuple[str, ...] = ()
+    """Ids of topics that lead here besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All published names, in the source's order."""
+    """All that was ever published, in the source's order."""
 
-    topics: tuple[Entry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
     questions: tuple[Entry, ...] = ()
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every topic, then of every question."""
+        yield from (entry.id for entry in self.topics)
+        yield from (entry.id for entry in self.questions)
 
     def names(self) -> Ledger:
         """Return the ledger without answers: what has to be up to date."""
         return replace(self, questions=tuple(replace(entry, answer="") for entry in self.questions))
+
+    def old_questions(self) -> dict[str, str]:
+        """Return every id that is no question's any more, and the id it leads to."""
+        current = {entry.id for entry in self.questions}
+        pairs = (
+            (old.partition("#")[2], entry.id) for entry in self.questions for old in entry.formerly
+        )
+        return {old: name for old, name in pairs if old not in current}
+
+    def old_topics(self) -> dict[str, str]:
+        """Return every id that is no topic's any more, and the id it leads to."""
+        return {old: entry.id for entry in self.topics for old in entry.formerly}
+
+    def old_anchors(self) -> Iterator[tuple[str, str, str]]:
+        """Yield topic id, anchor and question id of every place where a question once stood."""
+        for entry in self.questions:
+            for topic, _, anchor in (address.partition("#") for address in entry.formerly):
+                yield topic, anchor, entry.id
 
 
 def read(path: Path, report: Report) -> Ledger | None:
@@ -54,7 +95,7 @@ def read(path: Path, report: Report) -> Ledger | None:
     except FileNotFoundError:
         return None
     try:
-        return _from_data(json.loads(text))
+        found = _from_data(json.loads(text))
     except json.JSONDecodeError as error:
         hint = "settle the merge conflict, or restore the file from the last commit"
         report.add("E307", str(path), Span(error.lineno, error.colno), "ledger is not JSON", hint)
@@ -63,6 +104,9 @@ def read(path: Path, report: Report) -> Ledger | None:
         report.add("E307", str(path), Span(1), "ledger has not the form of a ledger", hint)
     except UnicodeDecodeError:
         report.add("E307", str(path), Span(1), "ledger is not UTF-8", "save it as UTF-8")
+    else:
+        _check_unique(found, path, text, report)
+        return found
     return Ledger()
 
 
@@ -70,127 +114,83 @@ def dump(ledger: Ledger) -> str:
     """Return the ledger as the text of its file."""
     data = {
         "version": 1,
-        "topics": [{"id": entry.id, "title": entry.text} for entry in ledger.topics],
+        "topics": [
+            {"id": entry.id, "title": entry.title, **_formerly(entry.formerly)}
+            for entry in ledger.topics
+        ],
         "questions": [
-            {"id": entry.id, "topic": entry.topic, "question": entry.text, "answer": entry.answer}
+            {
+                "id": entry.id,
+                "topic": entry.topic,
+                "question": entry.text,
+                "answer": entry.answer,
+                **_formerly(entry.formerly),
+            }
             for entry in ledger.questions
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def record(document: Document) -> Ledger:
-    """Return the ledger that a named document leaves behind."""
+def record(document: Document, published: Ledger) -> Ledger:
+    """Return the ledger that a named document leaves behind, with what was published before."""
+    before = {entry.id: entry for entry in published.questions}
+    topics_before = {entry.id: entry.formerly for entry in published.topics}
     return Ledger(
-        tuple(Entry(topic.id, topic.title) for topic in document.topics),
         tuple(
-            Entry(question.id, question.text, topic.id, question.answer)
+            TopicEntry(topic.id, topic.title, topics_before.get(topic.id, ()))
             for topic in document.topics
-            for question in topic.questions
+        ),
+        tuple(
+            _moved(Entry(item.id, item.text, topic.id, item.answer), before.get(item.id))
+            for topic in document.topics
+            for item in topic.questions
         ),
     )
 
 
-def assign(document: Document, ledger: Ledger, path: str, report: Report) -> Document:
-    """Name every topic and question: as the author wrote, as published, or as proposed.
+def merged(entry: Entry, other: Entry) -> Entry:
+    """Return `entry` with the addresses of `other` leading to it too."""
+    return _without_own(replace(entry, formerly=(*entry.formerly, other.address, *other.formerly)))
 
-    `path` names the source in faults: names that collide, that are reserved, and published ones
-    that would disappear.
-    """
-    topics = [(topic.id, topic.title, topic.span) for topic in document.topics]
-    questions = [(item.id, item.text, item.span) for item in document.questions()]
-    topic_ids = _names(topics, ledger.topics, {entry.id for entry in ledger.questions})
-    taken = {entry.id for entry in ledger.topics} | set(topic_ids)
-    question_ids = _names(questions, ledger.questions, taken)
-    _check(
-        path,
-        [*zip(topic_ids, topics, strict=True), *zip(question_ids, questions, strict=True)],
-        report,
-    )
-    published = [*ledger.topics, *ledger.questions]
-    _check_kept(path, published, {*topic_ids, *question_ids}, report)
-    return _named(document, topic_ids, iter(question_ids))
+
+def _moved(entry: Entry, before: Entry | None) -> Entry:
+    return merged(entry, before) if before else entry
+
+
+def _without_own(entry: Entry) -> Entry:
+    others = (address for address in dict.fromkeys(entry.formerly) if address != entry.address)
+    return replace(entry, formerly=tuple(others))
+
+
+def _formerly(addresses: tuple[str, ...]) -> dict[str, list[str]]:
+    return {"formerly": list(addresses)} if addresses else {}
 
 
 def _from_data(data: Mapping[str, Any]) -> Ledger:
     return Ledger(
-        tuple(Entry(item["id"], item["title"]) for item in data["topics"]),
         tuple(
-            Entry(item["id"], item["question"], item["topic"], item["answer"])
+            TopicEntry(item["id"], item["title"], tuple(item.get("formerly", ())))
+            for item in data["topics"]
+        ),
+        tuple(
+            Entry(
+                item["id"],
+                item["question"],
+                item["topic"],
+                item["answer"],
+                tuple(item.get("formerly", ())),
+            )
             for item in data["questions"]
         ),
     )
 
 
-_Asked = tuple[str, str, Span]
-"""What the author wrote of one name: explicit id or nothing, text, place."""
-
-
-def _names(asked: Sequence[_Asked], published: Iterable[Entry], taken: set[str]) -> list[str]:
-    published = tuple(published)
-    exact = {entry.text: entry.id for entry in published}
-    known = {ids.slug(entry.text): entry.id for entry in published}
-    fixed = [
-        explicit or exact.get(text) or known.get(ids.slug(text), "") for explicit, text, _ in asked
-    ]
-    new = [text for found, (_, text, _) in zip(fixed, asked, strict=True) if not found]
-    proposed = iter(_propose(new, {*taken, *known.values(), *fixed}))
-    return [found or next(proposed) for found in fixed]
-
-
-def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
-    """Propose for each text the shortest id that no other text and no published name wants."""
-    candidates = [ids.proposals(text) for text in texts]
-    wanted: dict[str, int] = {}
-    for found in candidates:
-        for candidate in found:
-            wanted[candidate] = wanted.get(candidate, 0) + 1
-    return [
-        next(
-            (
-                candidate
-                for candidate in found
-                if wanted[candidate] == 1
-                and candidate not in taken
-                and not ids.is_reserved(candidate)
-            ),
-            found[-1] if found else "",
-        )
-        for found in candidates
-    ]
-
-
-def _check(path: str, named: Iterable[tuple[str, _Asked]], report: Report) -> None:
-    seen: dict[str, Span] = {}
-    for name, (_, _, span) in named:
-        if not name:
-            hint = "give it one behind the bold, as in {#some-id}"
-            report.add("E302", path, span, "no id can be made of this text", hint)
-        elif ids.is_reserved(name):
-            hint = "give it another behind the bold, as in {#some-id}"
-            report.add("E303", path, span, f"the id '{name}' is reserved", hint)
-        elif name in seen:
-            message = f"the id '{name}' is taken on line {seen[name].line}"
-            hint = "reword one, merge the two, or give one an id behind the bold, as in {#some-id}"
-            report.add("E301", path, span, message, hint)
-        else:
-            seen[name] = span
-
-
-def _check_kept(path: str, published: Iterable[Entry], used: set[str], report: Report) -> None:
-    for entry in published:
-        if entry.id not in used:
-            message = f"published id '{entry.id}' would disappear: {entry.text}"
-            hint = f"if it was only reworded, write {{#{entry.id}}} behind its bold"
-            report.add("E306", path, Span(1), message, hint)
-
-
-def _named(document: Document, topic_ids: Sequence[str], question_ids: Iterable[str]) -> Document:
-    names = iter(question_ids)
-
-    def named(topic: Topic, name: str) -> Topic:
-        questions = tuple(replace(item, id=next(names)) for item in topic.questions)
-        return replace(topic, id=name, questions=questions)
-
-    topics = tuple(map(named, document.topics, topic_ids))
-    return replace(document, topics=topics)
+def _check_unique(found: Ledger, path: Path, text: str, report: Report) -> None:
+    seen: set[str] = set()
+    for name in found.ids():
+        if name in seen:
+            line = text[: text.rfind(f'"id": "{name}"')].count("\n") + 1
+            hint = "delete the entry that a merge has doubled"
+            report.add("E307", str(path), Span(line), f"ledger lists '{name}' twice", hint)
+        seen.add(name)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from qna.model import Document, Question, Topic
+    from qna.model import Question, Topic
+    from qna.site import Site
 
 FILE_NAME = "questions.json"
 
@@ -52,13 +53,12 @@ def topic_url(topic_id: str, question_id: str = "") -> str:
     return f"topics/{topic_id}/" + (f"#{question_id}" if question_id else "")
 
 
-def dump(
-    document: Document,
-    summaries: Mapping[str, str],
-    related: Mapping[str, tuple[str, ...]],
-    twins: Mapping[str, tuple[str, ...]],
-) -> str:
+def dump(made_of: Site) -> str:
     """Return the text of `questions.json`."""
+    old: dict[str, list[str]] = {}
+    for name, new in made_of.published.old_questions().items():
+        old.setdefault(new, []).append(name)
+    document = made_of.document
     data = {
         "title": document.title,
         "topics": [
@@ -66,12 +66,12 @@ def dump(
                 "id": topic.id,
                 "title": topic.title,
                 "url": topic_url(topic.id),
-                "summary": summaries[topic.id],
+                "summary": made_of.summary(topic),
             }
             for topic in document.topics
         ],
         "questions": [
-            _question(topic, question, related, twins)
+            _question(made_of, topic, question, old.get(question.id, []))
             for topic in document.topics
             for question in topic.questions
         ],
@@ -95,12 +95,7 @@ def _listed(item: Mapping[str, Any]) -> Listed:
     return Listed(item["id"], item["question"], item["url"], item["topic"], shown)
 
 
-def _question(
-    topic: Topic,
-    question: Question,
-    related: Mapping[str, tuple[str, ...]],
-    twins: Mapping[str, tuple[str, ...]],
-) -> dict[str, object]:
+def _question(made_of: Site, topic: Topic, question: Question, old: list[str]) -> dict[str, object]:
     return {
         "id": question.id,
         "topic": topic.id,
@@ -111,6 +106,7 @@ def _question(
         "url": question_url(question.id),
         "topic_url": topic_url(topic.id, question.id),
         "line": question.span.line,
-        "asked_another_way": list(twins.get(question.id, ())),
-        "related": list(related[question.id]),
+        "formerly": old,
+        "asked_another_way": list(made_of.editorial.twins.get(question.id, ())),
+        "related": list(made_of.related[question.id]),
     }

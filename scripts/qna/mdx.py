@@ -11,6 +11,7 @@ import re
 from html import unescape
 from string import punctuation
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import SubElement
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -40,6 +41,8 @@ class SafeMarkdown(Extension):
         md.ESCAPED_CHARS = [*dict.fromkeys([*md.ESCAPED_CHARS, *punctuation])]
         # attr_list, at 8, must have set its attributes before they are cleaned.
         md.treeprocessors.register(_Cleaner(md), "qna_clean", 7)
+        # The table of contents, at 5, would show the anchors in its entries.
+        md.treeprocessors.register(_Aliases(md), "qna_aliases", 4)
 
 
 class _Cleaner(Treeprocessor):
@@ -47,6 +50,18 @@ class _Cleaner(Treeprocessor):
         for element in root.iter():
             if isinstance(element.tag, str):
                 _clean(element)
+
+
+class _Aliases(Treeprocessor):
+    """Gives a heading with the attribute `aliases` an anchor for each old id."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in reversed(element.attrib.pop("aliases", "").split()):
+                anchor = SubElement(element, "span", {"id": name, "class": "alias"})
+                element.remove(anchor)
+                anchor.tail, element.text = element.text, None
+                element.insert(0, anchor)
 
 
 def _clean(element: Element) -> None:
@@ -61,6 +76,8 @@ def _clean(element: Element) -> None:
 def _may_stay(tag: str, name: str, value: str) -> bool:
     if name.startswith("on") or name in _DROPPED:
         return False
+    if name == "aliases":
+        return tag in _HEADINGS
     if name in {"id", "name"}:
         return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_TERM)
     return name not in _URL_ATTRIBUTES or is_safe_url(value)

@@ -15,7 +15,7 @@ from qna.ids import is_id
 from qna.model import Document, Question, Span, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from qna.diagnostics import Report
     from qna.source import Source
@@ -48,6 +48,8 @@ class _OpenQuestion:
     text: str
     span: Span
     id: str
+    indent: int
+    """Columns by which the question is indented."""
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -78,7 +80,7 @@ class _Parser:
         self._question: _OpenQuestion | None = None
         self._unclosed: tuple[int, str] | None = None
         self._numbers: dict[int, Span] = {}
-        self._fence: tuple[blocks.Fence, Span] | None = None
+        self._fence: tuple[str, Span] | None = None
         self._comment: Span | None = None
 
     def document(self) -> Document:
@@ -114,10 +116,18 @@ class _Parser:
             self._read_comment(number, line)
         elif not line.strip():
             self._keep(number, "")
-        elif line[0] in " \t\u00a0" and not _QUESTION.match(line):
+        elif line[0] in " \t\u00a0" and not self._asks(line):
             self._read_indented(number, line)
         else:
             self._read_structure(number, line)
+
+    def _asks(self, line: str) -> bool:
+        """Tell whether an indented line is a question, not a bold item of an answer."""
+        if question := self._question:
+            answer = next((line for _, line in question.lines if line), None)
+            least = question.indent + 2 if answer is None else blocks.indentation(answer)
+            return blocks.indentation(line) < least and bool(_QUESTION.match(line))
+        return bool(_QUESTION.match(line))
 
     def _read_unclosed(self, number: int, line: str) -> None:
         """Join a question that is broken over lines."""
@@ -133,7 +143,8 @@ class _Parser:
     def _read_fenced(self, number: int, line: str) -> None:
         assert self._fence
         self._keep(number, line)
-        if self._fence[0].closes(line):
+        marks, span = self._fence
+        if blocks.closes(line, marks, span.column - 1):
             self._fence = None
 
     def _read_comment(self, number: int, line: str) -> None:
@@ -154,9 +165,7 @@ class _Parser:
 
     def _open_fence(self, number: int, line: str) -> None:
         if match := blocks.OPENING.match(line):
-            column = match.start("marks") + 1
-            fence = blocks.Fence(match["marks"], 0)
-            self._fence = fence, Span(number, column, match.end("marks") + 1)
+            self._fence = match["marks"], _group_span(number, match, "marks")
 
     def _keep(self, number: int, line: str) -> None:
         """Keep a line for what is open: a question, a topic or the document."""
@@ -254,7 +263,9 @@ class _Parser:
             column = line.rindex("**") + 3
             hint = "put it in the answer; only an id as in {#some-id} may stand here"
             self._fault("E204", Span(number, column), "text behind a question's bold", hint)
-            self._question = _OpenQuestion(opening["rest"], _span(number, line), "")
+            self._question = _OpenQuestion(
+                opening["rest"], _span(number, line), "", blocks.indentation(line)
+            )
         else:
             self._unclosed = number, line
 
@@ -264,13 +275,15 @@ class _Parser:
             column = line.index("**") + 1
             hint = "close the bold with '**' at the end of the question"
             self._fault("E202", Span(number, column, column + 2), "bold is not closed", hint)
-            self._question = _OpenQuestion(line, _span(number, line), "")
+            self._question = _OpenQuestion(line, _span(number, line), "", blocks.indentation(line))
             self._unclosed = None
 
     def _open_question(self, number: int, match: re.Match[str]) -> None:
         text = " ".join(match["text"].split())
         span = _group_span(number, match, "text")
-        self._question = _OpenQuestion(text, span, self._explicit_id(number, match))
+        self._question = _OpenQuestion(
+            text, span, self._explicit_id(number, match), blocks.indentation(match.string)
+        )
         if not text:
             self._fault("E201", _span(number, match.string), "question is empty", _QUESTION_HINT)
         elif not self._topic:
@@ -356,67 +369,57 @@ class _Parser:
         if len(lines) == 1 and not item["text"].strip():
             self._fault("E211", span, "answer is empty", "write the answer behind the '- '")
             return ""
-        answer = _unwrapped(item, [blocks.expand(line) for _, line in lines])
+        answer = _unwrapped(item, [line for _, line in lines])
         self._check_answer([number for number, _ in lines], answer)
         return "\n".join(answer)
 
     def _check_answer(self, numbers: Sequence[int], answer: Sequence[str]) -> None:
-        above = False
-        for line in blocks.scan(answer):
-            number = numbers[line.number]
+        for leaf in blocks.read(answer).leaves():
+            number = numbers[leaf.line]
             span = _span(number, self._source.lines[number - 1])
-            if line.kind is blocks.Kind.CODE:
+            if leaf.kind is blocks.Kind.CODE:
                 hint = "put code between two lines of three backticks"
                 self._fault("E215", span, "indented code", hint)
-            elif line.kind is blocks.Kind.TEXT:
-                self._check_text(span, line.text, above=above)
-            above = line.kind in {blocks.Kind.TEXT, blocks.Kind.ITEM} and bool(line.text)
+            elif leaf.kind is blocks.Kind.HEADING:
+                hint = "use bold text; a rule needs a blank line above it"
+                self._fault("E213", span, "heading inside an answer", hint)
+            elif leaf.kind is blocks.Kind.TEXT and any(map(_ABBREVIATION.match, leaf.lines)):
+                hint = "add the term to docs/_source/glossary.toml"
+                self._fault("E221", span, "abbreviation acts on the whole page", hint)
         length = sum(map(len, answer))
         if length > LONG_ANSWER:
             span = Span(numbers[0])
             self._fault("W222", span, f"answer of {length} characters", "split the question")
 
-    def _check_text(self, span: Span, text: str, *, above: bool) -> None:
-        if re.match(r"#{1,6}(?:[ \t]|$)", text) or (above and _UNDERLINE.fullmatch(text)):
-            self._fault("E213", span, "heading inside an answer", "use bold text")
-        elif _ABBREVIATION.match(text):
-            hint = "add the term to docs/_source/glossary.toml"
-            self._fault("E221", span, "abbreviation acts on the whole page", hint)
-
 
 def _unwrapped(item: re.Match[str], lines: Sequence[str]) -> list[str]:
     """Free the answer's lines of the indentation, and of the bullet if there is only one."""
-    bullet, content = len(item["indent"]), item.start("text")
-    inner = [line.rstrip() if not line.strip() else line for line in lines[1:]]
-    if _has_sibling(inner, content):
-        return [blocks.outdent(line, bullet) for line in lines]
-    return [item["text"], *_outdented(inner, content)]
+    content = blocks.content_column(item)
+    placed = list(zip(lines, _fences(lines), strict=True))
+    siblings = (
+        blocks.ITEM.fullmatch(blocks.expand(line)) for line, fence in placed[1:] if fence is None
+    )
+    if any(sibling and len(sibling["indent"]) < content for sibling in siblings):
+        return [_outdented(line, fence, len(item["indent"])) for line, fence in placed]
+    below = (_outdented(line, fence, content) for line, fence in placed[1:])
+    return [item.string[content:], *below]
 
 
-def _has_sibling(lines: Sequence[str], content: int) -> bool:
-    fence: blocks.Fence | None = None
+def _fences(lines: Sequence[str]) -> Iterator[int | None]:
+    """Yield for each line the columns by which the fence is indented that it stands in, if any."""
+    marks, width = "", 0
     for line in lines:
-        if fence:
-            fence = None if fence.closes(line) else fence
-        elif blocks.indentation(line) < content and blocks.ITEM.fullmatch(line):
-            return True
-        elif match := blocks.OPENING.match(line):
-            fence = blocks.Fence(match["marks"], 0)
-    return False
+        yield width if marks else None
+        if marks:
+            marks = "" if blocks.closes(line, marks, width) else marks
+        elif match := blocks.OPENING.match(blocks.expand(line)):
+            marks, width = match["marks"], match.start("marks")
 
 
-def _outdented(lines: Sequence[str], content: int) -> list[str]:
-    fence: blocks.Fence | None = None
-    result = []
-    for line in lines:
-        if fence:
-            result.append(blocks.outdent(line, fence.indent))
-            fence = None if fence.closes(line) else fence
-            continue
-        if match := blocks.OPENING.match(line):
-            fence = blocks.Fence(match["marks"], min(blocks.indentation(line), content))
-        result.append(blocks.outdent(line, content))
-    return result
+def _outdented(line: str, fence: int | None, width: int) -> str:
+    if fence is None:
+        return blocks.outdent(blocks.expand(line), width) if line.strip() else ""
+    return blocks.outdent(line, min(fence, width)) if line.strip() else ""
 
 
 def _trimmed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:

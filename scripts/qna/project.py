@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import crosslinks, editorial, ledger, manifest, nav, parser, render, source, writer
+from qna import (
+    crosslinks,
+    editorial,
+    ledger,
+    manifest,
+    nav,
+    parser,
+    reconcile,
+    render,
+    site,
+    source,
+    writer,
+)
 from qna.diagnostics import Report
 from qna.model import Span
 
@@ -29,16 +41,25 @@ class Run:
     lines: dict[str, Sequence[str]] = field(default_factory=dict)
     """Source lines by path, to show with the faults."""
     steps: list[writer.Step] = field(default_factory=list)
+    """What brings pages, data and navigation up to date."""
+    record: list[writer.Step] = field(default_factory=list)
+    """What brings the ledger up to date; it publishes the names of new questions."""
     conflicts: Sequence[tuple[Path, writer.Conflict]] = ()
     counts: tuple[int, int] = (0, 0)
     """Topics and questions read."""
 
 
-def prepare(source_path: Path, docs: Path, *, check: bool = False) -> Run:
+def prepare(
+    source_path: Path,
+    docs: Path,
+    *,
+    check: bool = False,
+    decisions: Sequence[reconcile.Decision] = (),
+) -> Run:
     """Read the source and plan all files below `docs`; nothing is written.
 
-    With `check`, a ledger that is not there is an error. Raises OSError if the source cannot be
-    read.
+    With `check`, a ledger that is not there is an error. `decisions` settle what became of
+    published questions. Raises OSError if the source cannot be read.
     """
     run = Run()
     read = source.read(source_path, run.report)
@@ -47,11 +68,14 @@ def prepare(source_path: Path, docs: Path, *, check: bool = False) -> Run:
     published = _ledger(source_path, run, check=check)
     if run.report.errors:
         return run
-    named = ledger.assign(document, published or ledger.Ledger(), read.path, run.report)
-    made = _made(named, source_path, run)
+    named, settled = reconcile.assign(
+        document, published or ledger.Ledger(), decisions, read.path, run.report
+    )
+    record = ledger.record(named, settled)
+    made = _made(named, record, source_path, run)
     if not run.report.errors:
         _plan_pages(run, made, docs)
-        _plan_ledger(run, named, published, source_path.parent / ledger.FILE_NAME)
+        _plan_record(run, published, record, source_path.parent / ledger.FILE_NAME, check=check)
     return run
 
 
@@ -64,15 +88,15 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
     return found
 
 
-def _made(named: Document, source_path: Path, run: Run) -> render.Site:
+def _made(named: Document, record: ledger.Ledger, source_path: Path, run: Run) -> site.Site:
     questions = [question.id for question in named.questions()]
     topics = [topic.id for topic in named.topics]
     written = editorial.read(source_path.parent, questions, topics, run.report)
     crosslinks.check(named, str(source_path), run.report)
-    return render.site(named, written)
+    return site.made(named, written, record)
 
 
-def _plan_pages(run: Run, made: render.Site, docs: Path) -> None:
+def _plan_pages(run: Run, made: site.Site, docs: Path) -> None:
     pages = writer.plan(render.pages(made), docs)
     run.conflicts = pages.conflicts
     run.steps += pages.steps
@@ -80,11 +104,17 @@ def _plan_pages(run: Run, made: render.Site, docs: Path) -> None:
     run.counts = len(made.document.topics), len(made.questions)
 
 
-def _plan_ledger(run: Run, named: Document, published: ledger.Ledger | None, path: Path) -> None:
-    """Write the ledger when a name has changed; an edited answer alone is no reason."""
-    record = ledger.record(named)
-    if published is None or published.names() != record.names():
-        run.steps += writer.replacement(path, ledger.dump(record))
+def _plan_record(
+    run: Run, published: ledger.Ledger | None, record: ledger.Ledger, path: Path, *, check: bool
+) -> None:
+    """Plan the ledger's text when a name or address has changed.
+
+    An edited answer alone is no reason, until it is no longer like the one on record; a check
+    does not ask for it, so that an answer can be edited on the forge.
+    """
+    same = published is not None and published.names() == record.names()
+    if not (same and published and (check or reconcile.is_up_to_date(published, record))):
+        run.record += writer.replacement(path, ledger.dump(record))
 
 
 def _nav_steps(path: Path, named: Document) -> list[writer.Step]:

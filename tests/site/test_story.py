@@ -1,0 +1,306 @@
+"""A source lives: whatever its author does, every address ever published leads to the answer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import check_site
+import pytest
+from conftest import COMMANDS, ROOT, copy_project, run
+from playwright.sync_api import Browser, BrowserContext, Page
+
+START = """\
+# Story
+
+### **1. Training**
+*   **What is dropout?**
+    - Dropout silences random neurons during training, so that none relies on another.
+
+*   **What is early stopping?**
+    - Early stopping ends training when the loss on held-out data stops falling.
+
+*   **What is weight decay?**
+    - Weight decay pulls all weights towards zero by a penalty on their squares.
+
+### **2. Networks**
+*   **What is a convolution?**
+    - A convolution slides a small filter over an image and sums the products.
+
+*   **What is pooling?**
+    - Pooling keeps the strongest or the mean value of each small region.
+
+### **3. Practice**
+*   **How do you debug a model, and how do you log a run?**
+    - Overfit one batch first, then look at the data. Log the loss, the seed and the configuration.
+
+*   **What is a seed?**
+    - A seed fixes the random numbers, so that a run can be repeated exactly.
+"""
+
+
+@dataclass
+class Story:
+    """A project whose source changes, and what each of its addresses has to show."""
+
+    project: Path
+    engine: str
+    source: str = START
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Every address ever published, and the words of the answer behind it now."""
+
+    def split(self, *options: str) -> tuple[int, str]:
+        """Run the splitter; return its exit code and what it said."""
+        (self.project / "docs/_source/questions.md").write_text(self.source, encoding="utf-8")
+        done = run(["python", "scripts/split.py", *options], self.project)
+        return done.returncode, done.stderr
+
+    def accepted(self, *options: str) -> None:
+        """Run the splitter, which must have nothing to say against the source."""
+        code, said = self.split(*options)
+        assert code == 0, said
+        assert run(["python", "scripts/split.py", "--check"], self.project).returncode == 0
+
+    def refused(self, *expected: str, options: tuple[str, ...] = ()) -> str:
+        """Run the splitter, which must refuse, change nothing and say what to do."""
+        before = self.files()
+        code, said = self.split(*options)
+        assert code == 1
+        for words in expected:
+            assert words in said
+        assert self.files() == before
+        return said
+
+    def files(self) -> dict[str, str]:
+        """Return what is generated or recorded, besides the source itself."""
+        docs = self.project / "docs"
+        found = [*docs.glob("topics/*.md"), *docs.glob("q/*.md"), docs / "_source/ids.json"]
+        return {str(path): path.read_text() for path in sorted(found) if path.exists()}
+
+    def publish(self, topic: str, question: str, words: str) -> None:
+        """Note the addresses under which a question is published."""
+        self.addresses[f"q/{question}/"] = words
+        self.addresses[f"topics/{topic}/#{question}"] = words
+
+    def now_shows(self, words: str, instead_of: str) -> None:
+        """Note that all addresses of one answer lead to another from now on."""
+        for address, old in self.addresses.items():
+            if old == instead_of:
+                self.addresses[address] = words
+
+    def change(self, old: str, new: str) -> None:
+        """Edit the source."""
+        assert old in self.source
+        self.source = self.source.replace(old, new)
+
+
+@pytest.fixture(params=COMMANDS)
+def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
+    """A copy of the project with a short source of its own."""
+    project = copy_project(tmp_path)
+    for path in (project / "docs/_source").iterdir():
+        path.unlink()
+    for page in ("index", "about"):
+        (project / f"docs/{page}.md").write_text(f"# {page}\n", encoding="utf-8")
+    return Story(project, request.param)
+
+
+@pytest.fixture
+def context(chrome: Browser) -> Iterator[BrowserContext]:
+    """A browser profile for a whole story."""
+    found = chrome.new_context()
+    yield found
+    found.close()
+
+
+def assert_all_lead(story: Story, context: BrowserContext) -> None:
+    """Build the site and open every address in the browser: its answer must be visible."""
+    shutil.rmtree(story.project / "site", ignore_errors=True)
+    for command in COMMANDS[story.engine]:
+        done = run(command, story.project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert list(check_site.faults(story.project / "site")) == []
+    with check_site.served(story.project / "site") as base:
+        for address, words in story.addresses.items():
+            page = context.new_page()
+            page.goto(base + address)
+            assert_shows(page, words, address)
+            page.close()
+
+
+def assert_shows(page: Page, words: str, address: str) -> None:
+    """Assert that the page comes to rest with the answer visible and in view."""
+    (
+        page.wait_for_function(
+            """words => [...document.querySelectorAll("article p")].some(p =>
+             p.textContent.includes(words) && p.checkVisibility({ contentVisibilityAuto: true })
+             && p.getBoundingClientRect().top < innerHeight
+             && p.getBoundingClientRect().bottom > 0)""",
+            arg=words,
+            timeout=10_000,
+        ),
+        address,
+    )
+
+
+def test_addresses_survive(story: Story, context: BrowserContext) -> None:
+    """Reword, reorder, move, rename, merge, split, remove, insert: no address ever dies."""
+    # First publication: short ids are proposed and recorded.
+    story.accepted()
+    for topic, questions in {
+        "training": {
+            "dropout": "silences random",
+            "early-stopping": "held-out",
+            "weight-decay": "towards zero",
+        },
+        "networks": {"convolution": "slides a small filter", "pooling": "strongest or the mean"},
+        "practice": {"debug-log-run": "Overfit one batch", "seed": "repeated exactly"},
+    }.items():
+        for question, words in questions.items():
+            story.publish(topic, question, words)
+    assert_all_lead(story, context)
+
+    # Reworded a little: known again by question and answer together.
+    story.change("**What is dropout?**", "**What does dropout do, and why does it help?**")
+    story.accepted()
+
+    # Reworded beyond recognition: asked, and settled by the command it names.
+    story.change("**What is weight decay?**", "**How do L2 penalties work?**")
+    story.change(
+        "pulls all weights towards zero by a penalty on their squares",
+        "adds squared norms to the loss, a pull towards zero on all weights",
+    )
+    story.refused(
+        "published question 'weight-decay' is gone", "--keep weight-decay=10"
+    )
+    story.accepted("--keep", "weight-decay=10")
+
+    # Reordered, and moved to another topic.
+    moved = story.source[
+        story.source.index("*   **What is early stopping") : story.source.index("*   **How do L2")
+    ]
+    story.change(moved, "")
+    story.source += "\n" + moved
+    story.accepted()
+    story.publish("practice", "early-stopping", "held-out")
+    assert_all_lead(story, context)
+
+    # A topic retitled keeps its address; given a new id, its old addresses lead on.
+    story.change("**2. Networks**", "**2. Seeing with Filters**")
+    story.accepted()
+    story.accepted("--rename", "networks=vision")
+    for question, words in {
+        "convolution": "slides a small filter",
+        "pooling": "strongest or the mean",
+    }.items():
+        story.publish("vision", question, words)
+
+    # A question renamed, twice: chains do not grow, and an old name cannot be taken.
+    story.accepted("--rename", "convolution=conv")
+    story.accepted("--rename", "conv=convolving")
+    story.publish("vision", "convolving", "slides a small filter")
+    story.change("**What is pooling?**", "**What is pooling?** {#convolution}")
+    story.refused("E301", "old name of 'convolving'")
+    story.change(" {#convolution}", "")
+    story.accepted()
+    assert_all_lead(story, context)
+
+    # Two merged: the one that is gone has to lead somewhere.
+    story.change(
+        """*   **What is pooling?**
+    - Pooling keeps the strongest or the mean value of each small region.
+
+""",
+        "",
+    )
+    story.refused("published question 'pooling' is gone", "--retire pooling=")
+    story.refused("cannot lead to 'nowhere'", options=("--retire", "pooling=nowhere"))
+    story.accepted("--retire", "pooling=convolving")
+    story.now_shows("slides a small filter", instead_of="strongest or the mean")
+
+    # One split in two: which of them is the published one, the author says.
+    story.change(
+        """*   **How do you debug a model, and how do you log a run?**
+    - Overfit one batch first, then look at the data. Log the loss, the seed and the configuration.
+""",
+        """*   **How do you debug a model?**
+    - Overfit one batch first, then look at the data.
+
+*   **How do you log a run?**
+    - Log the loss, the seed and the configuration.
+""",
+    )
+    said = story.refused("is this the published question 'debug-log-run', reworded?")
+    assert said.count("--keep debug-log-run=") == 2
+    line = story.source[: story.source.index("**How do you debug a model?**")].count("\n") + 1
+    story.accepted("--keep", f"debug-log-run={line}")
+    story.publish("practice", "log-run", "Log the loss")
+    assert_all_lead(story, context)
+
+    # One removed: it leads to the question that comes nearest.
+    story.change(
+        """*   **What is a seed?**
+    - A seed fixes the random numbers, so that a run can be repeated exactly.
+""",
+        "",
+    )
+    story.refused("published question 'seed' is gone")
+    story.accepted("--retire", "seed=log-run")
+    story.now_shows("Log the loss", instead_of="repeated exactly")
+
+    # A topic inserted in the middle, another dissolved into it.
+    story.change(
+        "### **2. Seeing",
+        """### **2. Data**
+*   **What is augmentation?**
+    - Augmentation makes new samples by flipping, cropping and mixing old ones.
+
+### **3. Seeing""",
+    )
+    story.change("### **3. Practice**\n", "")
+    story.refused("published topic 'practice' is gone", "--retire practice=")
+    story.accepted("--retire", "practice=vision")
+    story.publish("data", "augmentation", "flipping, cropping")
+    for question, words in {
+        "debug-log-run": "Overfit one batch",
+        "log-run": "Log the loss",
+        "early-stopping": "held-out",
+    }.items():
+        story.publish("vision", question, words)
+    assert_all_lead(story, context)
+
+    # Renamed back: an old name may return to its own question; nothing goes in circles.
+    story.accepted("--rename", "convolving=convolution")
+    story.accepted("--rename", "vision=networks")
+    assert_all_lead(story, context)
+
+
+def test_old_addresses_without_scripts(story: Story, chrome: Browser) -> None:
+    """An old question page leads on by itself, an old topic page by a link at the old anchor."""
+    story.accepted()
+    story.accepted("--rename", "dropout=random-silence")
+    story.accepted("--rename", "training=learning")
+    for command in COMMANDS[story.engine]:
+        assert run(command, story.project).returncode == 0
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with check_site.served(story.project / "site") as base:
+        page.goto(f"{base}q/dropout/")
+        page.wait_for_url("**/q/random-silence/")
+        page.goto(f"{base}topics/training/#dropout")
+        page.locator("#dropout + p a").click()
+        page.wait_for_url("**/q/random-silence/")
+        page.goto(f"{base}topics/learning/#dropout")
+        assert page.get_by_text("silences random").is_visible()
+    context.close()
+
+
+def test_committed_ledger_is_up_to_date(tmp_path: Path) -> None:
+    """Splitting a fresh copy of the project changes neither the ledger nor mkdocs.yml."""
+    project = copy_project(tmp_path)
+    assert run(["python", "scripts/split.py"], project).returncode == 0
+
+    for name in ("docs/_source/ids.json", "mkdocs.yml"):
+        assert (project / name).read_bytes() == (ROOT / name).read_bytes(), "run scripts/split.py"
