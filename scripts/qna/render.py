@@ -109,12 +109,16 @@ def _question_page(
     label = "Your own story" if question.kind == "story" else ""
     answer = f'!!! {question.kind} "{label}"\n\n{dialect.indented(_answer(made_of, question))}'
     twins = made_of.editorial.twins.get(question.id, ())
+    lists = {"Asked another way": twins, "Related questions": made_of.related[question.id]}
+    filled = {title: found for title, found in lists.items() if found}
     return join(
         front_matter(head),
         heading(question.text, question.id, 1),
         answer,
-        _reading_list(made_of, "Asked another way", twins),
-        _reading_list(made_of, "Related questions", made_of.related[question.id]),
+        *(
+            _reading_list(made_of, title, found, first=number == 0)
+            for number, (title, found) in enumerate(filled.items())
+        ),
         _abbreviations(made_of, [question.shown]),
     )
 
@@ -126,12 +130,12 @@ def _issue(question: Question) -> str:
     return f"{opening}\n\nThe answer now:\n\n{said}\n\nWhat is wrong with it, and a source:\n"
 
 
-def _reading_list(made_of: Site, title: str, found: Iterable[str]) -> str:
+def _reading_list(made_of: Site, title: str, found: Iterable[str], *, first: bool) -> str:
+    """Return a titled list of questions; the first is marked for the theme."""
     entries = [f"- {link(made_of.questions[name])}" for name in found]
-    if not entries:
-        return ""
-    anchor = ids.slug(title)
-    return join(f"## {title} {{ #{anchor} data-search-exclude }}\n", "\n".join(entries))
+    marked = ".after-answer " if first else ""
+    opening = f"## {title} {{ {marked}#{ids.slug(title)} data-search-exclude }}"
+    return join(opening, "\n".join(entries))
 
 
 def _abbreviations(made_of: Site, answers: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 EDITED = ("docs/_source", "docs/assets", "overrides", "macros", "scripts")
 """What the site is made of, besides single files; nothing that a run generates but the bundle."""
+REPO_URL = "https://github.com/example/deep-learning-qa"
 SITE_URL = f"https://example.org{check_site.MOUNT}"
 
 
@@ -50,7 +51,7 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
     """Run a program of the virtual environment; return what it printed."""
     program, *rest = arguments
     command = [str(Path(sys.executable).with_name(program)), *rest]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, **environment}
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, "REPO_URL": REPO_URL, **environment}
     return subprocess.run(
         command, cwd=folder, env=variables, capture_output=True, text=True, check=False
     )
@@ -58,7 +59,12 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
 
 COMMANDS = {
     "mkdocs": [["mkdocs", "build", "--strict"]],
-    "zensical": [["python", "scripts/split.py"], ["zensical", "build", "--strict", "--clean"]],
+    "zensical": [
+        ["python", "scripts/split.py"],
+        ["python", "scripts/cards.py"],
+        ["zensical", "build", "--strict", "--clean"],
+        ["python", "scripts/publish.py"],
+    ],
 }
 
 

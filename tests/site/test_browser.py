@@ -90,6 +90,45 @@ def test_link_icon_without_clipboard(visit: Visit) -> None:
     expect(page.locator(".announcement[role=status]")).to_contain_text(f"/q/{QUESTION}/")
 
 
+@pytest.mark.parametrize(
+    ("button", "copied"),
+    [
+        ("Copy link", "{url}"),
+        (
+            "Copy link with title",
+            "[Can you explain the concept of 'dropout' in neural networks?]({url})",
+        ),
+        (
+            "Copy answer",
+            "dropout randomly deactivates neurons with probability p (typically 0.2-0.5)",
+        ),
+    ],
+)
+def test_sharing(visit: Visit, button: str, copied: str) -> None:
+    """The buttons of a question page, also by keyboard, copy link, titled link and answer."""
+    page = visit.open(f"q/{QUESTION}/")
+    page.get_by_role("button", name=button, exact=True).press("Enter")
+
+    expect(page.locator(".announcement[role=status]")).to_contain_text("copied")
+    clipboard = page.evaluate("navigator.clipboard.readText()")
+    assert copied.format(url=f"{visit.base}q/{QUESTION}/") in clipboard
+    assert "#" not in clipboard
+
+
+def test_share_sheet(visit: Visit) -> None:
+    """Where the device has a share sheet, it gets title, answer and address; elsewhere no button."""
+    page = visit.open(f"q/{QUESTION}/")
+    expect(page.get_by_role("button", name="Share…")).to_be_hidden()
+    page.add_init_script("navigator.share = async data => { window.shared = data }")
+    page.reload()
+    page.get_by_role("button", name="Share…").click()
+    shared = page.evaluate("window.shared")
+
+    assert shared["url"] == f"{visit.base}q/{QUESTION}/"
+    assert shared["title"] == "Can you explain the concept of 'dropout' in neural networks?"
+    assert ANSWER in shared["text"]
+
+
 def test_answers_open_by_keyboard(visit: Visit) -> None:
     """Tab reaches an answer's summary and Enter opens it."""
     page = visit.open(TOPIC)

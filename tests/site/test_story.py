@@ -122,12 +122,12 @@ def assert_all_lead(story: Story, context: BrowserContext) -> None:
         done = run(command, story.project)
         assert done.returncode == 0, done.stdout + done.stderr
     assert list(check_site.faults(story.project / "site")) == []
+    page = context.new_page()
     with check_site.served(story.project / "site") as base:
         for address, words in story.addresses.items():
-            page = context.new_page()
-            page.goto(base + address)
+            page.goto(base + address, wait_until="commit")
             assert_shows(page, words, address)
-            page.close()
+    page.close()
 
 
 def assert_shows(page: Page, words: str, address: str) -> None:
@@ -172,9 +172,7 @@ def test_addresses_survive(story: Story, context: BrowserContext) -> None:
         "pulls all weights towards zero by a penalty on their squares",
         "adds squared norms to the loss, a pull towards zero on all weights",
     )
-    story.refused(
-        "published question 'weight-decay' is gone", "--keep weight-decay=10"
-    )
+    story.refused("published question 'weight-decay' is gone", "--keep weight-decay=10")
     story.accepted("--keep", "weight-decay=10")
 
     # Reordered, and moved to another topic.

@@ -1,0 +1,107 @@
+"""Question pages as a crawler reads them: tags, cards and twins, without scripts."""
+
+from __future__ import annotations
+
+import re
+import struct
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import COMMANDS, SITE_URL, Built, copy_project, run
+
+
+def tags(html: str) -> dict[str, str]:
+    """Return what the head of a page says about it."""
+    head = html.partition("</head>")[0]
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', head)
+    links = re.findall(r'<link rel="(canonical)" href="([^"]*)"', head)
+    title = re.search(r"<title>(.*?)</title>", head, re.DOTALL)
+    assert title
+    return {name: unescape(value) for name, value in [*found, *links, ("title", title[1])]}
+
+
+def test_question_pages_preview_their_answer(site: Built) -> None:
+    """Each question has its own title, its whole answer as description, and its own image."""
+    images = set()
+    for item in site.data["questions"]:
+        said = tags(site.html(item["url"]))
+        shown = item["answer"][1:-1] if item["kind"] == "story" else item["answer"]
+
+        assert said["title"].startswith(item["question"])
+        assert said["og:title"] == said["twitter:title"] == item["question"]
+        assert said["description"] == said["og:description"] == shown
+        assert said["twitter:description"] == shown
+        assert said["canonical"] == said["og:url"] == SITE_URL + item["url"]
+        assert said["twitter:card"] == "summary_large_image"
+        assert said["og:image"] == said["twitter:image"]
+        images.add(said["og:image"])
+        assert_card(site, said["og:image"])
+    assert len(images) == 98
+
+
+def test_topics_and_home_have_previews(site: Built) -> None:
+    """Topic pages have images of their own, the home page and all others the site's."""
+    images = {tags(site.html(topic["url"]))["og:image"] for topic in site.data["topics"]}
+    assert len(images) == 20
+    for image in images:
+        assert_card(site, image)
+    for url in ("", "glossary", "about"):
+        assert tags(site.html(url))["og:image"] == f"{SITE_URL}assets/cards/home.png"
+    assert_card(site, f"{SITE_URL}assets/cards/home.png")
+
+
+def assert_card(site: Built, address: str) -> None:
+    """Assert that an address is absolute and names a PNG of 1200 by 630 on the site."""
+    assert address.startswith(SITE_URL)
+    data = (site.folder / address.removeprefix(SITE_URL)).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (1200, 630)
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> None:
+    """Without SITE_URL no tag guesses an address; without REPO_URL no link leads to a forge."""
+    project = copy_project(tmp_path)
+    for command in COMMANDS[engine]:
+        done = run(command, project, SITE_URL="", REPO_URL="")
+        assert done.returncode == 0, done.stdout + done.stderr
+    html = (project / "site/q/dropout/index.html").read_text(encoding="utf-8")
+
+    assert not {"canonical", "og:url", "og:image", "twitter:image"} & set(tags(html))
+    assert "http" not in re.sub(r'xmlns="[^"]*"|<footer.*?</footer>', "", html, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_forge_links(tmp_path: Path, engine: str) -> None:
+    """With REPO_URL, each question links to its own source line and to a prefilled issue."""
+    project = copy_project(tmp_path)
+    for command in COMMANDS[engine]:
+        done = run(command, project, REPO_URL="https://forge.example/me/qa")
+        assert done.returncode == 0, done.stdout + done.stderr
+    lines = (project / "docs/_source/questions.md").read_text(encoding="utf-8").split("\n")
+    html = (project / "site/q/lottery-ticket/index.html").read_text(encoding="utf-8")
+    line = re.search(r"/me/qa/blob/HEAD/docs/_source/questions\.md\?plain=1#L(\d+)\"", html)
+    issue = re.search(r"/me/qa/issues/new\?title=([^&]+)&amp;body=([^\"]+)\"", html)
+
+    assert line
+    assert lines[int(line[1]) - 1] == "*   **What is the lottery ticket hypothesis?**"
+    assert issue
+    assert "lottery-ticket" in issue[1]
+    assert "It%20posits%20that%20dense%20networks" in issue[2]
+
+
+def test_twins(site: Built) -> None:
+    """Each topic and question has a Markdown twin with its answers, and llms.txt lists them."""
+    listing = (site.folder / "llms.txt").read_text(encoding="utf-8")
+    for item in site.data["questions"]:
+        shown = item["answer"][1:-1] if item["kind"] == "story" else item["answer"]
+        twin = (site.folder / item["url"] / "index.md").read_text(encoding="utf-8")
+        topic = (site.folder / item["topic_url"].split("#")[0] / "index.md").read_text()
+        assert f"# {item['question']}\n\n{item['answer']}\n" in twin
+        assert f"## {item['question']}\n\n{item['answer']}\n" in topic
+        assert f"({item['url']}index.md): {shown}\n" in listing
+        for link in re.findall(r"\]\(([^)]+)\)", twin):
+            assert (site.folder / item["url"] / link).exists()
+    for link in re.findall(r"\]\(([^)]+)\):", listing):
+        assert (site.folder / link).is_file()
