@@ -36,7 +36,7 @@ GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/llms.txt 
 CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test format bench screenshots lock clean setup browser pages bundle
+.PHONY: help serve build test format bench screenshots lock clean setup browser pages cards bundle
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +44,7 @@ help: ## list these verbs
 serve: pages bundle ## live preview on ADDRESS (127.0.0.1:8000); ENGINE=mkdocs or zensical
 	@$(SERVE)
 
-build: pages bundle ## the site, into site/; ENGINE=mkdocs or zensical
+build: cards bundle ## the site, into site/; ENGINE=mkdocs or zensical
 	$(BUILD)
 	@.venv/bin/python scripts/publish.py
 
@@ -77,6 +77,9 @@ browser: ## the same, and a Chromium
 
 pages: setup ## split the source into pages
 	@.venv/bin/python scripts/split.py
+
+cards: pages ## draw the preview cards
+	@.venv/bin/python scripts/cards.py
 
 bundle: setup ## bundle the front end
 	@node frontend/build.mjs

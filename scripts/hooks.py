@@ -73,7 +73,7 @@ def on_serve(
     docs = Path(config.docs_dir)
     server.unwatch(str(docs))
     for path in docs.iterdir():
-        if path.name not in {*writer.OWNED_FOLDERS, project.MANIFEST}:
+        if path.name not in project.WRITTEN:
             server.watch(str(path))
     return server
 

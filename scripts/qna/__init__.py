@@ -3,5 +3,5 @@
 `project.prepare` runs the whole chain and plans the files; `writer.apply` writes them. On the way:
 `source` decodes, `parser` reads the model, `ledger` names everything, `editorial` adds what
 editors wrote, `crosslinks` joins questions, `render` writes pages. Nothing here imports MkDocs or
-Jinja, and all but `mdx` needs the standard library alone.
+Jinja, and all but `mdx`, `fonts` and `drawing` needs the standard library alone.
 """

@@ -79,6 +79,14 @@ def read(lines: Iterable[str]) -> Block:
     return reader.root
 
 
+def verbatim(lines: Iterable[str]) -> Iterator[bool]:
+    """Tell of each line whether it is code, a fence's marks included."""
+    reader = _Reader()
+    for number, line in enumerate(lines):
+        reader.read(number, line)
+        yield reader.in_code
+
+
 def expand(line: str) -> str:
     """Turn the tabs of a line's indentation, also behind markers, into spaces."""
     end = _MARKERS.match(line).end()  # type: ignore[union-attr]  # it matches nothing, too
@@ -117,17 +125,21 @@ class _Reader:
         self._leaf: Block | None = None
         """The leaf at the end of the innermost container that the next line may go on with."""
         self._blank = False
+        self.in_code = False
+        """Whether the last line was code."""
 
     def read(self, number: int, line: str) -> None:
         fenced = self._leaf is not None and self._leaf.kind is Kind.FENCE
         rest, kept = self._continued(line if fenced else expand(line))
-        if self._leaf and fenced and kept == len(self._open):
+        self.in_code = fenced and kept == len(self._open)
+        if self._leaf and self.in_code:
             self._read_fenced(self._leaf, rest)
         elif rest.strip():
             self._read_text(number, rest, kept)
             self._blank = False
         else:
             self._read_blank(kept)
+        self.in_code |= self._leaf is not None and self._leaf.kind in {Kind.FENCE, Kind.CODE}
 
     def _continued(self, line: str) -> tuple[str, int]:
         """Return what is left of a line behind the open containers it goes on with, and their number."""

@@ -69,7 +69,7 @@ def printable(text: str) -> str:
     """Escape control characters, so that echoed source text cannot drive a terminal."""
     return "".join(
         char.encode("unicode_escape").decode()
-        if category(char) in {"Cc", "Cf"} and char != "\t"
+        if category(char) in {"Cc", "Cf", "Zl", "Zp"} and char != "\t"
         else char
         for char in text
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
+from zlib import crc32
 
 from qna import blocks, prose
 from qna.blocks import Block, Kind
@@ -20,12 +21,13 @@ _DEFINITION = re.compile(
     r"(?:[ ]+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\)))?[ ]*"
 )
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
-_INLINE = re.compile(
-    rf"(?P<start>^\d*)|{prose.CODE}|(?P<break>\\\n)|\\.|<[^<>\s]*>|(?P<brace>\{{)"
+_SPAN = (
+    rf"{prose.CODE}|(?P<break>\\\n)|\\.|<[^<>\s]*>|(?P<brace>\{{)"
     r"|\[\^(?P<note>[^\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
-    r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\])(?:\[(?P<reference>[^\[\]]*)\])?(?!\()",
-    re.MULTILINE,
+    r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\])(?:\[(?P<reference>[^\[\]]*)\])?(?!\()"
 )
+_INLINE = re.compile(rf"(?P<start>^\d*)|{_SPAN}", re.MULTILINE)
+_CELL = re.compile(rf"(?P<start>(?!))|{_SPAN}")
 _ACCIDENT = re.compile(
     r"\d+[.)](?:\s|$)|[-+*:](?:\s|$)|[#>]|\?\?\?|!!!|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
     rf"|{blocks.DELIMITERS.pattern}$"
@@ -34,20 +36,18 @@ _ACCIDENT = re.compile(
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
-def convert(markdown: str, name: str = "") -> str:
-    """Return Markdown that Python-Markdown renders as CommonMark would render `markdown`.
-
-    `name` keeps the footnotes of one answer apart from those of the others on its page.
-    """
+def convert(markdown: str) -> str:
+    """Return Markdown that Python-Markdown renders as CommonMark would render `markdown`."""
     root = blocks.read(markdown.split("\n"))
     paragraphs = [leaf for leaf in root.leaves() if leaf.kind is Kind.TEXT]
     notes = [
         match["label"] for text in paragraphs for match in map(_NOTE.match, text.lines) if match
     ]
-    definitions = [match for text in paragraphs for match in _definitions(text)]
+    definitions = [match for text in paragraphs for match in _taken_definitions(text)]
+    _drop_empty(root)
     targets = {_key(match["label"]): _target(match) for match in reversed(definitions)}
     return "\n".join(
-        _Writer(name, frozenset(notes), targets).blocks(_without_accident(root.blocks))
+        _Writer(f"{crc32(markdown.encode()):x}", frozenset(notes), targets).blocks(_without_accident(root.blocks))
     )
 
 
@@ -67,9 +67,19 @@ def _without_accident(found: list[Block]) -> list[Block]:
     return found
 
 
-def _definitions(text: Block) -> Iterator[re.Match[str]]:
-    """Yield the link definitions that a paragraph starts with."""
-    return takewhile(bool, map(_DEFINITION.fullmatch, text.lines))
+def _taken_definitions(text: Block) -> list[re.Match[str]]:
+    """Take the link definitions that a paragraph starts with out of it."""
+    found = []
+    while text.lines and (match := _DEFINITION.fullmatch(text.lines[0])):
+        found.append(match)
+        del text.lines[0]
+    return found
+
+
+def _drop_empty(block: Block) -> None:
+    block.blocks = [inner for inner in block.blocks if inner.kind is not Kind.TEXT or inner.lines]
+    for inner in block.blocks:
+        _drop_empty(inner)
 
 
 def _key(label: str) -> str:
@@ -86,6 +96,7 @@ class _Writer:
     """Writes blocks as lines."""
 
     name: str
+    """Keeps the footnotes of one answer apart from those of the others on its page."""
     notes: frozenset[str]
     """Labels of the footnotes that are defined."""
     definitions: Mapping[str, str]
@@ -106,7 +117,7 @@ class _Writer:
             case Kind.QUOTE:
                 return (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
             case Kind.TEXT:
-                return self._text(block)
+                return self._text(block.lines)
             case Kind.TABLE:
                 return self._table(block.lines)
             case Kind.FENCE | Kind.CODE:
@@ -125,18 +136,21 @@ class _Writer:
             yield from (marker, "") if lines else (marker,)
         yield from (indented(line) for line in lines)
 
-    def _text(self, text: Block) -> Iterator[str]:
-        lines = text.lines[len(list(_definitions(text))) :]
-        return iter(self._written("\n".join(lines)).split("\n") if lines else ())
+    def _text(self, lines: Sequence[str]) -> Iterator[str]:
+        return iter(self._written("\n".join(lines), _INLINE).split("\n"))
 
     def _table(self, rows: Sequence[str]) -> Iterator[str]:
         """Write rows cell by cell; a pipe in code needs a backslash on GitHub, where it is not seen."""
         for number, row in enumerate(rows):
             cells = blocks.CELL_END.split(row)
-            yield row if number == 1 else "|".join(map(self._written, cells))
+            yield row if number == 1 else "|".join(map(self._cell, cells))
 
-    def _written(self, text: str) -> str:
-        return prose.settled(_INLINE.sub(self._inline, text))
+    def _written(self, text: str, spans: re.Pattern[str]) -> str:
+        return prose.settled(spans.sub(self._inline, text))
+
+    def _cell(self, text: str) -> str:
+        written = self._written(text, _CELL)
+        return re.sub(prose.CODE, lambda code: code[0].replace("\\|", "|"), written)
 
     def _inline(self, match: re.Match[str]) -> str:
         if match["start"] is not None:
@@ -147,10 +161,12 @@ class _Writer:
             return "  \n"
         if match["image"]:
             return f"![{prose.escape(prose.plain(match['image']))}]"  # it shows no emphasis
+        if match["stray"]:
+            return "\\`" * len(match["stray"])
         if match["brace"]:
             return "\\{"
         if match["note"] in self.notes:
-            return f"[^{self.name}{'-' if self.name else ''}{match['note']}]"
+            return f"[^{self.name}-{match['note']}]"
         if match["label"] and (
             target := self.definitions.get(_key(match["reference"] or match["label"]))
         ):

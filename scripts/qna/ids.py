@@ -7,10 +7,14 @@ ledger does not know takes the id its author wrote, or a short one proposed from
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 _WORD = re.compile(r"[^\W_]+")
-_SHAPE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+"""Characters without a shape of their own."""
+
+_MARKS = {"Mn", "Mc"}
+"""Categories of what belongs to a letter: vowel signs, accents that have no character with it."""
 
 RESERVED = frozenset(
     "index search assets 404 sitemap readme manifest topics glossary q about paths feed "
@@ -23,17 +27,22 @@ FILE_NAME_LIMIT = 80
 
 def is_id(text: str) -> bool:
     """Tell whether `text` has the form of an id: lower-case words joined by hyphens."""
-    return bool(_SHAPE.fullmatch(text)) and text == slug(text) and len(text) <= FILE_NAME_LIMIT
+    return bool(text) and text == slug(text) and len(text) <= FILE_NAME_LIMIT
 
 
 def is_reserved(text: str) -> bool:
     """Tell whether an id is taken by the site itself or by a file system."""
-    return text in RESERVED or bool(re.fullmatch(r"(?:com|lpt)[0-9]|fn(?:ref)?-?.*", text))
+    return text in RESERVED or bool(re.fullmatch(r"(?:com|lpt)[0-9]", text))
 
 
 def words(text: str) -> list[str]:
     """Split text into a slug's words: letters and digits of any script, case folded."""
-    return _WORD.findall(normalize("NFKC", normalize("NFKC", text).casefold()))
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    folded = normalize("NFKC", normalize("NFKC", _UNSEEN.sub("", text)).casefold())
+    folded = folded.replace("i\u0307", "i")  # what folding makes of a Turkish capital
+    spaced = "".join(char if char.isalnum() or category(char) in _MARKS else " " for char in folded)
+    return [word for word in spaced.split() if _WORD.search(word)]
 
 
 def slug(text: str) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
+from unicodedata import name
 
-from qna import blocks
+from qna import blocks, prose
 from qna.ids import is_id
 from qna.model import Document, Question, Span, Topic
 
@@ -28,13 +30,15 @@ LONG_ANSWER = 100_000
 _ID = r"(?:[ \t]+\{#(?P<id>[^}]*)\})?[ \t]*"
 _CLOSING = r"(?:[ \t]+#*)?[ \t]*"
 _TITLE = re.compile(rf"#[ \t]+(?P<text>.*?){_CLOSING}")
-_TOPIC = re.compile(rf"###[ \t]+\*\*(?P<number>[^.*]*)\.[ \t]+(?P<text>.*)\*\*{_ID}{_CLOSING}")
+_TOPIC = re.compile(rf"###[ \t]+\*\*(?P<number>[^*\s]*)\.[ \t]+(?P<text>.*)\*\*{_ID}{_CLOSING}")
 _HEADING = re.compile(r"#{1,6}(?!#)")
 _QUESTION = re.compile(r" {0,3}[*+-][ \t]+\*\*(?P<rest>.*)")
 _ASKED = re.compile(rf"(?P<text>.*)\*\*{_ID}")
+_INNER_END = re.compile(rf"{prose.CODE}|(?P<end>(?<=\S)\*\*(?=\s))")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _BULLET = re.compile(r" {0,3}[*+-](?:[ \t]|$)")
+_ITEM = re.compile(r"[ \t]*[*+-][ \t]")
 _ODD_SPACE = re.compile(r"[ \t]*(?:[*+-][ \t]*)?(?P<char>[\u00a0\u2000-\u200a\u202f\u3000])")
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
 
@@ -50,6 +54,8 @@ class _OpenQuestion:
     id: str
     indent: int
     """Columns by which the question is indented."""
+    broken: bool = False
+    """Whether its bold is not closed, so that nothing below it can be trusted."""
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -58,6 +64,8 @@ class _OpenTopic:
     title: str
     span: Span
     id: str
+    asked: bool = False
+    """Whether a question stands below it, be it a faulty one."""
     questions: list[Question] = field(default_factory=list)
     introduction: list[str] = field(default_factory=list)
 
@@ -82,14 +90,26 @@ class _Parser:
         self._numbers: dict[int, Span] = {}
         self._fence: tuple[str, Span] | None = None
         self._comment: Span | None = None
+        self._stray_line = 0
 
     def document(self) -> Document:
         """Read the whole source."""
-        for number, line in enumerate(self._source.lines, start=1):
-            self._read(number, line)
+        start = self._skip_front_matter()
+        for number, line in enumerate(self._source.lines[start:], start=start + 1):
+            self._read(number, line.removeprefix("\ufeff"))
         self._end()
         title = self._title[0] if self._title else ""
         return Document(title, tuple(self._topics), _text(self._introduction))
+
+    def _skip_front_matter(self) -> int:
+        """Return how many lines at the top are front matter, which is a fault."""
+        first, *others = self._source.lines or [""]
+        if first.rstrip() != "---":
+            return 0
+        hint = "delete it: the source has no front matter"
+        self._fault("E104", Span(1), "front matter", hint)
+        above = list(takewhile(lambda line: not line.startswith("#"), others))
+        return above.index("---") + 2 if "---" in above else 1
 
     def _end(self) -> None:
         self._drop_unclosed()
@@ -99,7 +119,7 @@ class _Parser:
         if self._comment:
             self._fault("E115", self._comment, "comment is not closed", "end it with '-->'")
         self._close_topic()
-        if self._title is None and self._source.lines:
+        if self._title is None and any(map(str.strip, self._source.lines)):
             self._fault("W101", Span(1), "no title", "start the source with '# Title'")
 
     def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
@@ -116,7 +136,12 @@ class _Parser:
             self._read_comment(number, line)
         elif not line.strip():
             self._keep(number, "")
-        elif line[0] in " \t\u00a0" and not self._asks(line):
+        elif odd := _ODD_SPACE.match(line):
+            column, char = odd.start("char") + 1, odd["char"]
+            message = f"U+{ord(char):04X} {name(char)} is used as a space"
+            self._fault("E206", Span(number, column, column + 1), message, "use ordinary spaces")
+            self._read(number, line.replace(char, " "))
+        elif line[0] in " \t" and not self._asks(line):
             self._read_indented(number, line)
         else:
             self._read_structure(number, line)
@@ -133,7 +158,7 @@ class _Parser:
         """Join a question that is broken over lines."""
         assert self._unclosed
         first, text = self._unclosed
-        if not line.strip() or _QUESTION.match(line) or _HEADING.match(line):
+        if not line.strip() or _ITEM.match(line) or _HEADING.match(line):
             self._drop_unclosed()
             self._read(number, line)
             return
@@ -153,15 +178,15 @@ class _Parser:
             self._comment = None
 
     def _read_indented(self, number: int, line: str) -> None:
-        if odd := _ODD_SPACE.match(line):
-            column = odd.start("char") + 1
-            message = f"U+{ord(odd['char']):04X} is used as a space"
-            self._fault("E206", Span(number, column, column + 1), message, "use ordinary spaces")
-        elif not self._question:
+        if not self._question and not self._introduced():
             hint = "write the question above it, or take the indentation away"
             self._fault("E212", _span(number, line), "indented text without a question", hint)
         self._keep(number, line)
         self._open_fence(number, line)
+
+    def _introduced(self) -> bool:
+        """Tell whether an introduction has begun, which may hold indented text."""
+        return any(self._topic.introduction if self._topic else self._introduction)
 
     def _open_fence(self, number: int, line: str) -> None:
         if match := blocks.OPENING.match(line):
@@ -187,9 +212,6 @@ class _Parser:
             self._bad_heading(number, line)
         elif _QUESTION.match(line):
             self._read_question(number, line)
-        elif number == 1 and line.rstrip() == "---":
-            hint = "delete it: the source has no front matter"
-            self._fault("E104", Span(1), "front matter", hint)
         else:
             self._read_text(number, line)
 
@@ -211,7 +233,7 @@ class _Parser:
         elif "**" in line and line.count("**") == 1:
             span = Span(number, line.index("**") + 1, line.index("**") + 3)
             self._fault("E106", span, "bold of a topic's title is not closed", _TOPIC_HINT)
-        elif re.match(r"### +\*\*[^.]*\*\*", line):
+        elif re.match(r"### +\*\*.*\*\*", line):
             self._fault("E110", _span(number, line), "topic without a number", _TOPIC_HINT)
         else:
             self._fault("E105", _span(number, line), "heading is not a topic", _TOPIC_HINT)
@@ -235,8 +257,8 @@ class _Parser:
         if first := self._numbers.get(value):
             message = f"topic number {value} is used on line {first.line} already"
             self._fault("E109", span, message, "give each topic a number of its own")
-        elif value != len(self._numbers) + 1:
-            message = f"topic number {value} where {len(self._numbers) + 1} is due"
+        elif value != (due := next(reversed(self._numbers), 0) + 1):
+            message = f"topic number {value} where {due} is due"
             hint = "renumber the topics; their order in the file is what counts"
             self._fault("W108", span, message, hint)
         self._numbers.setdefault(value, span)
@@ -254,20 +276,24 @@ class _Parser:
 
     def _read_question(self, number: int, line: str) -> None:
         self._close_question()
+        if self._topic:
+            self._topic.asked = True
         opening = _QUESTION.match(line)
         assert opening
         match = _ASKED.fullmatch(line, opening.start("rest"))
         if match:
             self._open_question(number, match)
         elif "**" in opening["rest"]:
-            column = line.rindex("**") + 3
-            hint = "put it in the answer; only an id as in {#some-id} may stand here"
-            self._fault("E204", Span(number, column), "text behind a question's bold", hint)
+            self._text_behind(Span(number, line.rindex("**") + 3))
             self._question = _OpenQuestion(
                 opening["rest"], _span(number, line), "", blocks.indentation(line)
             )
         else:
             self._unclosed = number, line
+
+    def _text_behind(self, span: Span) -> None:
+        hint = "put it in the answer; only an id as in {#some-id} may stand here"
+        self._fault("E204", span, "text behind a question's bold", hint)
 
     def _drop_unclosed(self) -> None:
         if self._unclosed:
@@ -275,7 +301,8 @@ class _Parser:
             column = line.index("**") + 1
             hint = "close the bold with '**' at the end of the question"
             self._fault("E202", Span(number, column, column + 2), "bold is not closed", hint)
-            self._question = _OpenQuestion(line, _span(number, line), "", blocks.indentation(line))
+            span, indent = _span(number, line), blocks.indentation(line)
+            self._question = _OpenQuestion(line, span, "", indent, broken=True)
             self._unclosed = None
 
     def _open_question(self, number: int, match: re.Match[str]) -> None:
@@ -290,6 +317,10 @@ class _Parser:
             self._fault("E113", span, "question before the first topic", _TOPIC_HINT)
         elif len(text) > LONG_QUESTION:
             self._fault("W210", span, f"question of {len(text)} characters", "shorten it")
+        closing = next((found for found in _INNER_END.finditer(text) if found["end"]), None)
+        if closing:
+            column = match.start("text") + closing.end() + 1
+            self._text_behind(Span(number, column, match.end("text") + 1))
         if re.search(r"(?<!\\)!\[", text):
             self._fault("E209", span, "image in a question", "put it in the answer")
 
@@ -311,13 +342,15 @@ class _Parser:
             self._open_fence(number, line)
 
     def _stray(self, number: int, line: str) -> None:
-        assert self._question
-        if self._last_line():
+        if self._stray_line == number - 1:
+            pass  # one fault is enough for what stands together
+        elif self._last_line():
             hint = "indent it like the line above"
             self._fault("E216", _span(number, line), "line would fall out of its answer", hint)
         else:
             hint = "move it below the topic's heading, or indent it into an answer"
             self._fault("E114", _span(number, line), "text between two questions", hint)
+        self._stray_line = number
         self._keep(number, f"      {line}")
 
     def _last_line(self) -> str:
@@ -335,7 +368,7 @@ class _Parser:
         topic, self._topic = self._topic, None
         if not topic:
             return
-        if not topic.questions:
+        if not topic.asked:
             hint = "delete the topic, or add a question below it"
             self._fault("E112", topic.span, "topic without questions", hint)
         introduction = _text(topic.introduction)
@@ -347,7 +380,9 @@ class _Parser:
         if not question:
             return
         lines = _trimmed(question.lines)
-        if not lines:
+        if question.broken:
+            pass
+        elif not lines:
             self._fault("E203", question.span, "question has no answer", _ANSWER_HINT)
         elif answer := self._answer(lines):
             closed = Question(question.text, answer, question.span, lines[0][0], question.id)
@@ -359,7 +394,7 @@ class _Parser:
         number, first = lines[0][0], blocks.expand(lines[0][1])
         item = blocks.ITEM.fullmatch(first)
         span = _span(number, lines[0][1])
-        if not item or item["marker"][0].isdigit():
+        if not item:
             self._fault("E214", span, "answer is not a list item", _ANSWER_HINT)
             return ""
         if len(item["indent"]) > 7:  # noqa: PLR2004 - 8 columns would be a code block
@@ -399,7 +434,8 @@ def _unwrapped(item: re.Match[str], lines: Sequence[str]) -> list[str]:
     siblings = (
         blocks.ITEM.fullmatch(blocks.expand(line)) for line, fence in placed[1:] if fence is None
     )
-    if any(sibling and len(sibling["indent"]) < content for sibling in siblings):
+    ordered = item["marker"][0].isdigit()
+    if ordered or any(sibling and len(sibling["indent"]) < content for sibling in siblings):
         return [_outdented(line, fence, len(item["indent"])) for line, fence in placed]
     below = (_outdented(line, fence, content) for line, fence in placed[1:])
     return [item.string[content:], *below]

@@ -17,6 +17,7 @@ from qna import (
     render,
     site,
     source,
+    twins,
     writer,
 )
 from qna.diagnostics import Report
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 SOURCE = Path("docs/_source/questions.md")
 """The source, below the project's root."""
-MANIFEST = manifest.FILE_NAME
-"""The data file, below the docs folder."""
+WRITTEN = frozenset({*writer.OWNED_FOLDERS, manifest.FILE_NAME, twins.LISTING})
+"""What stands in the docs folder that the splitter writes."""
 
 
 @dataclass(slots=True)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from qna import emphasis
+from qna import blocks, emphasis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-CODE = r"(?P<ticks>`+)(?!`)(?P<code>(?:[^\n]|\n(?![ ]*\n))+?)(?<!`)(?P=ticks)(?!`)"
+CODE = r"(?P<ticks>`+)(?!`)(?P<code>(?:[^\n]|\n(?![ ]*\n))+?)(?<!`)(?P=ticks)(?!`)|(?P<stray>`+)"
+"""A code span, or backticks that have no counterpart."""
 _URL = r"(?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
 _LABEL = r"(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
 _LINK = rf"!?\[{_LABEL}\](?:\({_URL}[^)]*\)|\[[^\]]*\])"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
 _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
-_ADDRESSED = (
-    r"^(?P<fence>[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marks>`{3,}|~{3,}))[^\n]*\n"
-    r"(?:.*\n)*?[ >]*(?P=marks)[`~]*[ ]*(?=\n|\Z)"
-    rf"|^[ ]*\[[^\]]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
-)
+_ADDRESSED = rf"^[ >]*\[[^\]]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
 _LINKED = re.compile(_ADDRESSED, re.MULTILINE)
 _PROTECTED = re.compile(
-    rf"{_ADDRESSED}|<[^<>\s]*>|\{{[^{{}}]*\}}|https?://\S+", re.MULTILINE
+    rf"{_ADDRESSED}|<[^<>\s]*>|https?://\S+", re.MULTILINE
 )
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 _HIDDEN = re.compile("\x00(\\d+)\x00")
 
 
@@ -36,12 +37,12 @@ def plain(markdown: str) -> str:
     def hide(match: re.Match[str]) -> str:
         if match["label"] is not None:
             return plain(match["label"])
-        kept.append(match["escaped"] or match["code"] or match["auto"] or "")
+        kept.append(match["escaped"] or match["code"] or match["auto"] or match["stray"] or "")
         return f"\x00{len(kept) - 1}\x00"
 
     marks = {place for place, used in _emphasis(markdown).items() if used}
     bare = "".join(char for place, char in enumerate(markdown) if place not in marks)
-    text = _INLINE.sub(hide, bare)
+    text = _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub(hide, bare))
     text = _HIDDEN.sub(lambda match: kept[int(match[1])], text)
     return " ".join(text.split())
 
@@ -52,12 +53,17 @@ def escape(text: str) -> str:
 
 
 def map_text(markdown: str, change: Callable[[str], str]) -> str:
-    """Apply `change` to running text only: not to code, links, images, addresses or attributes."""
-    pieces, end = [], 0
-    for match in _PROTECTED.finditer(markdown):
-        pieces += [change(markdown[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*pieces, change(markdown[end:])])
+    """Apply `change` to running text only: not to code, links, images or addresses."""
+
+    def changed(text: str) -> Iterator[str]:
+        end = 0
+        for match in _PROTECTED.finditer(text):
+            yield change(text[end : match.start()])
+            yield match[0]
+            end = match.end()
+        yield change(text[end:])
+
+    return _outside_fences(markdown, lambda text: "".join(changed(text)))
 
 
 def map_links(markdown: str, change: Callable[[str], str]) -> str:
@@ -70,7 +76,15 @@ def map_links(markdown: str, change: Callable[[str], str]) -> str:
         start, end = (place - match.start() for place in match.span(group))
         return match[0][:start] + change(match[group]) + match[0][end:]
 
-    return _LINKED.sub(changed, markdown)
+    return _outside_fences(markdown, lambda text: _LINKED.sub(changed, text))
+
+
+def _outside_fences(markdown: str, change: Callable[[str], str]) -> str:
+    """Apply `change` to all lines that are not blocks of code, as many at a time as there are."""
+    lines = markdown.split("\n")
+    runs = groupby(zip(lines, blocks.verbatim(lines), strict=True), itemgetter(1))
+    texts = ((code, "\n".join(line for line, _ in run)) for code, run in runs)
+    return "\n".join(text if code else change(text) for code, text in texts)
 
 
 def settled(markdown: str) -> str:

@@ -42,7 +42,7 @@ def pages(made_of: Site) -> Pages:
         "q/index.md": indexes.question_index(made_of),
         "glossary/index.md": indexes.glossary_page(made_of),
         manifest.FILE_NAME: manifest.dump(made_of),
-        "llms.txt": twins.listing(made_of),
+        twins.LISTING: twins.listing(made_of),
     }
 
 

@@ -79,7 +79,7 @@ def _check_characters(source: Source, report: Report) -> None:
 
 
 def _fault(char: str) -> tuple[str, str, str]:
-    label = f"U+{ord(char):04X} {name(char, 'control character')}"
+    label = f"U+{ord(char):04X} {name(char, '')}".rstrip()
     if char == "\ufeff":
         return "E004", "byte order mark inside the text", "delete the invisible character"
     if re.match(f"[{_SEPARATORS}]", char):

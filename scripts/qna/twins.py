@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qna.site import Site
 
 FILE_NAME = "index.md"
+LISTING = "llms.txt"
 
 
 def listing(made_of: Site) -> str:

@@ -110,10 +110,18 @@ def apply(steps: Iterable[Step]) -> None:
             if step.change is Change.DELETE:
                 step.path.unlink(missing_ok=True)
             else:
-                _write(step.path, step.after)
+                _write(step.path, step.after.encode("utf-8"))
         except OSError as error:
             message = f"{step.path}: cannot {step.change.value}: {error.strerror or error}"
             raise CannotWriteError(message) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write one file that is no page. Raises CannotWriteError."""
+    try:
+        _write(path, data)
+    except OSError as error:
+        raise CannotWriteError(f"{path}: cannot write: {error.strerror or error}") from error
 
 
 def sealed(text: str) -> str:
@@ -163,12 +171,12 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with temporary.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         _replace(temporary, path)

@@ -40,7 +40,8 @@ class Built:
 def copy_project(to: Path) -> Path:
     """Copy what people edit, and the bundle; pages have to be made anew."""
     for name in EDITED:
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "cards"))
+    (to / "node_modules").symlink_to(ROOT / "node_modules")
     for path in (ROOT / "docs").glob("*.md"):
         shutil.copy(path, to / "docs")
     shutil.copy(ROOT / "mkdocs.yml", to)
@@ -58,14 +59,15 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
 
 
 COMMANDS = {
-    "mkdocs": [["mkdocs", "build", "--strict"]],
-    "zensical": [
+    engine: [
         ["python", "scripts/split.py"],
         ["python", "scripts/cards.py"],
-        ["zensical", "build", "--strict", "--clean"],
+        [engine, "build", "--strict", *options],
         ["python", "scripts/publish.py"],
-    ],
+    ]
+    for engine, options in {"mkdocs": [], "zensical": ["--clean"]}.items()
 }
+"""What `make build` runs."""
 
 
 @pytest.fixture(scope="session", params=["mkdocs", "zensical"])

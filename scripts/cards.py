@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Draw preview cards: one picture for each question with its answer, each topic and the site."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qna import cards, manifest, writer
+
+OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
+
+try:
+    from qna.drawing import HEAD, key_in, png
+    from qna.fonts import FAMILY, Fonts, MissingFontError
+except ModuleNotFoundError as error:
+    if error.name != "PIL":
+        raise
+    print(
+        f"error: {sys.executable} lacks Pillow, which draws the cards; run 'make setup'",
+        file=sys.stderr,
+    )
+    sys.exit(USAGE)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+FONTS = ROOT / "node_modules" / "@fontsource"
+FOLDER = Path("assets") / "cards"
+"""Where the cards are, below the docs folder."""
+
+LISTED = 10
+"""How many of the characters that no font has are named."""
+
+EXIT_CODES = """\
+exit codes:
+  0    every card is up to date or was drawn
+  2    wrong usage, or something is missing: questions.json, the font, Pillow
+  4    a card could not be written
+  130  interrupted
+"""
+
+
+class _MissingError(Exception):
+    """Something that cards are made of is not there; the text is the sentence for the user."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        _say(_run(options.docs, force=options.force))
+    except _MissingError as error:
+        _say(str(error))
+        return USAGE
+    except writer.CannotWriteError as error:
+        _say(f"error[E703]: {error}")
+        return CANNOT_WRITE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--docs", type=Path, default=_relative(ROOT / "docs"), help="docs folder, split already")
+    add("--force", action="store_true", help="draw every card anew")
+    return parser
+
+
+def _relative(path: Path) -> Path:
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+
+def _run(docs: Path, *, force: bool) -> str:
+    """Bring the cards below a docs folder up to date; return what there is to say about it."""
+    wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs)}
+    fonts = _fonts()
+    tally: Counter[str] = Counter()
+    for path, card in wanted.items():
+        found = _found(path)
+        if found == "":
+            tally["kept (not made by this program)"] += 1
+        elif force or found != card.key(fonts.digest):
+            writer.write(path, png(card, fonts))
+            tally["drawn"] += 1
+    gone = [path for path in _pictures(docs / FOLDER) if path not in wanted and _found(path)]
+    writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
+    tally += Counter(deleted=len(gone))
+    done = ", ".join(f"{number} {what}" for what, number in tally.items())
+    return f"{len(wanted)} cards: {done or 'all are up to date'}{_lacking(fonts)}"
+
+
+def _cards(docs: Path) -> list[cards.Card]:
+    path = docs / manifest.FILE_NAME
+    again = "run 'python scripts/split.py' to write it"
+    try:
+        return list(cards.cards(json.loads(path.read_text(encoding="utf-8"))))
+    except OSError as error:
+        raise _MissingError(
+            f"{path}: error: cannot read the questions: {error.strerror}; {again}"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _MissingError(
+            f"{path}: error: this is not what the splitter writes; {again}"
+        ) from error
+
+
+def _fonts() -> Fonts:
+    try:
+        return Fonts(FONTS)
+    except MissingFontError as error:
+        raise _MissingError(
+            f"{_relative(Path(str(error)))}: error: the font of the cards is not installed; "
+            f"run 'make setup' or 'npm ci', which bring @fontsource/{FAMILY}"
+        ) from error
+
+
+def _found(path: Path) -> str | None:
+    """Return the key of the card at a path: empty if it is not ours, None if there is none."""
+    try:
+        with path.open("rb") as file:
+            return key_in(file.read(HEAD)) or ""
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise writer.CannotWriteError(f"{path}: cannot read: {error.strerror}") from error
+
+
+def _pictures(folder: Path) -> Iterator[Path]:
+    """Yield the pictures in a folder, but for those that another run is just writing."""
+    return (path for path in folder.rglob("*.png") if not path.name.startswith("."))
+
+
+def _lacking(fonts: Fonts) -> str:
+    if not fonts.missing:
+        return ""
+    listed = " ".join(f"U+{ord(char):04X}" for char in sorted(fonts.missing)[:LISTED])
+    more = ", ..." if len(fonts.missing) > LISTED else ""
+    return (
+        f"\nwarning: no installed font has {listed}{more}: symbols were left out, letters are "
+        "boxes, and a card of many such letters shows nothing but the site's name"
+        "\nhint: install the npm package @fontsource/noto-... that has them; it is found by itself"
+    )
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""Preview cards: what each one says, and the key by which its picture is known.
+
+A card is the picture that a link to a page brings along when someone shares it. `layout` places
+its text, `drawing` makes the picture.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from qna import blocks, prose
+from qna.model import STORY_PREFIX
+
+VERSION = 1
+"""Raise it when a change of layout or drawing has to show on cards whose text is the same."""
+
+_PROMPT = re.compile(rf"{re.escape(STORY_PREFIX[1:])}[\s:\u2013-]*")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_HASHES = re.compile(r" {0,3}#{1,6}\s+|\s+#+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card says, in plain text."""
+
+    name: str
+    """Path below the folder of cards, without its ending."""
+    heading: str
+    """One line above the title; a card without it shows the site's mark there, large."""
+    title: str
+    text: str
+    site: str
+    label: str = ""
+    """What the text is, where it is not the answer."""
+    aside: str = ""
+    """A few words at the foot, opposite the site's name."""
+
+    def key(self, drawn_by: str) -> str:
+        """Return what changes whenever the picture has to; `drawn_by` stands for the fonts."""
+        said = self.heading, self.title, self.text, self.site, self.label, self.aside
+        return sha256(json.dumps([VERSION, drawn_by, *said]).encode()).hexdigest()
+
+
+def cards(data: Mapping[str, Any]) -> Iterator[Card]:
+    """Yield the cards of a site from the content of its `questions.json`.
+
+    Raises KeyError or TypeError if it is not what `manifest.dump` writes.
+    """
+    site = prose.plain(data["title"])
+    topics = {topic["id"]: prose.plain(topic["title"]) for topic in data["topics"]}
+    asked = [question["topic"] for question in data["questions"]]
+    counts = f"{_counted(len(asked), 'question')} in {_counted(len(topics), 'topic')}"
+    yield Card("home", "", site, f"{counts}, each with a link of its own.", site)
+    for topic in data["topics"]:
+        name, title = f"topics/{topic['id']}", topics[topic["id"]]
+        count = _counted(asked.count(topic["id"]), "question")
+        yield Card(name, "Topic", title, topic["summary"], site, aside=count)
+    for question in data["questions"]:
+        yield _question(question, topics[question["topic"]], site)
+
+
+def flat(markdown: str) -> str:
+    """Return what a reader sees of an answer, on one line: no fences, rules or table borders."""
+    return " ".join(" ".join(_flattened(blocks.read(markdown.split("\n")))).split())
+
+
+def _question(question: Mapping[str, Any], topic: str, site: str) -> Card:
+    name, title = f"q/{question['id']}", prose.plain(question["question"])
+    if question["kind"] == "story":
+        prompt = _PROMPT.sub("", question["text"])
+        return Card(name, topic, title, prompt, site, label="Your own story")
+    answer = question["answer"]
+    text = flat(answer) if "\n" in answer else question["text"]
+    return Card(name, topic, title, text, site)
+
+
+def _flattened(block: blocks.Block) -> Iterator[str]:
+    kind = block.kind
+    if kind is blocks.Kind.ITEM:
+        yield block.marker if block.marker[:1].isdigit() else "•"
+    elif kind in {blocks.Kind.FENCE, blocks.Kind.CODE}:
+        yield from block.lines
+    elif kind is blocks.Kind.TABLE:
+        rows = block.lines[:1] + block.lines[2:]
+        yield prose.plain(_CELL_BORDER.sub(" ", " ".join(rows)))
+    elif kind is blocks.Kind.HEADING:
+        yield prose.plain(_HASHES.sub("", "\n".join(block.lines)))
+    elif kind is not blocks.Kind.RULE:
+        yield prose.plain("\n".join(block.lines))
+    for inner in block.blocks:
+        yield from _flattened(inner)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
