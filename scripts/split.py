@@ -7,9 +7,10 @@ import argparse
 import os
 import sys
 import time
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python they have
     sys.exit("error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'")
@@ -17,7 +18,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
 from qna import diagnostics, project, reconcile, writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 OK, FAULTS, USAGE, STALE, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -124,8 +125,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _unreadable(path: Path, error: OSError) -> int:
-    code = {FileNotFoundError: "E001", IsADirectoryError: "E002"}.get(type(error), "E002")
-    _say(f"{path}: error[{code}]: cannot read the source: {error.strerror}")
+    code = "E001" if isinstance(error, FileNotFoundError) else "E002"
+    _say(f"{error.filename or path}: error[{code}]: cannot be read: {error.strerror or error}")
     _say(f"hint: write the source to {project.SOURCE}, or name another with --source")
     return USAGE
 
@@ -177,28 +178,34 @@ def _tally(steps: Sequence[writer.Step]) -> str:
 def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
     if options.diff:
         for step in _steps(run, options):
-            for line in step.diff():
-                sys.stdout.write(f"{line}\n")
+            _say("\n".join(step.diff()), sys.stdout)
 
 
 def _watch(options: argparse.Namespace) -> int:
     seen: object = None
     while True:
-        stamp = [
-            (path.name, path.stat().st_mtime_ns) for path in sorted(options.source.parent.iterdir())
-        ]
+        stamp = list(_stamps(options.source.parent))
         if stamp != seen:
             _run(options)
             seen = stamp
         time.sleep(0.3)
 
 
-def _say(text: str) -> None:
-    """Write to standard error; a closed or narrow one is no reason to fail."""
+def _stamps(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield what is in a folder and when it changed; editors make and remove files at any time."""
+    for path in sorted(folder.glob("*")):
+        with suppress(OSError):
+            yield path.name, path.stat().st_mtime_ns
+
+
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Write to standard error, or another stream; a closed one is no reason to fail."""
+    stream = stream or sys.stderr
     try:
-        print(text, file=sys.stderr, flush=True)
+        print(text, file=stream, flush=True)
     except BrokenPipeError:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        # What is left in the buffer would fail again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ class _Reader:
         self.in_code |= self._leaf is not None and self._leaf.kind in {Kind.FENCE, Kind.CODE}
 
     def _continued(self, line: str) -> tuple[str, int]:
-        """Return what is left of a line behind the open containers it goes on with, and their number."""
+        """Return what a line holds within the open containers it goes on with, and their number."""
         for kept, block in enumerate(self._open[1:], start=1):
             quoted = _QUOTE.match(line)
             if block.kind is Kind.QUOTE and quoted:

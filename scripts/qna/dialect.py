@@ -22,10 +22,12 @@ _DEFINITION = re.compile(
 )
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
 _SPAN = (
-    rf"{prose.CODE}|(?P<break>\\\n)|\\.|<[^<>\s]*>|(?P<brace>\{{)"
+    rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
     r"|\[\^(?P<note>[^\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
     r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\])(?:\[(?P<reference>[^\[\]]*)\])?(?!\()"
 )
+_REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{"}
+"""A line break, an ampersand that starts no entity, and what could start an attribute list."""
 _INLINE = re.compile(rf"(?P<start>^\d*)|{_SPAN}", re.MULTILINE)
 _CELL = re.compile(rf"(?P<start>(?!))|{_SPAN}")
 _ACCIDENT = re.compile(
@@ -46,9 +48,8 @@ def convert(markdown: str) -> str:
     definitions = [match for text in paragraphs for match in _taken_definitions(text)]
     _drop_empty(root)
     targets = {_key(match["label"]): _target(match) for match in reversed(definitions)}
-    return "\n".join(
-        _Writer(f"{crc32(markdown.encode()):x}", frozenset(notes), targets).blocks(_without_accident(root.blocks))
-    )
+    writer = _Writer(f"{crc32(markdown.encode()):x}", frozenset(notes), targets)
+    return "\n".join(writer.blocks(_without_accident(root.blocks)))
 
 
 def indented(markdown: str, width: int = 4) -> str:
@@ -113,19 +114,19 @@ class _Writer:
     def _block(self, block: Block, *, tight: bool) -> Iterator[str]:
         match block.kind:
             case Kind.ITEM:
-                return self._item(block, tight=tight)
+                yield from self._item(block, tight=tight)
             case Kind.QUOTE:
-                return (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
+                yield from (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
             case Kind.TEXT:
-                return self._text(block.lines)
+                yield from self._written("\n".join(block.lines), _INLINE).split("\n")
             case Kind.TABLE:
-                return self._table(block.lines)
+                yield from self._table(block.lines)
             case Kind.FENCE | Kind.CODE:
-                return _fence(block)
+                yield from _fence(block)
             case Kind.RULE:
-                return iter(["***"])
+                yield "***"
             case Kind.HEADING:
-                return iter(block.lines)
+                yield from block.lines
 
     def _item(self, item: Block, *, tight: bool) -> Iterator[str]:
         lines = list(self.blocks(item.blocks, tight=tight))
@@ -136,11 +137,8 @@ class _Writer:
             yield from (marker, "") if lines else (marker,)
         yield from (indented(line) for line in lines)
 
-    def _text(self, lines: Sequence[str]) -> Iterator[str]:
-        return iter(self._written("\n".join(lines), _INLINE).split("\n"))
-
     def _table(self, rows: Sequence[str]) -> Iterator[str]:
-        """Write rows cell by cell; a pipe in code needs a backslash on GitHub, where it is not seen."""
+        """Write rows cell by cell; only GitHub wants a backslash before a pipe in code."""
         for number, row in enumerate(rows):
             cells = blocks.CELL_END.split(row)
             yield row if number == 1 else "|".join(map(self._cell, cells))
@@ -157,21 +155,20 @@ class _Writer:
             line, _, _ = match.string[match.start() :].partition("\n")
             accident = _ACCIDENT.match(line) or blocks.RULE.fullmatch(line)
             return match["start"] + ("\\" if accident else "")
-        if match["break"]:
-            return "  \n"
         if match["image"]:
             return f"![{prose.escape(prose.plain(match['image']))}]"  # it shows no emphasis
+        if match["note"] or match["label"]:
+            return self._reference(match)
         if match["stray"]:
             return "\\`" * len(match["stray"])
-        if match["brace"]:
-            return "\\{"
+        return _REWRITTEN.get(match[0], match[0])
+
+    def _reference(self, match: re.Match[str]) -> str:
+        """Write a link in full, and a footnote under a label of its own."""
+        target = self.definitions.get(_key(match["reference"] or match["label"] or ""))
         if match["note"] in self.notes:
             return f"[^{self.name}-{match['note']}]"
-        if match["label"] and (
-            target := self.definitions.get(_key(match["reference"] or match["label"]))
-        ):
-            return f"{match['text']}({target})"
-        return match[0]
+        return f"{match['text']}({target})" if target else match[0]
 
 
 def _list_type(block: Block) -> tuple[Kind, str]:

@@ -71,7 +71,7 @@ def _run(text: str, match: re.Match[str]) -> _Run:
 
 
 def _class(char: str) -> str:
-    """Return a blank for white space and the ends of the text, a dot for punctuation, else a `w`."""
+    """Return a blank for white space and the text's ends, a dot for punctuation, else a `w`."""
     if not char or char.isspace():
         return " "
     return "." if category(char)[0] in "PS" else "w"
@@ -83,7 +83,7 @@ def _opener(waiting: Sequence[_Run], closer: _Run) -> _Run | None:
 
 
 def _match(opener: _Run, closer: _Run) -> bool:
-    """Runs that could be both must not add up to a multiple of three, unless both are one."""
+    """Tell whether two runs pair: lengths that add up to three do not if one run could be both."""
     both = opener.closes or closer.opens
     odd = (opener.length + closer.length) % 3 == 0 and (opener.length % 3 or closer.length % 3)
     return opener.char == closer.char and not (both and odd)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from qna.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from qna.diagnostics import Report
@@ -91,10 +91,11 @@ class Ledger:
 def read(path: Path, report: Report) -> Ledger | None:
     """Read the ledger at `path`; None if there is no file. Faults go to `report`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
     try:
+        text = data.decode("utf-8-sig")
         found = _from_data(json.loads(text))
     except json.JSONDecodeError as error:
         hint = "settle the merge conflict, or restore the file from the last commit"
@@ -163,6 +164,16 @@ def _without_own(entry: Entry) -> Entry:
     return replace(entry, formerly=tuple(others))
 
 
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(map(_text, values))
+
+
 def _formerly(addresses: tuple[str, ...]) -> dict[str, list[str]]:
     return {"formerly": list(addresses)} if addresses else {}
 
@@ -170,16 +181,16 @@ def _formerly(addresses: tuple[str, ...]) -> dict[str, list[str]]:
 def _from_data(data: Mapping[str, Any]) -> Ledger:
     return Ledger(
         tuple(
-            TopicEntry(item["id"], item["title"], tuple(item.get("formerly", ())))
+            TopicEntry(_text(item["id"]), _text(item["title"]), _texts(item.get("formerly", [])))
             for item in data["topics"]
         ),
         tuple(
             Entry(
-                item["id"],
-                item["question"],
-                item["topic"],
-                item["answer"],
-                tuple(item.get("formerly", ())),
+                _text(item["id"]),
+                _text(item["question"]),
+                _text(item["topic"]),
+                _text(item["answer"]),
+                _texts(item.get("formerly", [])),
             )
             for item in data["questions"]
         ),

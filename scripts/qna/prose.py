@@ -23,9 +23,7 @@ _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLIN
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
 _ADDRESSED = rf"^[ >]*\[[^\]]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
 _LINKED = re.compile(_ADDRESSED, re.MULTILINE)
-_PROTECTED = re.compile(
-    rf"{_ADDRESSED}|<[^<>\s]*>|https?://\S+", re.MULTILINE
-)
+_PROTECTED = re.compile(rf"{_ADDRESSED}|<[^<>\s]*>|https?://\S+", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 _HIDDEN = re.compile("\x00(\\d+)\x00")
 
@@ -49,7 +47,8 @@ def plain(markdown: str) -> str:
 
 def escape(text: str) -> str:
     """Return Markdown that shows `text` as it is."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    # Python-Markdown would still read an entity behind a backslash.
+    return _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", text)
 
 
 def map_text(markdown: str, change: Callable[[str], str]) -> str:

@@ -15,8 +15,9 @@ from difflib import unified_diff
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
-from time import sleep
+from time import sleep, time
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ _HEADER = re.compile(rf"---\n{re.escape(_NOTICE)}(?P<sum>[0-9a-f]{{64}})\n")
 _DATA = re.compile(r'\{\n "title"|# .*\n\n> \d+ questions with answers\.')
 """How files begin that have no front matter to put a notice in: questions.json and llms.txt."""
 _TEMPORARY = ".split-"
+_ABANDONED = 60
+"""Seconds after which a temporary file is no other run's that is still going on."""
 _RETRIES = 5
 
 
@@ -59,7 +62,7 @@ class Step:
 
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff."""
-        before, after = self.before.splitlines(), self.after.splitlines()
+        before, after = (text.rstrip("\n").split("\n") for text in (self.before, self.after))
         return unified_diff(before, after, str(self.path), str(self.path), lineterm="")
 
 
@@ -91,7 +94,10 @@ def plan(pages: Mapping[str, str], folder: Path) -> Plan:
         if before != after:
             change = Change.CREATE if before is None else Change.UPDATE
             steps.append(Step(path, change, before or "", after))
-    steps += _unwanted(pages, folder)
+    for path, text in _unwanted(pages, folder):
+        if _HEADER.match(text) and not _is_sealed(text):
+            conflicts.append((path, Conflict.HAND_EDITED))
+        steps.append(Step(path, Change.DELETE, text, ""))
     return Plan(tuple(steps), tuple(conflicts))
 
 
@@ -156,12 +162,20 @@ def _is_inside(path: Path, folder: Path) -> bool:
     return nearest.is_dir() and not path.is_dir()
 
 
-def _unwanted(pages: Mapping[str, str], folder: Path) -> Iterator[Step]:
+def _unwanted(pages: Mapping[str, str], folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield generated pages that are no longer wanted, and what a killed run left behind."""
+    wanted = {normalize("NFC", name) for name in pages}
     for owned in OWNED_FOLDERS:
         for path in sorted((folder / owned).glob("*.md")):
-            text = None if f"{owned}/{path.name}" in pages or path.is_symlink() else _read(path)
-            if text is not None and _is_sealed(text):
-                yield Step(path, Change.DELETE, text, "")
+            name = normalize("NFC", f"{owned}/{path.name}")
+            text = None if name in wanted or path.is_symlink() else _read(path)
+            if text is None:
+                continue
+            if path.name.startswith(_TEMPORARY):
+                if time() - path.stat().st_mtime > _ABANDONED:
+                    yield path, text
+            elif _HEADER.match(text):
+                yield path, text
 
 
 def _read(path: Path) -> str | None:

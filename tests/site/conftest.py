@@ -40,7 +40,8 @@ class Built:
 def copy_project(to: Path) -> Path:
     """Copy what people edit, and the bundle; pages have to be made anew."""
     for name in EDITED:
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "cards"))
+        made = shutil.ignore_patterns("__pycache__", "cards")
+        shutil.copytree(ROOT / name, to / name, ignore=made)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
     for path in (ROOT / "docs").glob("*.md"):
         shutil.copy(path, to / "docs")
@@ -52,7 +53,8 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
     """Run a program of the virtual environment; return what it printed."""
     program, *rest = arguments
     command = [str(Path(sys.executable).with_name(program)), *rest]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, "REPO_URL": REPO_URL, **environment}
+    addresses = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **addresses, **environment}
     return subprocess.run(
         command, cwd=folder, env=variables, capture_output=True, text=True, check=False
     )

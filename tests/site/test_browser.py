@@ -94,10 +94,7 @@ def test_link_icon_without_clipboard(visit: Visit) -> None:
     ("button", "copied"),
     [
         ("Copy link", "{url}"),
-        (
-            "Copy link with title",
-            "[Can you explain the concept of 'dropout' in neural networks?]({url})",
-        ),
+        ("Copy link with title", "concept of 'dropout' in neural networks?]({url})"),
         (
             "Copy answer",
             "dropout randomly deactivates neurons with probability p (typically 0.2-0.5)",

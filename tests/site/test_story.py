@@ -145,7 +145,9 @@ def assert_shows(page: Page, words: str, address: str) -> None:
     )
 
 
-def test_addresses_survive(story: Story, context: BrowserContext) -> None:
+def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
+    story: Story, context: BrowserContext
+) -> None:
     """Reword, reorder, move, rename, merge, split, remove, insert: no address ever dies."""
     # First publication: short ids are proposed and recorded.
     story.accepted()

@@ -13,7 +13,7 @@ from typing import Any
 import cards as command
 import pytest
 from PIL import Image
-from qna import cards, drawing, layout, project
+from qna import cards, drawing, layout, manifest, project
 from qna.cards import Card
 from qna.fonts import Fonts
 
@@ -25,7 +25,7 @@ CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many la
 def data() -> dict[str, Any]:
     """Return what questions.json holds for the real source."""
     run = project.prepare(ROOT / project.SOURCE, ROOT / "nowhere")
-    text = next(step.after for step in run.steps if step.path.name == project.MANIFEST)
+    text = next(step.after for step in run.steps if step.path.name == manifest.FILE_NAME)
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Measure what takes time, side by side in one run: seconds on this machine, and ratios.
+
+    make bench
+
+Each figure is the median of several runs, taken in turn, so that a busy machine blurs all of them
+alike; compare ratios, not seconds.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from synthetic import source
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+ROUNDS = 3
+
+
+def main() -> None:
+    """Print all tables."""
+    with TemporaryDirectory() as folder:
+        for number in (98, 1_000):
+            project = copy(Path(folder) / str(number), number)
+            table(f"{number} questions", chores(project))
+
+
+def copy(to: Path, number: int) -> Path:
+    """Copy the project with a source of its own size; the real one for 98."""
+    kept = ("macros", "overrides", "scripts", "mkdocs.yml", "docs/assets")
+    for name in kept:
+        target = to / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(
+                ROOT / name, target, ignore=shutil.ignore_patterns("cards", "__pycache__")
+            )
+        else:
+            shutil.copy(ROOT / name, target)
+    (to / "node_modules").symlink_to(ROOT / "node_modules")
+    (to / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    (to / "docs/about.md").write_text("# About\n", encoding="utf-8")
+    (to / "docs/_source").mkdir()
+    text = (
+        (ROOT / "docs/_source/questions.md").read_text("utf-8") if number == 98 else source(number)
+    )
+    (to / "docs/_source/questions.md").write_text(text, encoding="utf-8")
+    return to
+
+
+def chores(project: Path) -> dict[str, Callable[[], None]]:
+    """Return what is measured: name to what is timed."""
+
+    def script(name: str) -> Callable[[], None]:
+        return lambda: run(project, "python", f"scripts/{name}.py")
+
+    def afresh(folder: str, work: Callable[[], None]) -> Callable[[], None]:
+        def again() -> None:
+            shutil.rmtree(project / folder, ignore_errors=True)
+            work()
+
+        return again
+
+    return {
+        "split, all pages anew": afresh("docs/q", script("split")),
+        "split, nothing changed": script("split"),
+        "cards, all drawn": afresh("docs/assets/cards", script("cards")),
+        "cards, nothing changed": script("cards"),
+        "python, only started": lambda: run(project, "python", "-c", "pass"),
+        "build with MkDocs": lambda: run(project, "mkdocs", "build"),
+        "build with Zensical": lambda: run(project, "zensical", "build", "--clean"),
+    }
+
+
+def run(project: Path, program: str, *arguments: str) -> None:
+    """Run a program of the virtual environment; stop with what it said if it fails."""
+    command = [str(BIN / program), *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"error: {' '.join(command)} failed in {project}:\n{done.stdout}{done.stderr}")
+
+
+def table(title: str, work: dict[str, Callable[[], None]]) -> None:
+    """Time everything in rounds and print medians, with ratios to the build with MkDocs."""
+    seconds: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(ROUNDS):
+        for name, chore in work.items():
+            start = time.perf_counter()
+            chore()
+            seconds[name].append(time.perf_counter() - start)
+    whole = median(seconds["build with MkDocs"])
+    print(f"\n{title}, median of {ROUNDS}\n{'':28}{'seconds':>9}{'of a build':>12}")
+    for name, taken in seconds.items():
+        print(f"{name:28}{median(taken):9.2f}{median(taken) / whole:12.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What tests share: splitting a text in memory, and rendering a page as the engines do."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import split
+import yaml
+from markdown import Markdown
+from qna import diagnostics, project
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Run the splitter's command line; return exit code, standard output and standard error."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = split.main([str(argument) for argument in arguments])
+        except SystemExit as stop:  # argparse ends the program when it is called wrongly
+            code = int(stop.code or 0)
+    return code, out.getvalue(), err.getvalue()
+
+
+def pages(source: str | bytes, **beside: str) -> dict[str, str]:
+    """Split a source in memory and return its pages by path below the docs folder.
+
+    `beside` holds files that stand beside the source, by name with `_` for the dot. Raises
+    ValueError with the diagnostics if the source has errors.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "questions.md"
+        path.write_bytes(source.encode() if isinstance(source, str) else source)
+        for name, text in beside.items():
+            path.with_name(name.replace("_", ".")).write_text(text, encoding="utf-8")
+        made = project.prepare(path, Path(folder) / "docs")
+        if made.report.errors:
+            raise ValueError(diagnostics.render(made.report, made.lines))
+        docs = Path(folder) / "docs"
+        return {step.path.relative_to(docs).as_posix(): step.after for step in made.steps}
+
+
+def answer_source(lines: Sequence[str]) -> str:
+    """Return a source with one question and the lines of its answer, indented as they are."""
+    return "\n".join(["# Title", "", "### **1. Topic**", "*   **Question?**", *lines, ""])
+
+
+def html(page: str) -> str:
+    """Render a page's Markdown as MkDocs and Zensical do."""
+    body = re.sub(r"\A---\n.*?\n---\n", "", page, flags=re.DOTALL)
+    return _markdown().reset().convert(body)
+
+
+@cache
+def _markdown() -> Markdown:
+    names, options = [], {}
+    for entry in _configuration()["markdown_extensions"]:
+        name, settings = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+        names.append(name)
+        options[name] = settings or {}
+    return Markdown(extensions=names, extension_configs=options)
+
+
+def _configuration() -> dict[str, Any]:
+    class Loader(yaml.SafeLoader):
+        """Takes `!ENV` and other tags as nothing."""
+
+    Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader)  # noqa: S506 - a safe loader that ignores tags

@@ -1,0 +1,183 @@
+"""What authors write: strategies for answers in Markdown, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+from qna import blocks
+
+Lines = list[str]
+
+WORDS = st.sampled_from(
+    "gradient loss the a of is layers, networks (deep) GPU: 10% C# C++ it's “quoted” naïve 日本語 🚀 x = = "
+    "snake_case_name __init__.py 2 * 3 a < b > c & d || | R² ... – !important ? $$x_1$$ \\frac{a}{b} "
+    "{x} {{ x }} {% x %} {#x} {.wide} {:toc} [x] [x][y] [^7] :smile: ~tilde~ ==mark== ^up^ &amp; &lt;b&gt; "
+    "List<String> <your-name> </details> <b> <!-- --> \\*stars\\* \\_ \\# \\{ \\< x.y/z #tag @me !x http://e.com "
+    "1. 2) - + * > ??? !!! : /// === --8<-- ::error::x *[HTML]".split(" ")
+)
+SPANS = st.sampled_from(
+    (
+        "*em*",
+        "_em_",
+        "**strong**",
+        "__strong__",
+        "***both***",
+        "**strong *em* strong**",
+        "(*em*)",
+        "**Key:**",
+        "`code`",
+        "`p(x | y)`",
+        "`*x* {y} [z] </details> <script> {{ z }} \\`",
+        "`` a ` b ``",
+        "**`code`**",
+        "[link](https://example.org/a_b_c?d=e&f=*g*)",
+        '[*link* `code`](https://example.org "A title")',
+        "[link](<https://example.org/a b>)",
+        "[paren](https://example.org/a_(b))",
+        "![image](picture.png)",
+        '![an *image*](picture.png "Its title")',
+        "[![image](picture.png)](https://example.org)",
+        "<https://example.org/x_y>",
+        "[question](#question)",
+        "[defined][one]",
+        "[one]",
+        "[One][]",
+    )
+)
+DEFINITIONS = ['[one]: https://example.org/one "One"', "[two]: <https://example.org/two>"]
+STARTS = st.sampled_from(
+    [
+        "",
+        "",
+        "",
+        "",
+        "#tag ",
+        "{x} ",
+        ": ",
+        "??? ",
+        "!!! note ",
+        "2. ",
+        "1986. ",
+        "=",
+        "=== ",
+        "*[HTML] ",
+        "\\# ",
+        "| ",
+    ]
+)
+LANGUAGES = st.sampled_from(["", "python", "c++", "yaml title=x", "js {1,2}", " text", "{.python}"])
+CODE = st.sampled_from(
+    [
+        "### **2. X**",
+        "*   **Q**",
+        "    - answer",
+        "</details>",
+        "???",
+        "{{ x }}",
+        "",
+        "    indented",
+        "def f(x): return {x}",
+        "[one]: https://example.org",
+        "*[HTML]: x",
+        "``",
+        "> quote",
+        "# comment",
+        "<script>alert(1)</script>",
+        "---",
+        "::error::x",
+    ]
+)
+
+words = st.one_of(WORDS, WORDS, SPANS)
+running = st.lists(words, min_size=1, max_size=7).map(" ".join)
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> Lines:
+    """One to three lines, some with a hard break at the end."""
+    lines = [draw(STARTS) + text for text in draw(st.lists(running, min_size=1, max_size=3))]
+    lines = [f"x {line}" if blocks.UNDERLINE.fullmatch(line) else line for line in lines]
+    return [line + draw(st.sampled_from(["", "", "  ", "\\"])) for line in lines[:-1]] + lines[-1:]
+
+
+@st.composite
+def fences(draw: st.DrawFn) -> Lines:
+    """Code between marks that it does not contain."""
+    marks = draw(st.sampled_from(["```", "````", "~~~"]))
+    inner = draw(st.lists(CODE, max_size=5))
+    return [marks + draw(LANGUAGES), *inner, marks]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Lines:
+    """A table of two columns, with or without outer pipes."""
+    cell = running.map(lambda text: text.replace("|", "\\|"))
+    rows = draw(st.lists(st.tuples(cell, cell), min_size=2, max_size=4))
+    frame = draw(st.sampled_from(["| {} | {} |"]))
+    rule = draw(st.sampled_from(["| --- | --- |", "|:-:|--:|", "---|---"]))
+    head, *body = (frame.format(*row) for row in rows)
+    return [head, rule, *body]
+
+
+@st.composite
+def quotes(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
+    """Blocks behind `>`."""
+    return [f"> {line}".rstrip() if line else ">" for line in draw(inner)]
+
+
+@st.composite
+def lists(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
+    """A list whose items hold blocks, indented as far as the marker asks, tight or with blanks."""
+    ordered, blank = draw(st.booleans()), draw(st.booleans())
+    bullet = draw(st.sampled_from(["-", "*", "+"]))
+    mark = draw(st.sampled_from([".", ")"]))
+    space = " " * draw(st.integers(1, 3))
+    start = draw(st.sampled_from([1, 1, 1, 3, 9, 1986]))
+    lines: Lines = []
+    for number in range(draw(st.integers(1, 4))):
+        marker = (f"{start + number}{mark}" if ordered else bullet) + space
+        item = draw(st.one_of(paragraphs(), paragraphs(), inner))
+        if number and blank:
+            lines.append("")
+        lines += placed(item, marker)
+    return lines
+
+
+def placed(item: Sequence[str], marker: str) -> Lines:
+    """Put a list marker before the first line and indent the others."""
+    indent = " " * len(marker)
+    return [marker + item[0], *(indent + line if line.strip() else "" for line in item[1:])]
+
+
+def _joined(parts: Sequence[tuple[Lines, bool]]) -> Lines:
+    """Join blocks, with a blank line or, where asked for, without."""
+    lines: Lines = []
+    for part, close in parts:
+        if lines and not close:
+            lines.append("")
+        lines += part
+    return lines
+
+
+def _several(block: st.SearchStrategy[Lines]) -> st.SearchStrategy[Lines]:
+    return st.lists(st.tuples(block, st.booleans()), min_size=1, max_size=3).map(_joined)
+
+
+leaves = st.one_of(paragraphs(), paragraphs(), fences(), tables(), st.just(["___"]))
+nested = st.recursive(
+    leaves, lambda inner: st.one_of(quotes(_several(inner)), lists(_several(inner))), max_leaves=6
+)
+answers = st.tuples(_several(nested), st.booleans()).map(
+    lambda drawn: [*drawn[0], "", *DEFINITIONS] if drawn[1] else drawn[0]
+)
+"""Whole answers, some with link definitions."""
+
+
+@st.composite
+def sources(draw: st.DrawFn, answer: Lines) -> Lines:
+    """The lines of an answer below its question: a bullet, and all else indented as far."""
+    bullet = draw(st.sampled_from(["    - ", "  - ", "   -   ", "     * ", "\t- ", "    + "]))
+    width = len(bullet.expandtabs(4))
+    first, *rest = answer
+    return [bullet + first, *(" " * width + line if line.strip() else "" for line in rest)]

@@ -1,0 +1,23 @@
+"""An answer may hold anything Markdown has: it comes out whole and unchanged in meaning."""
+
+from __future__ import annotations
+
+import oracle
+from authors import Lines, answers, sources
+from harness import answer_source, html, pages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+@settings(max_examples=300)
+@given(st.data(), answers)
+def test_an_answer_says_on_its_page_what_it_says_on_github(
+    data: st.DataObject, answer: Lines
+) -> None:
+    """The HTML of an answer on its topic page says what CommonMark makes of the answer."""
+    page = pages(answer_source(data.draw(sources(answer))))["topics/topic.md"]
+    expected = oracle.commonmark("\n".join(answer)).replace(
+        'href="#question"', 'href="../q/question.md"'
+    )
+
+    assert oracle.answer(html(page)) == oracle.meaning(expected)

@@ -1,0 +1,109 @@
+"""Diagnostics as text: place, line, caret, hint."""
+
+from __future__ import annotations
+
+from qna.diagnostics import SHOWN_AT_MOST, Report, printable, render
+from qna.model import Span
+
+
+def reported(line: str, span: Span) -> str:
+    """Render one fault in a line of a file."""
+    report = Report()
+    report.add("E203", "a.md", span, "question has no answer", "add one")
+    return render(report, {"a.md": [line]})
+
+
+def test_error_with_span() -> None:
+    """Path, line and column, code, message, the line behind a gutter, a caret, a hint, a sum."""
+    assert reported("*   **What?**", Span(1, 5, 14)) == (
+        "a.md:1:5: error[E203]: question has no answer\n"
+        "    1 | *   **What?**\n"
+        "      |     ^^^^^^^^^\n"
+        "hint: add one\n"
+        "\n"
+        "1 error, 0 warnings"
+    )
+
+
+def caret(line: str, span: Span) -> tuple[str, str]:
+    """Return the source line and the line with the caret, without the gutter."""
+    _, source, mark, *_ = reported(line, span).split("\n")
+    return source[8:], mark[8:]
+
+
+def test_caret_to_the_end_of_the_line() -> None:
+    """A span without an end goes as far as there is text."""
+    assert caret("ab cd  ", Span(1, 4)) == ("ab cd  ", "   ^^")
+
+
+def test_caret_below_tabs() -> None:
+    """Tabs are repeated, so that the caret stands right however wide they are."""
+    assert caret("\ta\tb", Span(1, 4, 5)) == ("\ta\tb", "\t \t^")
+
+
+def test_caret_below_characters_outside_the_first_plane() -> None:
+    """A rocket is one column."""
+    assert caret("🚀🚀 x", Span(1, 4, 5)) == ("🚀🚀 x", "   ^")
+
+
+def test_caret_below_escaped_characters() -> None:
+    """A character that is printed escaped takes the room of its escape."""
+    assert caret("\x1b[31mx\u2028y", Span(1, 6, 7)) == ("\\x1b[31mx\\u2028y", "        ^")
+    assert caret("a\x00b", Span(1, 2, 3)) == ("a\\x00b", " ^^^^")
+
+
+def test_caret_behind_the_line() -> None:
+    """A column behind the text points right behind it, and an empty line at its start."""
+    assert caret("ab", Span(1, 9, 12)) == ("ab", "  ^")
+    assert caret("", Span(1)) == ("", "^")
+
+
+def test_no_line_to_show() -> None:
+    """A fault in a file whose lines are not known, or behind its end, is shown without a line."""
+    report = Report()
+    report.add("E307", "ids.json", Span(3, 1), "ledger is not JSON", "mend it")
+    report.add("E203", "a.md", Span(9), "gone", "look")
+
+    text = render(report, {"a.md": ["x"]})
+
+    assert "|" not in text
+    assert "ids.json:3:1: error[E307]: ledger is not JSON\nhint: mend it\n" in text
+
+
+def test_sorted_by_place() -> None:
+    """Faults are shown in the order of the file, whatever found them first."""
+    report = Report()
+    for line, column in [(10, 1), (9, 5), (9, 2), (2, 1)]:
+        report.add("W210", "a.md", Span(line, column), "long", "shorten it")
+
+    places = [line.split(": ")[0] for line in render(report, {}).split("\n") if "W210" in line]
+
+    assert places == ["a.md:2:1", "a.md:9:2", "a.md:9:5", "a.md:10:1"]
+
+
+def test_no_more_than_fifty() -> None:
+    """A flood of faults is cut short and counted."""
+    report = Report()
+    for number in range(SHOWN_AT_MOST + 7):
+        report.add("E203" if number else "W210", "a.md", Span(number + 1), "x", "y")
+
+    text = render(report, {})
+
+    assert text.count("hint:") == SHOWN_AT_MOST
+    assert text.endswith("... and 7 more\n\n56 errors, 1 warning")
+
+
+def test_nothing_a_terminal_or_runner_obeys() -> None:
+    """Echoed text cannot start a line, colour a terminal, turn text around or look like a command."""
+    report = Report()
+    report.add("E114", "a.md", Span(1), "bad '\x1b[2J'", "\x9b5m \u202e")
+
+    text = render(report, {"a.md": ["::error::\x07pwned\x85"]})
+
+    assert not {"\x1b", "\x9b", "\x07", "\x85", "\u202e"} & set(text)
+    assert not any(line.startswith("::") for line in text.split("\n"))
+
+
+def test_printable_keeps_what_can_be_read() -> None:
+    """Letters of all scripts, emoji and tabs are shown as they are."""
+    assert printable("é 日本語 🚀\tשלום") == "é 日本語 🚀\tשלום"

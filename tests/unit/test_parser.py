@@ -1,0 +1,108 @@
+"""Text to model: places, and what is said word for word."""
+
+from __future__ import annotations
+
+from qna import parser, source
+from qna.diagnostics import Report
+from qna.model import Document, Question, Span
+
+
+def parse(text: str) -> tuple[Document, Report]:
+    """Read a source; also return the faults."""
+    report = Report()
+    document = parser.parse(source.decode("a.md", text.encode(), report), report)
+    return document, report
+
+
+def only(text: str) -> Question:
+    """Return the one question of a source without faults."""
+    document, report = parse(f"# T\n\n### **1. Topic**\n{text}")
+    assert not report.items
+    (question,) = document.questions()
+    return question
+
+
+def test_places() -> None:
+    """Topics and questions know where their text stands."""
+    document, _ = parse("# T\n\n### **12. A topic**\n\n+ **Why?** {#why}\n\n    - Because.\n")
+    (topic,) = document.topics
+    (question,) = topic.questions
+
+    assert topic.span == Span(3, 11, 18)
+    assert question.span == Span(5, 5, 9)
+    assert question.answer_line == 7
+    assert question.id == "why"
+
+
+def test_answer_is_verbatim() -> None:
+    """An answer is the source's Markdown, but for the indentation of its list item."""
+    text = only(
+        "*   **Why?**\n"
+        "    -   One *two* `three` {x} \\\n"
+        "        four.\n"
+        "\n"
+        "        ```make\n"
+        "        all:\n"
+        "        \tbuild\n"
+        "\n"
+        "          indented\n"
+        "        ```\n"
+        "        1) a\n"
+        "           * b\n"
+    ).answer
+
+    assert text == (
+        "One *two* `three` {x} \\\n"
+        "four.\n"
+        "\n"
+        "```make\n"
+        "all:\n"
+        "\tbuild\n"
+        "\n"
+        "  indented\n"
+        "```\n"
+        "1) a\n"
+        "   * b"
+    )
+
+
+def test_several_items_keep_their_bullets() -> None:
+    """Only a bullet that stands alone is taken off."""
+    assert only("*   **Why?**\n    - a\n      b\n    - c\n").answer == "- a\n  b\n- c"
+    assert only("*   **Why?**\n    1. a\n    2. b\n").answer == "1. a\n2. b"
+
+
+def test_fence_holds_lines_at_the_margin() -> None:
+    """What stands in a fence is code, even where its author forgot to indent it."""
+    question = only("*   **Why?**\n    - Code:\n      ```\n### **2. X**\n*   **Q?**\n      ```\n")
+
+    assert question.answer == "Code:\n```\n### **2. X**\n*   **Q?**\n```"
+
+
+def test_items_in_a_fence_are_no_siblings() -> None:
+    """Code that looks like a list does not make the answer one."""
+    question = only("*   **Why?**\n    - ```\n    - x\n      ```\n")
+
+    assert question.answer == "```\n- x\n```"
+
+
+def test_story() -> None:
+    """An answer that only the reader can give is shown without its brackets."""
+    question = only("*   **Why?**\n    - [Personal answer required - tell.]\n")
+
+    assert question.kind == "story"
+    assert question.shown == "Personal answer required - tell."
+
+
+def test_number_of_5000_digits() -> None:
+    """A number that Python refuses to read is a fault, not a traceback."""
+    _, report = parse(f"# T\n\n### **{'1' * 5000}. Topic**\n*   **Why?**\n    - Because.\n")
+
+    assert [item.code for item in report.items] == ["E110"]
+
+
+def test_long_answer() -> None:
+    """An answer of more than 100,000 characters gets a warning."""
+    _, report = parse(f"# T\n\n### **1. Topic**\n*   **Why?**\n    - {'word ' * 20_001}\n")
+
+    assert [item.code for item in report.items] == ["W222"]
