@@ -113,7 +113,7 @@ def test_sharing(visit: Visit, button: str, copied: str) -> None:
 
 
 def test_share_sheet(visit: Visit) -> None:
-    """Where the device has a share sheet, it gets title, answer and address; elsewhere no button."""
+    """Where the device has a share sheet, it gets title, answer and address; else no button."""
     page = visit.open(f"q/{QUESTION}/")
     expect(page.get_by_role("button", name="Share…")).to_be_hidden()
     page.add_init_script("navigator.share = async data => { window.shared = data }")
