@@ -22,7 +22,7 @@ BUILD_mkdocs   := .venv/bin/mkdocs build --strict
 BUILD_zensical := .venv/bin/zensical build --strict --clean
 BUILD           = $(or $(BUILD_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
-SERVE_mkdocs   := .venv/bin/mkdocs serve --dev-addr $(ADDRESS)
+SERVE_mkdocs   := .venv/bin/mkdocs serve --dirty --dev-addr $(ADDRESS)
 # Zensical runs no hooks, so the splitter watches the source beside it and stops with it.
 SERVE_zensical := trap 'kill $$split $$serve 2>/dev/null' EXIT; trap 'exit 130' INT; trap 'exit 143' HUP TERM; \
                   .venv/bin/python scripts/split.py --watch & split=$$!; \

@@ -5,6 +5,7 @@ Nothing of the site depends on these hooks; Zensical, which runs none, builds th
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
+_frame: list[int] = []
+"""When the files that every page depends on were last changed."""
+_entries: list[dict[str, Any]] = []
+"""What the search index of the last build held."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -50,6 +55,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Have `mkdocs serve --dirty` rebuild what depends on more than its own file.
+
+    All pages show the frame: the theme, the navigation. Pages written by hand show the manifest.
+    """
+    global _frame  # noqa: PLW0603
+    root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+    frame = [path.stat().st_mtime_ns for path in _frame_files(root)]
+    if _serving:
+        by_hand = [site / path.stem / "index.html" for path in Path(config.docs_dir).glob("*.md")]
+        for page in site.rglob("*.html") if frame != _frame else [*site.glob("*.html"), *by_hand]:
+            page.unlink(missing_ok=True)
+    _frame = frame
+
+
+def _frame_files(root: Path) -> list[Path]:
+    folders = (root / "overrides", root / "macros")
+    return [root / nav.FILE_NAME, *(path for folder in folders for path in folder.rglob("*.*"))]
+
+
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Keep compiled templates: without, each rebuild compiles all of the theme anew."""
     cache = Path(config.config_file_path).parent / ".cache" / "templates"
@@ -61,6 +86,17 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Add the Markdown twins, which `make build` adds for every engine."""
     publish.publish(Path(config.site_dir))
+    if _serving:
+        _complete_search_index(Path(config.site_dir) / "search" / "search_index.json")
+
+
+def _complete_search_index(path: Path) -> None:
+    """Put back the entries of pages that a dirty rebuild passed over."""
+    index = json.loads(path.read_text(encoding="utf-8"))
+    rebuilt = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    kept = [entry for entry in _entries if entry["location"].partition("#")[0] not in rebuilt]
+    _entries[:] = index["docs"] = [*index["docs"], *kept]
+    path.write_text(json.dumps(index), encoding="utf-8")
 
 
 def on_serve(

@@ -29,7 +29,13 @@ def address(project: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dev-addr", host]
+    command = [
+        str(Path(sys.executable).with_name("mkdocs")),
+        "serve",
+        "--dirty",
+        "--dev-addr",
+        host,
+    ]
     with (project / "log.txt").open("w") as log:
         server = subprocess.Popen(
             command, cwd=project, stdout=log, stderr=log, env=dict(os.environ)
@@ -65,8 +71,23 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     time.sleep(3)
     builds = (project / "log.txt").read_text().count("Documentation built")
 
-    assert seconds < 10
+    index = urlopen(f"{address}search/search_index.json").read().decode()  # noqa: S310
+
+    assert seconds < 5
     assert builds == 2
+    assert "hinders co-adaptation" in index
+    assert "dense networks contain sparse subnetworks" in index
+
+
+def test_a_new_topic_is_in_every_sidebar(project: Path, address: str) -> None:
+    """What all pages show is up to date everywhere, though only changed pages are rebuilt."""
+    wait_for("co-adaptation", f"{address}q/dropout/")
+    source = project / "docs/_source/questions.md"
+    with source.open("a", encoding="utf-8") as file:
+        file.write("\n### **21. Brand New Topic**\n*   **What is new here?**\n    - All of it.\n")
+
+    wait_for("Brand New Topic", f"{address}q/dropout/")
+    wait_for("99 questions", address)
 
 
 def test_a_broken_source_is_reported_and_recovers(project: Path, address: str) -> None:
