@@ -14,7 +14,7 @@ from qna.editorial import nearest
 from qna.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from qna.diagnostics import Report
     from qna.editorial import Editorial, Term
@@ -32,12 +32,15 @@ def related(document: Document, editorial: Editorial) -> dict[str, tuple[str, ..
     uncurated = [item for item in questions if item.id not in editorial.related]
     computed = _by_shared_words(questions, uncurated) if uncurated else {}
     return {
-        item.id: editorial.related.get(item.id)
-        or tuple(
-            other for other in computed[item.id] if other not in editorial.twins.get(item.id, ())
-        )[:RELATED_PER_QUESTION]
+        item.id: editorial.related[item.id]
+        if item.id in editorial.related
+        else _without(computed[item.id], editorial.twins.get(item.id, ()))[:RELATED_PER_QUESTION]
         for item in questions
     }
+
+
+def _without(names: Iterable[str], others: Container[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in others)
 
 
 def _by_shared_words(

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.model import Span
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qna.diagnostics import Report
+
+_Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
 
@@ -75,10 +77,10 @@ class _Reader:
     def read(self) -> Editorial:
         related = self._load(RELATED)
         return Editorial(
-            dict(self._related(related.get("related", {}))),
-            dict(self._twins(related.get("asked_another_way", []))),
-            tuple(self._terms(self._load(GLOSSARY).get("term", []))),
-            dict(self._summaries(self._load(TOPICS).get("summary", {}))),
+            dict(self._related(self._value(RELATED, related, "related", {}))),
+            dict(self._twins(self._value(RELATED, related, "asked_another_way", []))),
+            tuple(self._terms(self._value(GLOSSARY, self._load(GLOSSARY), "term", []))),
+            dict(self._summaries(self._value(TOPICS, self._load(TOPICS), "summary", {}))),
         )
 
     def _load(self, name: str) -> dict[str, Any]:
@@ -94,6 +96,16 @@ class _Reader:
             hint = "see the other entries of the file for the form"
             self._report.add("E310", str(path), span, f"not TOML: {message}", hint)
             return {}
+
+    def _value(self, file: str, table: Mapping[str, Any], name: str, default: _Kind) -> _Kind:
+        """Return a value of a file; one of another kind than the default is a fault."""
+        found = table.get(name, default)
+        if isinstance(found, type(default)):
+            return found
+        kind = "a table" if isinstance(default, dict) else "a list"
+        hint = "see the comments in the file of the real source for the form"
+        self._fault(file, name, f"'{name}' is not {kind}", hint)
+        return default
 
     def _related(self, table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
         for name, found in table.items():
@@ -112,7 +124,7 @@ class _Reader:
         for item in terms:
             try:
                 term = _term(item)
-            except (KeyError, TypeError):
+            except (KeyError, TypeError, ValueError):
                 hint = "give each term a name, a meaning and explained_by"
                 self._fault(GLOSSARY, str(item)[:20], "term is not complete", hint)
                 continue
@@ -157,13 +169,14 @@ class _Reader:
 
 
 def _term(item: Mapping[str, Any]) -> Term:
-    return Term(
-        item["name"],
-        item["meaning"],
-        item.get("expansion", ""),
-        tuple(item["explained_by"]),
-        tuple(item.get("matches", ())),
-    )
+    """Read a term off TOML. Raises KeyError, TypeError or ValueError if it is not one."""
+    name, meaning, expansion = item["name"], item["meaning"], item.get("expansion", "")
+    lists = item["explained_by"], item.get("matches", [])
+    if not (all(isinstance(text, str) for text in (name, meaning, expansion)) and name):
+        raise ValueError(name)
+    if not all(isinstance(form, str) and form for found in lists for form in found):
+        raise ValueError(lists)
+    return Term(name, meaning, expansion, *map(tuple, lists))
 
 
 def _find(path: Path, text: str) -> Span:

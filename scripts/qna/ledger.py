@@ -100,7 +100,7 @@ def read(path: Path, report: Report) -> Ledger | None:
     except json.JSONDecodeError as error:
         hint = "settle the merge conflict, or restore the file from the last commit"
         report.add("E307", str(path), Span(error.lineno, error.colno), "ledger is not JSON", hint)
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, RecursionError):
         hint = "restore the file from the last commit"
         report.add("E307", str(path), Span(1), "ledger has not the form of a ledger", hint)
     except UnicodeDecodeError:

@@ -92,7 +92,7 @@ def is_safe_url(url: str) -> bool:
         text = bare
     else:
         return False
-    if text.startswith(("//", "\\")):
+    if text.replace("\\", "/").startswith("//"):
         return False
     scheme = _SCHEME.match(text)
     return not scheme or scheme[0].lower() in _SCHEMES

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qna import blocks, emphasis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 CODE = r"(?P<ticks>`+)(?!`)(?P<code>(?:[^\n]|\n(?![ ]*\n))+?)(?<!`)(?P=ticks)(?!`)|(?P<stray>`+)"
 """A code span, or backticks that have no counterpart."""
@@ -38,9 +38,9 @@ def plain(markdown: str) -> str:
         kept.append(match["escaped"] or match["code"] or match["auto"] or match["stray"] or "")
         return f"\x00{len(kept) - 1}\x00"
 
-    marks = {place for place, used in _emphasis(markdown).items() if used}
-    bare = "".join(char for place, char in enumerate(markdown) if place not in marks)
-    text = _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub(hide, bare))
+    marks = (place for place, used in _emphasis(markdown).items() if used)
+    text = _INLINE.sub(hide, _rewritten(markdown, dict.fromkeys(marks, "")))
+    text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     text = _HIDDEN.sub(lambda match: kept[int(match[1])], text)
     return " ".join(text.split())
 
@@ -88,13 +88,22 @@ def _outside_fences(markdown: str, change: Callable[[str], str]) -> str:
 
 def settled(markdown: str) -> str:
     """Return inline Markdown in which a star or underscore that marks no emphasis is escaped."""
-    stray = {place for place, used in _emphasis(markdown).items() if not used}
-    return "".join(f"\\{char}" if place in stray else char for place, char in enumerate(markdown))
+    stray = (place for place, used in _emphasis(markdown).items() if not used)
+    return _rewritten(markdown, {place: f"\\{markdown[place]}" for place in stray})
+
+
+def _rewritten(text: str, changes: Mapping[int, str]) -> str:
+    """Return a text with the characters at some places replaced."""
+    if not changes:
+        return text
+    return "".join(changes.get(place, char) for place, char in enumerate(text))
 
 
 def _emphasis(markdown: str) -> dict[int, bool]:
     """Return the place of every star and underscore in running text, and whether it is emphasis."""
     places: dict[int, bool] = {}
+    if "*" not in markdown and "_" not in markdown:
+        return places
 
     def mask(match: re.Match[str]) -> str:
         for place, used in _emphasis(match["label"] or "").items():
