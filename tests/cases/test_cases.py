@@ -42,20 +42,29 @@ class Section:
 def sections(path: Path) -> list[Section]:
     """Read a case file."""
     found = _SECTION.finditer(path.read_text(encoding="utf-8"))
-    return [Section(match["name"], match["text"] or "", (match["kind"] or "").strip()) for match in found]
+    return [
+        Section(match["name"], match["text"] or "", (match["kind"] or "").strip())
+        for match in found
+    ]
 
 
 def answer(question_id: str) -> str:
     """Return the answer to a question as its topic page holds it, without the link at its end."""
     text = "".join(path.read_text(encoding="utf-8") for path in Path("docs/topics").glob("*.md"))
-    found = re.search(rf"^## [^\n]* \{{[^\n]*#{question_id} [^\n]*\n+\?\?\? [^\n]*\n\n((?: +[^\n]*\n|\n)*)", text, re.MULTILINE)
+    found = re.search(
+        rf"^## [^\n]* \{{[^\n]*#{question_id} [^\n]*\n+\?\?\? [^\n]*\n\n((?: +[^\n]*\n|\n)*)",
+        text,
+        re.MULTILINE,
+    )
     assert found, f"no topic page shows {question_id}"
     body, more = dedent(found[1]).rstrip("\n").rsplit("\n\n", 1)
     assert ".more" in more
     return f"{body}\n"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HERE).with_suffix("").as_posix())
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: path.relative_to(HERE).with_suffix("").as_posix()
+)
 def test_case(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The splitter gives the pages, the diagnostics and the exit code that the case file tells."""
     monkeypatch.chdir(tmp_path)

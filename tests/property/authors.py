@@ -165,6 +165,8 @@ def _several(block: st.SearchStrategy[Lines]) -> st.SearchStrategy[Lines]:
 
 
 leaves = st.one_of(paragraphs(), paragraphs(), fences(), tables(), st.just(["___"]))
+brief = _several(leaves)
+"""Answers without lists and quotes, which are quick to draw."""
 nested = st.recursive(
     leaves, lambda inner: st.one_of(quotes(_several(inner)), lists(_several(inner))), max_leaves=6
 )

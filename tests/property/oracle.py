@@ -89,7 +89,8 @@ def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
     """Join text that is adjacent; take away the blanks at both ends and around line breaks."""
     joined: list[Node] = []
     for is_text, run in groupby(nodes, lambda node: isinstance(node, str)):
-        joined += ["".join(map(str, run))] if is_text else run
+        nodes_of_run = list(run)
+        joined += ["".join(map(str, nodes_of_run))] if is_text else nodes_of_run
     for number, node in enumerate(joined):
         if not isinstance(node, str):
             yield node

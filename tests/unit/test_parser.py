@@ -52,17 +52,7 @@ def test_answer_is_verbatim() -> None:
     ).answer
 
     assert text == (
-        "One *two* `three` {x} \\\n"
-        "four.\n"
-        "\n"
-        "```make\n"
-        "all:\n"
-        "\tbuild\n"
-        "\n"
-        "  indented\n"
-        "```\n"
-        "1) a\n"
-        "   * b"
+        "One *two* `three` {x} \\\nfour.\n\n```make\nall:\n\tbuild\n\n  indented\n```\n1) a\n   * b"
     )
 
 

@@ -1,0 +1,223 @@
+"""What holds for whole documents, however they are put together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from authors import Lines, answers, brief, sources
+from harness import run
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from qna import ids, parser, source
+from qna.diagnostics import Report
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its answer, and the answer's lines as the source has them."""
+
+    question: str
+    answer: Lines
+    lines: Lines
+
+
+TITLES = st.lists(
+    st.sampled_from(
+        "gradient descent CNN RNN *loss* `code` C# & < > {x} {{y}} É 日本語 градиент 10% #1 a_b "
+        'a: b "quoted" [x] 🚀 \\* !'.split(" ")
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> Asked:
+    """Draw a question with an answer."""
+    answer = draw(st.one_of(brief, brief, brief, answers))
+    return Asked(draw(TITLES) + "?", answer, draw(sources(answer)))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[tuple[str, list[Asked]]]:
+    """Draw topics with questions whose texts make different ids."""
+    topics = st.tuples(TITLES, st.lists(asked(), min_size=1, max_size=3))
+    found = draw(st.lists(topics, min_size=1, max_size=3))
+    names = [ids.slug(title) for title, _ in found]
+    names += [ids.slug(item.question) for _, items in found for item in items]
+    assume(all(names) and len(set(names)) == len(names))
+    return found
+
+
+def written(document: Sequence[tuple[str, list[Asked]]]) -> str:
+    """Return a document as a source, with a topic that links lead to."""
+    lines = ["# A *title*", ""]
+    for number, (title, items) in enumerate(document, start=1):
+        lines += [f"### **{number}. {title}**", ""]
+        for item in items:
+            lines += [f"*   **{item.question}**", *item.lines, ""]
+    target = [f"### **{len(document) + 1}. Last** {{#question}}", "*   **Last?**", "    - Last."]
+    return "\n".join([*lines, *target])
+
+
+def split(text: str, folder: Path, *options: str) -> int:
+    """Split a source in a folder; return the exit code."""
+    path = folder / "docs/_source/questions.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != text.encode():
+        path.write_bytes(text.encode())
+    code, _, error = run("--source", path, "--out", folder / "docs", *options)
+    assert "Traceback" not in error
+    return code
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return all that a run wrote below a folder."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "questions.md")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_everything_comes_back_word_for_word(document: list[tuple[str, list[Asked]]]) -> None:
+    """Titles, questions and answers are in the data as the author wrote them, in order."""
+    with TemporaryDirectory() as name:
+        assert split(written(document), Path(name)) == 0
+        data = json.loads((Path(name) / "docs/questions.json").read_bytes())
+
+    assert [topic["title"] for topic in data["topics"][:-1]] == [title for title, _ in document]
+    assert [(item["question"], item["answer"]) for item in data["questions"][:-1]] == [
+        (item.question, "\n".join(item.answer)) for _, items in document for item in items
+    ]
+
+
+@settings(max_examples=25)
+@given(documents(), st.sampled_from(["\r\n", "\r"]))
+def test_line_ends_make_no_difference(document: list[tuple[str, list[Asked]]], ends: str) -> None:
+    """A source with Windows' or old line ends gives the same bytes."""
+    text = written(document)
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        assert split(text, Path(one)) == split(text.replace("\n", ends), Path(other)) == 0
+        assert files(Path(one)) == files(Path(other))
+
+
+@settings(max_examples=25)
+@given(documents(), st.data())
+def test_order_moves_no_id(document: list[tuple[str, list[Asked]]], data: st.DataObject) -> None:
+    """Topics in any order have the ids they had, published or not, and so have their questions."""
+    shuffled = data.draw(st.permutations(document))
+    published = data.draw(st.booleans())
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        assert split(written(document), Path(one)) == 0
+        second = Path(one) if published else Path(other)
+        before = names(Path(one))
+        assert split(written(shuffled), second) == 0
+        assert before == names(second)
+
+
+def names(folder: Path) -> dict[str, str]:
+    """Return the id of every topic and question by its text."""
+    data = json.loads((folder / "docs/questions.json").read_bytes())
+    return {
+        **{topic["title"]: topic["id"] for topic in data["topics"]},
+        **{item["question"]: item["id"] for item in data["questions"]},
+    }
+
+
+@settings(max_examples=15)
+@given(documents())
+def test_two_runs_are_one(document: list[tuple[str, list[Asked]]]) -> None:
+    """The second run finds nothing to do."""
+    with TemporaryDirectory() as name:
+        assert split(written(document), Path(name)) == 0
+        assert split(written(document), Path(name), "--check") == 0
+        before = {path: path.stat().st_mtime_ns for path in Path(name).rglob("*")}
+        assert split(written(document), Path(name)) == 0
+        assert before == {path: path.stat().st_mtime_ns for path in Path(name).rglob("*")}
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "# T",
+            "### **1. A**",
+            "### **2. B** {#b}",
+            "### ** **",
+            "##",
+            "---",
+            "===",
+            "```",
+            "~~~",
+        ),
+        *("*   **Why?**", "*   **What** is?", "- **x", "*   ****", "**", "    - Answer", "  - x"),
+        *("        - far", "\t- tab", "      more", "text", "<!--", "-->", "| a |", "|---|", "> q"),
+        *(
+            "[x](#y)",
+            "[x]: #y",
+            "[^1]: n",
+            "*[A]: b",
+            "{#id}",
+            "{{ x }}",
+            "\\",
+            "`",
+            "*",
+            "_",
+            "[",
+            "![",
+        ),
+        *(
+            "\u00a0",
+            "\ufeff",
+            "\x00",
+            "\u2028",
+            "\u202e",
+            "\u200b",
+            "🚀",
+            "é",
+            "::error::x",
+            "1.",
+            "10)",
+        ),
+        *(" ", "    ", "\t", "\n", "\n\n", "\n    - ", "\n*   **", "**\n", "\r", "\r\n"),
+    ]
+)
+TEXTS = st.one_of(st.lists(FRAGMENTS, max_size=25).map("".join), st.text(max_size=60))
+
+
+@settings(max_examples=150)
+@given(TEXTS)
+def test_any_text_gives_pages_or_diagnostics(text: str) -> None:
+    """Whatever a source holds, there is no traceback, and nothing is written elsewhere."""
+    with TemporaryDirectory() as name:
+        root = Path(name)
+        split("# T\n\n### **1. A**\n*   **Why?**\n    - Because.\n" + text, root / "project")
+
+        assert [path.name for path in root.iterdir()] == ["project"]
+        assert [path.name for path in (root / "project").iterdir()] == ["docs"]
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=80))
+def test_any_bytes_give_pages_or_diagnostics(data: bytes) -> None:
+    """The same holds for bytes that are no text."""
+    report = Report()
+
+    parser.parse(source.decode("a.md", data, report), report)
+
+    assert report.items
+
+
+@settings(max_examples=40)
+@given(TEXTS)
+def test_errors_write_nothing(text: str) -> None:
+    """A run that finds errors leaves every file as it was."""
+    good = "# T\n\n### **1. A**\n*   **Why?**\n    - Because.\n"
+    with TemporaryDirectory() as name:
+        assert split(good, Path(name)) == 0
+        before = files(Path(name))
+        if split(good + text, Path(name)) == 1:
+            assert before == files(Path(name))

@@ -1,0 +1,279 @@
+"""The command line: exit codes, streams, and what a run leaves behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import split
+from harness import ROOT, run
+
+SOURCE = """\
+# Title
+
+### **1. Topic**
+*   **What is dropout?**
+    - It switches units off.
+
+*   **What is pooling?**
+    - It makes maps smaller.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose pages are up to date, and which is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "docs/_source/questions.md"
+    source.parent.mkdir(parents=True)
+    source.write_text(SOURCE)
+    assert execute()[0] == 0
+    return tmp_path
+
+
+def execute(*options: str) -> tuple[int, str, str]:
+    """Run the splitter in the working directory."""
+    return run("--source", "docs/_source/questions.md", "--out", "docs", *options)
+
+
+def stamps(folder: Path) -> dict[Path, int]:
+    """Return when each file was last written."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_second_run_writes_nothing(project: Path) -> None:
+    """A server that watches the folder comes to rest."""
+    before = stamps(project)
+
+    assert execute() == (0, "", "1 topics, 2 questions: all files are up to date\n")
+    assert before == stamps(project)
+
+
+def test_check_up_to_date(project: Path) -> None:
+    """A check of what is up to date says nothing."""
+    before = stamps(project)
+
+    assert execute("--check") == (0, "", "")
+    assert before == stamps(project)
+
+
+def test_check_with_diff(project: Path) -> None:
+    """A check of what is not says which files, shows how, and writes nothing."""
+    source = project / "docs/_source/questions.md"
+    source.write_text(SOURCE.replace("maps smaller", "maps much smaller"))
+    before = stamps(project)
+
+    code, out, error = execute("--check", "--diff")
+
+    assert code == 3
+    assert "-    It makes maps smaller.\n+    It makes maps much smaller.\n" in out
+    assert "docs/topics/topic.md: not up to date (update)\n" in error
+    assert error.endswith("commit what git shows as changed\n")
+    assert before == stamps(project)
+
+
+def test_errors_write_nothing(project: Path) -> None:
+    """A source with errors leaves the last good pages as they are."""
+    source = project / "docs/_source/questions.md"
+    source.write_text(SOURCE + "\n*   **Open\n")
+    before = stamps(project)
+
+    assert execute()[0] == 1
+    assert before == stamps(project)
+
+
+def test_hand_edited_page(project: Path) -> None:
+    """An edited page is refused, with and without --check, and overwritten by --force."""
+    page = project / "docs/topics/topic.md"
+    good = page.read_text()
+    page.write_text(good.replace("smaller", "bigger"))
+
+    for options in ([], ["--check"]):
+        code, _, error = execute(*options)
+        assert code == 3
+        assert error.startswith("docs/topics/topic.md: error[E704]: a generated page was edited")
+    assert "bigger" in page.read_text()
+    assert execute("--force")[0] == 0
+    assert good == page.read_text()
+
+
+def test_force_spares_hand_written_files(project: Path) -> None:
+    """--force is for what was generated, not for what somebody wrote."""
+    page = project / "docs/topics/topic.md"
+    page.write_text("# Mine\n")
+
+    assert execute("--force")[0] == 4
+    assert page.read_text() == "# Mine\n"
+
+
+def test_folder_that_leaves(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link out of the docs folder is refused."""
+    outside = tmp_path_factory.mktemp("outside")
+    (project / "other").mkdir()
+    (project / "other/q").symlink_to(outside, target_is_directory=True)
+
+    code, _, error = execute("--out", "other")
+
+    assert code == 4
+    assert "error[E701]: the path leaves the output folder" in error
+    assert not list(outside.iterdir())
+
+
+def test_cannot_write(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is told in one line."""
+    (project / "docs/topics/topic.md").unlink()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, error = execute()
+
+    assert code == 4
+    assert error.startswith("error[E703]: docs/topics/topic.md: cannot create: No space left")
+
+
+def test_cannot_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the file that cannot be read and the system's reason."""
+    real = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "questions.md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    code, _, error = execute()
+
+    assert project.is_dir()
+    assert code == 2
+    assert error.startswith(
+        "docs/_source/questions.md: error[E002]: cannot be read: Permission denied\n"
+    )
+
+
+def test_interrupted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the run with the exit code shells expect, and leaves no half file."""
+    (project / "docs/topics/topic.md").unlink()
+    before = stamps(project)
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+
+    assert execute()[0] == 130
+    assert before == stamps(project)
+
+
+@pytest.mark.parametrize(
+    "options", [["--check", "--force"], ["--nothing"], ["a.md", "b.md"], ["--keep", "dropout"]]
+)
+def test_usage(options: list[str], project: Path) -> None:
+    """Wrong usage is told with the usage."""
+    code, _, error = execute(*options)
+
+    assert project.is_dir()
+    assert code == 2
+    assert error.startswith("usage: ")
+
+
+@pytest.mark.parametrize("name", ["with space.md", "füße 🚀.md", "-dash.md", "no-extension"])
+def test_names_of_sources(name: str, project: Path) -> None:
+    """The source may have any name."""
+    (project / name).write_text(SOURCE)
+
+    assert run(f"--source={name}", "--out=new")[0] == 0
+    assert (project / "new/topics/topic.md").is_file()
+
+
+def test_source_that_is_a_link(project: Path) -> None:
+    """A link to a source is read."""
+    (project / "link.md").symlink_to(project / "docs/_source/questions.md")
+
+    assert run("--source=link.md", "--out=new")[0] == 0
+
+
+def test_removed_question(project: Path) -> None:
+    """Once its id leads elsewhere, the page of a removed question shows no answer of its own."""
+    source = project / "docs/_source/questions.md"
+    source.write_text(SOURCE[: SOURCE.index("\n*   **What is pooling")])
+    assert execute()[0] == 1
+
+    assert execute("--retire", "pooling=dropout")[0] == 0
+
+    page = project / "docs/q/pooling.md"
+    assert not page.exists() or "maps smaller" not in page.read_text()
+    assert "What is pooling?" not in (project / "docs/topics/topic.md").read_text()
+
+
+def test_help_tells_all_exit_codes() -> None:
+    """Every exit code of the command is in its help."""
+    _, out, _ = run("--help")
+
+    for code in (split.OK, split.FAULTS, split.USAGE, split.STALE, split.CANNOT_WRITE, 130):
+        assert f"\n  {code:<5}" in out
+
+
+def command(*arguments: str, **settings: object) -> subprocess.Popen[bytes]:
+    """Start the splitter as a program of its own."""
+    program = [sys.executable, str(ROOT / "scripts/split.py"), *arguments]
+    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **settings
+    )
+
+
+def test_output_closed_early(project: Path) -> None:
+    """A reader that closes the pipe, such as `head`, brings no traceback."""
+    (project / "docs/_source/questions.md").write_text(SOURCE.replace("units", "units " * 50_000))
+    process = command("--source=docs/_source/questions.md", "--out=docs", "--check", "--diff")
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    error = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait() == 3
+    assert b"Traceback" not in error
+    assert b"Exception" not in error
+
+
+def test_narrow_console(project: Path) -> None:
+    """A console that cannot show a character is shown its escape."""
+    (project / "docs/_source/questions.md").write_text(SOURCE + "a ⊂ b\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    process = command("--source=docs/_source/questions.md", "--out=docs", env=environment)
+    _, error = process.communicate()
+
+    assert process.returncode == 1
+    assert b"Traceback" not in error
+    assert b"| a \\u2282 b" in error
+
+
+def test_same_bytes_everywhere(project: Path) -> None:
+    """Time zone, locale, hash seed and working directory change nothing."""
+    source = str(project / "docs/_source/questions.md")
+    (project / "elsewhere").mkdir()
+    for number, environment in enumerate(
+        [
+            {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+            {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"},
+        ]
+    ):
+        process = command(
+            f"--source={source}",
+            f"--out={project / str(number)}",
+            env={**os.environ, **environment},
+            cwd=project / "elsewhere",
+        )
+        _, error = process.communicate()
+        assert process.returncode == 0, error
+    first, second = (
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (project / "0", project / "1")
+    )
+
+    assert first == second

@@ -1,0 +1,94 @@
+"""What editors write beside the source, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qna import editorial
+from qna.diagnostics import Report
+from qna.editorial import Editorial, Term
+
+QUESTIONS = ("dropout", "pooling", "striding")
+
+
+def read(folder: Path, **files: str) -> tuple[Editorial, list[str]]:
+    """Write files, read them, and return what they say and the messages of their faults."""
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    report = Report()
+    found = editorial.read(folder, QUESTIONS, ["topic"], report)
+    return found, [f"{item.code} {item.span.line} {item.message}" for item in report.items]
+
+
+def test_nothing_written(tmp_path: Path) -> None:
+    """No file has to be there."""
+    assert read(tmp_path) == (Editorial(), [])
+
+
+def test_everything_written(tmp_path: Path) -> None:
+    """Each file adds its part."""
+    found, faults = read(
+        tmp_path,
+        related=(
+            'asked_another_way = [["dropout", "pooling"]]\n[related]\ndropout = ["striding"]\n'
+        ),
+        glossary=(
+            '[[term]]\nname = "CNN"\nmeaning = "A network."\nexpansion = "Convolutional ..."\n'
+            'explained_by = ["pooling", "striding"]\nmatches = ["CNNs"]\n'
+        ),
+        topics='[summary]\ntopic = "All of it."\n',
+    )
+
+    assert faults == []
+    assert found.related == {"dropout": ("striding",)}
+    assert found.twins == {"dropout": ("pooling",), "pooling": ("dropout",)}
+    assert found.summaries == {"topic": "All of it."}
+    assert found.glossary == (
+        Term("CNN", "A network.", "Convolutional ...", ("pooling", "striding"), ("CNNs",)),
+    )
+
+
+def test_one_form_two_terms(tmp_path: Path) -> None:
+    """A form can lead to one term only."""
+    term = '[[term]]\nname = "{}"\nmeaning = "x"\nexplained_by = []\nmatches = ["net"]\n'
+
+    _, faults = read(tmp_path, glossary=term.format("A") + term.format("B"))
+
+    assert faults == ["E311 5 'net' matches both A and B"]
+
+
+def test_not_utf_8(tmp_path: Path) -> None:
+    """A file that cannot be decoded is a fault, not a traceback."""
+    (tmp_path / "related.toml").write_bytes(b"# caf\xe9\n")
+
+    _, faults = read(tmp_path)
+
+    assert len(faults) == 1
+    assert faults[0].startswith("E310 1 not TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("related", "related = 5"),
+        ("related", "asked_another_way = 5"),
+        ("glossary", "term = 5"),
+        ("glossary", '[[term]]\nname = 5\nmeaning = "x"\nexplained_by = []'),
+        ("glossary", '[[term]]\nname = ""\nmeaning = "x"\nexplained_by = []'),
+        ("topics", "summary = 5"),
+    ],
+)
+def test_wrong_types(tmp_path: Path, name: str, text: str) -> None:
+    """A value of another kind than is due is a fault, not a traceback."""
+    _, faults = read(tmp_path, **{name: text})
+
+    assert len(faults) == 1
+
+
+def test_nearest() -> None:
+    """Up to three names that are like one are offered; none where none is."""
+    names = ["dropout", "pooling", "polling", "pool"]
+
+    assert editorial.nearest("poolin", names) == "'pooling' or 'pool' or 'polling'"
+    assert editorial.nearest("zzz", names) == ""
