@@ -31,7 +31,7 @@ _REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{"}
 _INLINE = re.compile(rf"(?P<start>^\d*)|{_SPAN}", re.MULTILINE)
 _CELL = re.compile(rf"(?P<start>(?!))|{_SPAN}")
 _ACCIDENT = re.compile(
-    r"\d+[.)](?:\s|$)|[-+*:](?:\s|$)|[#>]|\?\?\?|!!!|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
+    r"(?:\d+[.)]|[-+*:])(?:\s|\\?$)|[#>]|\?\?\?|!!!|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
     rf"|{blocks.DELIMITERS.pattern}$"
 )
 """How a line of text starts that Python-Markdown, but not CommonMark, takes for another block."""
@@ -140,15 +140,12 @@ class _Writer:
     def _table(self, rows: Sequence[str]) -> Iterator[str]:
         """Write rows cell by cell; only GitHub wants a backslash before a pipe in code."""
         for number, row in enumerate(rows):
-            cells = blocks.CELL_END.split(row)
-            yield row if number == 1 else "|".join(map(self._cell, cells))
+            first, *others = blocks.CELL_END.split(row)
+            cells = [self._written(first, _INLINE), *(self._written(cell, _CELL) for cell in others)]
+            yield row if number == 1 else "|".join(map(_without_escaped_pipes, cells))
 
     def _written(self, text: str, spans: re.Pattern[str]) -> str:
         return prose.settled(spans.sub(self._inline, text))
-
-    def _cell(self, text: str) -> str:
-        written = self._written(text, _CELL)
-        return re.sub(prose.CODE, lambda code: code[0].replace("\\|", "|"), written)
 
     def _inline(self, match: re.Match[str]) -> str:
         if match["start"] is not None:
@@ -169,6 +166,10 @@ class _Writer:
         if match["note"] in self.notes:
             return f"[^{self.name}-{match['note']}]"
         return f"{match['text']}({target})" if target else match[0]
+
+
+def _without_escaped_pipes(cell: str) -> str:
+    return re.sub(prose.CODE, lambda code: code[0].replace("\\|", "|"), cell)
 
 
 def _list_type(block: Block) -> tuple[Kind, str]:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 CODE = r"(?P<ticks>`+)(?!`)(?P<code>(?:[^\n]|\n(?![ ]*\n))+?)(?<!`)(?P=ticks)(?!`)|(?P<stray>`+)"
 """A code span, or backticks that have no counterpart."""
-_URL = r"(?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
+_URL = r"(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
+_TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
 _LABEL = r"(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
-_LINK = rf"!?\[{_LABEL}\](?:\({_URL}[^)]*\)|\[[^\]]*\])"
+_LINK = rf"!?\[{_LABEL}\](?:\(\s*{_URL}{_TITLE}\s*\)|\[[^\]]*\])"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
 _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
-_ADDRESSED = rf"^[ >]*\[[^\]]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
+_ADDRESSED = rf"^[ >]*\[[^\]\n]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
 _LINKED = re.compile(_ADDRESSED, re.MULTILINE)
 _PROTECTED = re.compile(rf"{_ADDRESSED}|<[^<>\s]*>|https?://\S+", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")

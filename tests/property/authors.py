@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
@@ -150,11 +151,15 @@ def placed(item: Sequence[str], marker: str) -> Lines:
     return [marker + item[0], *(indent + line if line.strip() else "" for line in item[1:])]
 
 
+_NUMBERED = re.compile(r"(?!1[.)])\d+[.)] ")
+
+
 def _joined(parts: Sequence[tuple[Lines, bool]]) -> Lines:
     """Join blocks, with a blank line or, where asked for, without."""
     lines: Lines = []
     for part, close in parts:
-        if lines and not close:
+        # Right below text, CommonMark takes a number for the start of a list only if it is 1.
+        if lines and (not close or _NUMBERED.match(part[0])):
             lines.append("")
         lines += part
     return lines

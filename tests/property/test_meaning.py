@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data(), answers)
 def test_an_answer_says_on_its_page_what_it_says_on_github(
     data: st.DataObject, answer: Lines
