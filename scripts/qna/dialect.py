@@ -141,7 +141,10 @@ class _Writer:
         """Write rows cell by cell; only GitHub wants a backslash before a pipe in code."""
         for number, row in enumerate(rows):
             first, *others = blocks.CELL_END.split(row)
-            cells = [self._written(first, _INLINE), *(self._written(cell, _CELL) for cell in others)]
+            cells = [
+                self._written(first, _INLINE),
+                *(self._written(cell, _CELL) for cell in others),
+            ]
             yield row if number == 1 else "|".join(map(_without_escaped_pipes, cells))
 
     def _written(self, text: str, spans: re.Pattern[str]) -> str:

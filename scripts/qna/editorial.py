@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
+SEARCH = "search.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Editorial:
     glossary: tuple[Term, ...] = ()
     summaries: Mapping[str, str] = field(default_factory=dict)
     """Topic id to one line on what is in it."""
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id to other ways to ask it, by which search ranks."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words and short phrases that mean the same to somebody who searches."""
 
 
 def read(
@@ -75,12 +80,15 @@ class _Reader:
         self._report = report
 
     def read(self) -> Editorial:
-        related = self._load(RELATED)
+        related, search = self._load(RELATED), self._load(SEARCH)
+        twins = dict(self._twins(self._value(RELATED, related, "asked_another_way", [])))
         return Editorial(
             dict(self._related(self._value(RELATED, related, "related", {}))),
-            dict(self._twins(self._value(RELATED, related, "asked_another_way", []))),
+            twins,
             tuple(self._terms(self._value(GLOSSARY, self._load(GLOSSARY), "term", []))),
             dict(self._summaries(self._value(TOPICS, self._load(TOPICS), "summary", {}))),
+            dict(self._phrases(self._value(SEARCH, search, "phrases", {}), twins)),
+            tuple(self._synonyms(self._value(SEARCH, search, "synonyms", []))),
         )
 
     def _load(self, name: str) -> dict[str, Any]:
@@ -139,6 +147,51 @@ class _Reader:
         for name, summary in table.items():
             if self._known(TOPICS, name, self._topics):
                 yield name, str(summary)
+
+    def _phrases(
+        self, table: Mapping[str, Any], twins: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        owners: dict[str, str] = {}
+        for name, found in table.items():
+            if self._known(SEARCH, name, self._questions) and self._is_list(SEARCH, name, found):
+                for phrase in dict.fromkeys(map(str, found)):
+                    owner = owners.setdefault(phrase.casefold(), name)
+                    self._check_phrase(
+                        phrase, name, owner, again=found.count(phrase) > 1, twins=twins
+                    )
+                yield name, tuple(map(str, found))
+        for name in sorted(self._questions - table.keys()) if table else ():
+            hint = "add some below [phrases]: symptoms, plain words, use cases, other names"
+            message = f"there is no other way to ask for '{name}'"
+            self._report.add("W313", str(self._folder / SEARCH), Span(1), message, hint)
+
+    def _check_phrase(
+        self,
+        phrase: str,
+        name: str,
+        owner: str,
+        *,
+        again: bool,
+        twins: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        if not phrase.strip():
+            self._fault(SEARCH, name, f"empty phrase under '{name}'", "delete it")
+        elif again:
+            self._fault(SEARCH, phrase, f"'{phrase}' stands twice under '{name}'", "delete one")
+        elif owner not in {name, *twins.get(name, ())}:
+            hint = "leave it to the question that answers it best"
+            self._fault(SEARCH, phrase, f"'{phrase}' stands under '{owner}' and '{name}'", hint)
+
+    def _synonyms(self, groups: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+        for group in groups:
+            if not self._is_list(SEARCH, "synonyms", group):
+                continue
+            words = tuple(dict.fromkeys(str(word).casefold() for word in group))
+            if len(words) < len(group) or len(words) < 2:  # noqa: PLR2004 - one is no group
+                shown = str(group[0]) if group else "synonyms"
+                hint = "give a group two or more words, each once"
+                self._fault(SEARCH, shown, f"not a group of synonyms: {group}", hint)
+            yield words
 
     def _ids(self, file: str, found: Iterable[Any], besides: str = "") -> Iterator[str]:
         seen = {besides}

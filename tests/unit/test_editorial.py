@@ -49,6 +49,54 @@ def test_everything_written(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        (
+            '[phrases]\nnone = ["a"]\ndropout = []\npooling = []\nstriding = []\n',
+            "E311 2 unknown id 'none'",
+        ),
+        (
+            '[phrases]\ndropout = ["a", "a"]\npooling = []\nstriding = []\n',
+            "E311 2 'a' stands twice under 'dropout'",
+        ),
+        (
+            '[phrases]\ndropout = ["x y"]\npooling = ["X y"]\nstriding = []\n',
+            "E311 3 'X y' stands under 'dropout' and 'pooling'",
+        ),
+        (
+            '[phrases]\ndropout = [""]\npooling = []\nstriding = []\n',
+            "E311 2 empty phrase under 'dropout'",
+        ),
+        (
+            '[phrases]\ndropout = ["a"]\npooling = ["b"]\n',
+            "W313 1 there is no other way to ask for 'striding'",
+        ),
+        ('synonyms = [["one"]]\n', "E311 1 not a group of synonyms: ['one']"),
+        ('synonyms = [["one", "One"]]\n', "E311 1 not a group of synonyms: ['one', 'One']"),
+        ("synonyms = [5]\n", "E311 1 'synonyms' is not a list of ids"),
+    ],
+)
+def test_other_ways_to_ask(tmp_path: Path, search: str, expected: str) -> None:
+    """What search ranks by is checked: unknown ids, doubles, questions without a phrase."""
+    _, faults = read(tmp_path, search=search)
+
+    assert faults == [expected]
+
+
+def test_twins_may_share_a_phrase(tmp_path: Path) -> None:
+    """Two questions that ask the same thing may be asked by the same words."""
+    found, faults = read(
+        tmp_path,
+        related='asked_another_way = [["dropout", "pooling"]]\n',
+        search='synonyms = [["CNN", "convnet"]]\n[phrases]\ndropout = ["a"]\npooling = ["a"]\nstriding = ["b"]\n',
+    )
+
+    assert faults == []
+    assert found.phrases == {"dropout": ("a",), "pooling": ("a",), "striding": ("b",)}
+    assert found.synonyms == (("cnn", "convnet"),)
+
+
 def test_one_form_two_terms(tmp_path: Path) -> None:
     """A form can lead to one term only."""
     term = '[[term]]\nname = "{}"\nmeaning = "x"\nexplained_by = []\nmatches = ["net"]\n'
