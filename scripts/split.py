@@ -200,12 +200,8 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _say(text: str, stream: TextIO | None = None) -> None:
     """Write to standard error, or another stream; a closed one is no reason to fail."""
-    stream = stream or sys.stderr
-    try:
-        print(text, file=stream, flush=True)
-    except BrokenPipeError:
-        # What is left in the buffer would fail again when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with suppress(BrokenPipeError):
+        print(text, file=stream or sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -123,9 +123,9 @@ def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = 
     if story.engine == "zensical" and not milestone:
         return
     shutil.rmtree(story.project / "site", ignore_errors=True)
-    for command in COMMANDS[story.engine]:
-        done = run(command, story.project)
-        assert done.returncode == 0, done.stdout + done.stderr
+    _, _, build, _ = COMMANDS[story.engine]  # it is split already; cards and twins do not matter
+    done = run(build, story.project)
+    assert done.returncode == 0, done.stdout + done.stderr
     assert list(check_site.faults(story.project / "site")) == []
     page = context.new_page()
     with check_site.served(story.project / "site") as base:

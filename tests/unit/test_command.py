@@ -218,25 +218,31 @@ def test_help_tells_all_exit_codes() -> None:
         assert f"\n  {code:<5}" in out
 
 
-def command(*arguments: str, **settings: object) -> subprocess.Popen[bytes]:
-    """Start the splitter as a program of its own."""
+def command(
+    *arguments: str,
+    stdout: int = subprocess.DEVNULL,
+    env: dict[str, str] | None = None,
+    cwd: Path | None = None,
+) -> tuple[int, bytes]:
+    """Run the splitter as a program of its own; return exit code and standard error."""
     program = [sys.executable, str(ROOT / "scripts/split.py"), *arguments]
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **settings
+    done = subprocess.run(
+        program, check=False, stdout=stdout, stderr=subprocess.PIPE, env=env, cwd=cwd
     )
+    return done.returncode, done.stderr
 
 
 def test_output_closed_early(project: Path) -> None:
     """A reader that closes the pipe, such as `head`, brings no traceback."""
-    (project / "docs/_source/questions.md").write_text(SOURCE.replace("units", "units " * 50_000))
-    process = command("--source=docs/_source/questions.md", "--out=docs", "--check", "--diff")
-    assert process.stdout
-    assert process.stderr
-    process.stdout.close()
-    error = process.stderr.read()
-    process.stderr.close()
+    (project / "docs/_source/questions.md").write_text(SOURCE.replace("units", "some units"))
+    reading, writing = os.pipe()
+    os.close(reading)
+    code, error = command(
+        "--source=docs/_source/questions.md", "--out=docs", "--check", "--diff", stdout=writing
+    )
+    os.close(writing)
 
-    assert process.wait() == 3
+    assert code == 3
     assert b"Traceback" not in error
     assert b"Exception" not in error
 
@@ -245,10 +251,9 @@ def test_narrow_console(project: Path) -> None:
     """A console that cannot show a character is shown its escape."""
     (project / "docs/_source/questions.md").write_text(SOURCE + "a ⊂ b\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
-    process = command("--source=docs/_source/questions.md", "--out=docs", env=environment)
-    _, error = process.communicate()
+    code, error = command("--source=docs/_source/questions.md", "--out=docs", env=environment)
 
-    assert process.returncode == 1
+    assert code == 1
     assert b"Traceback" not in error
     assert b"| a \\u2282 b" in error
 
@@ -263,14 +268,13 @@ def test_same_bytes_everywhere(project: Path) -> None:
             {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"},
         ]
     ):
-        process = command(
+        code, error = command(
             f"--source={source}",
             f"--out={project / str(number)}",
             env={**os.environ, **environment},
             cwd=project / "elsewhere",
         )
-        _, error = process.communicate()
-        assert process.returncode == 0, error
+        assert code == 0, error
     first, second = (
         {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
         for root in (project / "0", project / "1")

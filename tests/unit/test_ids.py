@@ -19,6 +19,7 @@ SLUGS = {
     "ﬁne-tuning": "fine-tuning",
     "İstanbul": "istanbul",
     "Straße": "strasse",
+    "1 ㎅": "1-kb",
     "x² and ½": "x2-and-1-2",
     "🚀": "",
     "???": "",

@@ -24,7 +24,7 @@ def source(questions: int) -> str:
     for number in range(questions):
         if number % 50 == 0:
             lines.append(f"### **{number // 50 + 1}. Topic {number // 50 + 1}**")
-        answer = " ".join(islice(words, 38))
+        answer = " ".join(islice(words, 12))
         lines.append(f"*   **What is {next(words)} in case {number} of n{number % 997}?**")
         lines.append(f"    - {answer}, as n{number % 997} does.\n")
     return "\n".join(lines)

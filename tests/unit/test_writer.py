@@ -137,7 +137,10 @@ class TestPlan:
         plan = writer.plan(PAGES, docs)
         writer.apply(step for step in plan.steps)
 
-        assert {kind for _, kind in plan.conflicts} == {Conflict.BAD_PLACE}
+        assert dict(plan.conflicts) == {
+            docs / "topics/a.md": Conflict.BAD_PLACE,
+            docs / "q/b.md": Conflict.BAD_PLACE,
+        }
         assert list(outside.iterdir()) == []
 
     def test_name_that_leaves_the_folder(self, tmp_path: Path) -> None:

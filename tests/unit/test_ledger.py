@@ -1,0 +1,63 @@
+"""The ledger's file: read as it was written, or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qna import ledger
+from qna.diagnostics import Report
+from qna.ledger import Entry, Ledger, TopicEntry
+
+LEDGER = Ledger(
+    (TopicEntry("topic", "A *topic*", ("old-topic",)), TopicEntry("other", "Other")),
+    (
+        Entry("dropout", "What is dropout?", "topic", "Text.\nÉ 🚀", ("old-topic#drop",)),
+        Entry("pooling", "What is pooling?", "other", "Text."),
+    ),
+)
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    """What is written is read again."""
+    path = tmp_path / ledger.FILE_NAME
+    path.write_text(ledger.dump(LEDGER), encoding="utf-8")
+    report = Report()
+
+    assert ledger.read(path, report) == LEDGER
+    assert not report.items
+
+
+def test_windows_editors(tmp_path: Path) -> None:
+    """A byte order mark and Windows' line ends do no harm."""
+    path = tmp_path / ledger.FILE_NAME
+    path.write_bytes(b"\xef\xbb\xbf" + ledger.dump(LEDGER).replace("\n", "\r\n").encode())
+
+    assert ledger.read(path, Report()) == LEDGER
+
+
+def test_no_file(tmp_path: Path) -> None:
+    """No ledger is not an empty ledger."""
+    assert ledger.read(tmp_path / ledger.FILE_NAME, Report()) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "ledger is not JSON"),
+        (b"\xff\xfe{}", "ledger is not UTF-8"),
+        (b"[" * 5000, "ledger has not the form of a ledger"),
+        (b"[]", "ledger has not the form of a ledger"),
+        (b'{"topics": [], "questions": [{}]}', "ledger has not the form of a ledger"),
+        (b'{"topics": [{"id": 1, "title": "T"}], "questions": []}', "ledger has not the form"),
+    ],
+)
+def test_no_ledger(data: bytes, message: str, tmp_path: Path) -> None:
+    """Whatever else the file holds is a fault in the ledger, and one only."""
+    path = tmp_path / ledger.FILE_NAME
+    path.write_bytes(data)
+    report = Report()
+
+    assert ledger.read(path, report) == Ledger()
+    assert [item.code for item in report.items] == ["E307"]
+    assert report.items[0].message.startswith(message)
