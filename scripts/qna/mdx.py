@@ -65,12 +65,28 @@ class _Aliases(Treeprocessor):
 
 
 def _clean(element: Element) -> None:
+    for image in element.findall("img"):
+        if _is_foreign(image.get("src", "")):
+            _link_instead(image, inside_link=element.tag == "a")
     for name, value in list(element.attrib.items()):
         if not _may_stay(str(element.tag), name.lower(), str(value)):
             del element.attrib[name]
     if element.tag == "summary":
         # Material would start every entry of its index with the word "Answer".
         element.set("data-search-exclude", "")
+
+
+def _is_foreign(url: str) -> bool:
+    return bool(re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", unescape(url), re.IGNORECASE))
+
+
+def _link_instead(image: Element, *, inside_link: bool) -> None:
+    """Turn an image of another host into a link: no page loads anything from elsewhere."""
+    attributes = {name: image.attrib.pop(name) for name in ("src", "alt") if name in image.attrib}
+    image.tag, image.text = "span", attributes.get("alt") or attributes["src"]
+    if not inside_link:
+        image.tag = "a"
+        image.set("href", attributes["src"])
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:

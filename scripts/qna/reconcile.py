@@ -72,7 +72,7 @@ def assign(
     ledger = settled.ledger
     matching = _match(document, ledger, settled.kept)
     _match_reworded(matching, settled.retiring)
-    question_names = _with_proposals(matching, ledger)
+    question_names = _with_proposals(matching, ledger, _topic_wishes(document, ledger))
     topic_names = _topic_names(document, ledger, question_names)
     named = _named(document, topic_names, question_names)
     _check_names(named, ledger, path, report)
@@ -284,12 +284,19 @@ def _shared(one: str, other: str) -> float:
     return 2 * (first & second).total() / total if total else 1.0
 
 
-def _with_proposals(matching: _Matching, ledger: Ledger) -> list[str]:
+def _topic_wishes(document: Document, ledger: Ledger) -> set[str]:
+    """Return the ids that new topics would like: topics have short titles and no other choice."""
+    known = {entry.title for entry in ledger.topics}
+    new = (topic for topic in document.topics if not topic.id and topic.title not in known)
+    return {wish for topic in new for wish in ids.proposals(topic.title)}
+
+
+def _with_proposals(matching: _Matching, ledger: Ledger, wishes: set[str]) -> list[str]:
     """Return all names, with a proposed one for each question that is new."""
     new = [
         item.text for item, name in zip(matching.questions, matching.names, strict=True) if not name
     ]
-    proposed = iter(_propose(new, _taken(ledger) | set(matching.names)))
+    proposed = iter(_propose(new, _taken(ledger) | set(matching.names) | wishes))
     return [name or next(proposed) for name in matching.names]
 
 

@@ -55,6 +55,17 @@ def test_unsafe_url(url: str) -> None:
     assert not mdx.is_safe_url(url)
 
 
+def test_images_of_other_hosts_are_links() -> None:
+    """A page loads nothing from another host: such an image is a link with the image's text."""
+    page = html("![a *plot*](https://example.org/x.png) ![](//example.org/y.png) ![own](x.png)")
+
+    assert "<img" in page
+    assert page.count("<img") == 1
+    assert 'src="x.png"' in page
+    assert '<a href="https://example.org/x.png">' in page
+    assert html("[![a plot](https://example.org/x.png)](y.md)").count("<a") == 1
+
+
 HOSTILE = [
     "</details>",
     "text </details> text",
