@@ -32,11 +32,11 @@ SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known;
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
         --fork-strategy fewest --exclude-newer "7 days" --custom-compile-command "make lock"
 
-GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/llms.txt docs/assets/cards docs/assets/*.js
+GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search docs/llms.txt docs/assets/cards docs/assets/*.js docs/assets/search-dialog.css
 CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test format bench screenshots lock clean setup browser pages cards bundle
+.PHONY: help serve build test format bench search screenshots lock clean setup browser pages cards bundle
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,8 +54,12 @@ test: browser bundle ## every check, the fast ones first
 format: setup ## put the form of the code right
 	.venv/bin/ruff format && npm run --silent format
 
-bench: setup bundle ## how long splitting, building and searching take
+bench: build browser ## how long splitting, building and searching take
 	.venv/bin/python tests/bench.py
+	.venv/bin/python tests/bench_search.py
+
+search: pages ## score the search on judged queries
+	@.venv/bin/python tests/search/evaluate.py
 
 screenshots: browser pages bundle ## pictures of the site, by a real browser
 	.venv/bin/python scripts/screenshots.py

@@ -16,11 +16,14 @@ export function announce(message: string): void {
 }
 
 function region(): HTMLElement {
+  // What lies below an open dialog is neither seen nor heard.
+  const place = document.querySelector("dialog[open]") ?? document.body;
   const found = document.querySelector<HTMLElement>(".announcement");
-  if (found) return found;
+  if (found?.parentElement === place) return found;
+  found?.remove();
   const status = document.createElement("div");
   status.className = "announcement";
   status.setAttribute("role", "status");
-  document.body.append(status);
+  place.append(status);
   return status;
 }

@@ -1,17 +1,50 @@
-/** Let what looks like a search box open the search; without scripts it is a link to all questions. */
+import { followAddress, openAsked, openSearch } from "./search/ui/opener";
+
+const BOX = "a.search-box";
+const FIELDS = "input, textarea, select, [contenteditable]";
+
+/** Tell what looks like a search box as the button it is; without scripts it is a link. */
 export function enhanceSearchBoxes(): void {
-  for (const box of document.querySelectorAll<HTMLAnchorElement>("a.search-box")) {
+  for (const box of document.querySelectorAll(BOX)) {
     box.setAttribute("role", "button");
-    box.addEventListener("click", (event) => {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      openSearch();
-    });
+    box.setAttribute("aria-haspopup", "dialog");
+    box.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
   }
+  openAsked();
 }
 
-function openSearch(): void {
-  const opener = document.querySelector<HTMLElement>(".md-search__button, .md-search__input");
-  if (opener instanceof HTMLInputElement) opener.focus();
-  else opener?.click();
+/** Open the search by key, by click and by the address. */
+export function listenForSearch(): void {
+  // Before the engine, which would follow the link.
+  document.addEventListener("click", pressed, { capture: true });
+  addEventListener("keydown", typed);
+  addEventListener("popstate", followAddress);
+  // A page from the back-forward cache is as it was left.
+  addEventListener("pageshow", (event) => event.persisted && followAddress());
+}
+
+function pressed(event: MouseEvent): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (within(event, BOX)) open(event);
+}
+
+function typed(event: KeyboardEvent): void {
+  if (event.altKey || event.isComposing) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (command ? event.key.toLowerCase() === "k" && !event.shiftKey : plain(event)) open(event);
+}
+
+function plain(event: KeyboardEvent): boolean {
+  return event.key === "/" ? !within(event, FIELDS) : event.key === " " && within(event, BOX);
+}
+
+function within(event: Event, selector: string): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+function open(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+  openSearch();
 }

@@ -3,7 +3,7 @@
 
 import { enhanceLinks } from "./links";
 import { reveal } from "./reveal";
-import { enhanceSearchBoxes } from "./search-box";
+import { enhanceSearchBoxes, listenForSearch } from "./search-box";
 import { enhanceSharing } from "./share";
 
 declare const document$: { subscribe(next: () => void): void };
@@ -15,3 +15,4 @@ document$.subscribe(() => {
   reveal();
 });
 addEventListener("hashchange", reveal);
+listenForSearch();

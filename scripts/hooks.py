@@ -5,7 +5,6 @@ Nothing of the site depends on these hooks; Zensical, which runs none, builds th
 
 from __future__ import annotations
 
-import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,6 @@ log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
 _frame: list[int] = []
 """When the files that every page depends on were last changed."""
-_entries: list[dict[str, Any]] = []
-"""What the search index of the last build held."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -86,17 +83,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Add the Markdown twins, which `make build` adds for every engine."""
     publish.publish(Path(config.site_dir))
-    if _serving:
-        _complete_search_index(Path(config.site_dir) / "search" / "search_index.json")
-
-
-def _complete_search_index(path: Path) -> None:
-    """Put back the entries of pages that a dirty rebuild passed over."""
-    index = json.loads(path.read_text(encoding="utf-8"))
-    rebuilt = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    kept = [entry for entry in _entries if entry["location"].partition("#")[0] not in rebuilt]
-    _entries[:] = index["docs"] = [*index["docs"], *kept]
-    path.write_text(json.dumps(index), encoding="utf-8")
 
 
 def on_serve(

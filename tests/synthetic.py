@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+import math
 import random
 import re
 from pathlib import Path
@@ -50,3 +53,29 @@ def _name(number: int) -> str:
     while number := number // 21:
         spelled += SYLLABLES[number % 21]
     return spelled + SYLLABLES[0] if len(spelled) < 5 else spelled
+
+
+def search_data(number: int) -> str:
+    """Return `search/data.json` for a source with `number` questions; the real one for 98.
+
+    Other ways to ask are the real ones, varied like the questions; a question's id is its number.
+    """
+    real = (SOURCE.parents[1] / "search/data.json").read_text(encoding="utf-8")
+    data = json.loads(real)
+    rows = data["questions"]
+    if number == len(rows):
+        return real
+    random_words = random.Random(number)  # noqa: S311 - the same data every time
+    data["topics"] = [
+        [f"topic-{topic}", f"{_word(random_words)} {_name(topic)}"]
+        for topic in range(math.ceil(number / PER_TOPIC))
+    ]
+    data["questions"] = [
+        [
+            f"{row[0]}-{index}",
+            index // PER_TOPIC,
+            *(_varied(text, random_words) for text in row[2:]),
+        ]
+        for index, row in zip(range(number), itertools.cycle(rows), strict=False)
+    ]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -56,6 +56,8 @@ class Editorial:
     """Question id to other ways to ask it, by which search ranks."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words and short phrases that mean the same to somebody who searches."""
+    stop_words: frozenset[str] = frozenset()
+    """Words that say nothing about what somebody looks for."""
 
 
 def read(
@@ -89,6 +91,7 @@ class _Reader:
             dict(self._summaries(self._value(TOPICS, self._load(TOPICS), "summary", {}))),
             dict(self._phrases(self._value(SEARCH, search, "phrases", {}), twins)),
             tuple(self._synonyms(self._value(SEARCH, search, "synonyms", []))),
+            frozenset(map(str, self._value(SEARCH, search, "stop_words", []))),
         )
 
     def _load(self, name: str) -> dict[str, Any]:

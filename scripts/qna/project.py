@@ -15,6 +15,7 @@ from qna import (
     parser,
     reconcile,
     render,
+    search,
     site,
     source,
     twins,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path("docs/_source/questions.md")
 """The source, below the project's root."""
-WRITTEN = frozenset({*writer.OWNED_FOLDERS, manifest.FILE_NAME, twins.LISTING})
+WRITTEN = frozenset({*writer.OWNED_FOLDERS, manifest.FILE_NAME, search.FOLDER, twins.LISTING})
 """What stands in the docs folder that the splitter writes."""
 
 

@@ -10,7 +10,7 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import quote
 
-from qna import crosslinks, dialect, ids, indexes, manifest, moved, prose, twins
+from qna import crosslinks, dialect, ids, indexes, manifest, moved, prose, search, twins
 from qna.model import Question, Topic
 from qna.page import as_html, front_matter, heading, join, link, shortened
 from qna.site import Site
@@ -42,6 +42,7 @@ def pages(made_of: Site) -> Pages:
         "q/index.md": indexes.question_index(made_of),
         "glossary/index.md": indexes.glossary_page(made_of),
         manifest.FILE_NAME: manifest.dump(made_of),
+        search.FILE_NAME: search.dump(made_of),
         twins.LISTING: twins.listing(made_of),
     }
 

@@ -71,12 +71,12 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     time.sleep(3)
     builds = (project / "log.txt").read_text().count("Documentation built")
 
-    index = urlopen(f"{address}search/search_index.json").read().decode()  # noqa: S310
+    data = urlopen(f"{address}search/data.json").read().decode()  # noqa: S310
 
     assert seconds < 5
     assert builds == 2
-    assert "hinders co-adaptation" in index
-    assert "dense networks contain sparse subnetworks" in index
+    assert "hinders co-adaptation" in data
+    assert "dense networks contain sparse subnetworks" in data
 
 
 def test_a_new_topic_is_in_every_sidebar(project: Path, address: str) -> None:

@@ -21,6 +21,14 @@ def test_readme_shows_every_module(name: str) -> None:
     assert re.search(rf"(?<![\w.]){re.escape(name)}\b", TREE)
 
 
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in (ROOT / "frontend/search").glob("*.ts"))
+)
+def test_readme_shows_every_part_of_the_search(name: str) -> None:
+    """So with the search."""
+    assert re.search(rf"(?<![\w.]){re.escape(name)}\b", TREE)
+
+
 def test_readme_shows_no_module_that_is_gone() -> None:
     """What the tree lists is there."""
     listed = set(re.findall(r"\b(\w+\.py)\b", TREE))
@@ -36,7 +44,7 @@ def test_readme_names_every_option() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["serve", "build", "test", "bench", "screenshots", "lock", "clean"]
+    "verb", ["serve", "build", "test", "bench", "search", "screenshots", "lock", "clean"]
 )
 def test_readme_names_every_verb(verb: str) -> None:
     """Each verb of the Makefile that a person uses is in the README, and the other way round."""

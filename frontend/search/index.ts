@@ -1,0 +1,158 @@
+import { type Postings, PostingsBuilder, Tally } from "./postings";
+import { FIELDS, type Field, type Settings } from "./settings";
+import type { Vocabulary } from "./vocabulary";
+import { words } from "./words";
+
+/** A question as the ranking knows it. */
+export interface Entry extends Record<Exclude<Field, "phrases">, string> {
+  phrases: readonly string[];
+}
+
+/** Which entries, and which single questions and phrases, hold which words. */
+export interface Index {
+  /** Number of a term: a stem, or `=` and a word as it is written. */
+  terms: ReadonlyMap<string, number>;
+  /** How much a term tells, by number: inverse document frequency. */
+  rarity: Float32Array;
+  size: number;
+  /** Terms to entries, with BM25F's weighted frequency. */
+  entries: Postings;
+  /** Terms to single texts: an entry's subject, its question, each of its phrases. */
+  singles: Postings;
+  /** The entry of a single text, and what its similarity is divided by. */
+  entryOf: Uint32Array;
+  norms: Float32Array;
+}
+
+/** How much a term tells that occurs in `count` of `size` entries. */
+export function rarity(count: number, size: number, most: number): number {
+  return Math.min(most, Math.log(1 + (size - count + 0.5) / (count + 0.5)));
+}
+
+export function buildIndex(
+  entries: readonly Entry[],
+  vocabulary: Vocabulary,
+  settings: Settings,
+): Index {
+  const reader = new Reader(vocabulary);
+  const read = entries.map((entry) => reader.readEntry(entry));
+  const fields = fieldPostings(read, reader.terms.size, settings);
+  const rarities = new Float32Array(reader.terms.size);
+  for (const [name, term] of reader.terms) {
+    const worth = rarity(fields.count(term), entries.length, settings.rarest);
+    const everyday = reader.ofTheField.has(term) ? 1 : settings.everyday;
+    rarities[term] = worth * everyday * (name.startsWith("=") ? settings.exact : 1);
+  }
+  return {
+    terms: reader.terms,
+    rarity: rarities,
+    size: entries.length,
+    entries: fields,
+    ...singlePostings(read, rarities, settings),
+  };
+}
+
+/** In how many entries a word stands as it is written. */
+export function count({ terms, entries }: Index, word: string): number {
+  const term = terms.get(`=${word}`);
+  return term === undefined ? 0 : entries.count(term);
+}
+
+/** An entry's words as numbers of terms. */
+interface Read {
+  fields: Record<Field, number[]>;
+  phrases: number[][];
+}
+
+class Reader {
+  readonly #vocabulary: Vocabulary;
+  readonly terms = new Map<string, number>();
+  /** Terms that a question or an answer has; other ways to ask are in everybody's words. */
+  readonly ofTheField = new Set<number>();
+  readonly #read = new Map<string, readonly number[]>();
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+  }
+
+  readEntry(entry: Entry): Read {
+    const phrases = entry.phrases.map((phrase) => this.#terms(phrase));
+    const fields = {
+      subject: this.#terms(entry.subject),
+      question: this.#terms(entry.question),
+      answer: this.#terms(entry.answer),
+      topic: this.#terms(entry.topic),
+      phrases: phrases.flat(),
+    };
+    for (const field of FIELDS)
+      if (field !== "phrases") for (const term of fields[field]) this.ofTheField.add(term);
+    return { fields, phrases };
+  }
+
+  #terms(text: string): number[] {
+    const found: number[] = [];
+    for (const word of words(text)) for (const term of this.#termsOf(word)) found.push(term);
+    return found;
+  }
+
+  #termsOf(word: string): readonly number[] {
+    const known = this.#read.get(word);
+    if (known) return known;
+    const stem = this.#vocabulary.add(word);
+    const terms = this.#vocabulary.isStopWord(word)
+      ? []
+      : [this.#number(stem), this.#number(`=${word}`)];
+    this.#read.set(word, terms);
+    return terms;
+  }
+
+  #number(term: string): number {
+    const known = this.terms.get(term) ?? this.terms.size;
+    this.terms.set(term, known);
+    return known;
+  }
+}
+
+function fieldPostings(read: readonly Read[], terms: number, settings: Settings): Postings {
+  const builder = new PostingsBuilder();
+  const mean = (field: Field) =>
+    read.reduce((sum, { fields }) => sum + fields[field].length, 0) / read.length || 1;
+  const means = Object.fromEntries(FIELDS.map((field) => [field, mean(field)]));
+  const weights = new Tally(terms);
+  read.forEach(({ fields }, entry) => {
+    for (const field of FIELDS) {
+      const b = settings.length[field];
+      const norm = 1 - b + (b * fields[field].length) / (means[field] ?? 1);
+      for (const term of fields[field]) weights.add(term, settings.field[field] / norm);
+    }
+    weights.drain((term, weight) => builder.add(term, entry, weight));
+  });
+  return builder.packed(terms);
+}
+
+function singlePostings(read: readonly Read[], rarities: Float32Array, settings: Settings) {
+  const builder = new PostingsBuilder();
+  const entryOf: number[] = [];
+  const norms: number[] = [];
+  const once = new Tally(rarities.length);
+  const add = (entry: number, terms: readonly number[], trust: number) => {
+    let squares = 0;
+    for (const term of terms) once.raise(term, 1);
+    once.drain((term) => {
+      squares += (rarities[term] ?? 0) ** 2;
+      builder.add(term, entryOf.length, 1);
+    });
+    entryOf.push(entry);
+    norms.push((Math.sqrt(squares) || 1) ** settings.singleLength / trust);
+  };
+  read.forEach(({ fields, phrases }, entry) => {
+    add(entry, fields.subject, 1);
+    add(entry, fields.question, 1);
+    for (const phrase of phrases) add(entry, phrase, settings.phrase);
+  });
+  return {
+    singles: builder.packed(rarities.length),
+    entryOf: Uint32Array.from(entryOf),
+    norms: Float32Array.from(norms),
+  };
+}

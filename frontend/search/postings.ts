@@ -1,0 +1,110 @@
+/** Collects, for each term, where it occurs and how much it weighs there; packs it for reading. */
+export class PostingsBuilder {
+  #count = 0;
+  #terms = new Uint32Array(1024);
+  #places = new Uint32Array(1024);
+  #weights = new Float32Array(1024);
+
+  add(term: number, place: number, weight: number): void {
+    if (this.#count === this.#terms.length) this.#grow();
+    const at = this.#count++;
+    this.#terms[at] = term;
+    this.#places[at] = place;
+    this.#weights[at] = weight;
+  }
+
+  /** The postings of `terms` terms, in the order in which they were added. */
+  packed(terms: number): Postings {
+    const starts = new Uint32Array(terms + 1);
+    const added = this.#terms.subarray(0, this.#count);
+    for (const term of added) starts[term + 1] = (starts[term + 1] ?? 0) + 1;
+    for (let term = 0; term < terms; term++)
+      starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
+    const next = starts.slice();
+    const places = new Uint32Array(this.#count);
+    const weights = new Float32Array(this.#count);
+    added.forEach((term, index) => {
+      const at = next[term] ?? 0;
+      next[term] = at + 1;
+      places[at] = this.#places[index] ?? 0;
+      weights[at] = this.#weights[index] ?? 0;
+    });
+    return new Postings(starts, places, weights);
+  }
+
+  #grow(): void {
+    this.#terms = grown(Uint32Array, this.#terms);
+    this.#places = grown(Uint32Array, this.#places);
+    this.#weights = grown(Float32Array, this.#weights);
+  }
+}
+
+function grown<Kind extends Uint32Array | Float32Array>(
+  kind: new (length: number) => Kind,
+  numbers: Kind,
+): Kind {
+  const longer = new kind(numbers.length * 2);
+  longer.set(numbers);
+  return longer;
+}
+
+/** For each term the places it occurs in: flat arrays, for they are read at every key press. */
+export class Postings {
+  constructor(
+    readonly starts: Uint32Array,
+    readonly places: Uint32Array,
+    readonly weights: Float32Array,
+  ) {}
+
+  /** In how many places a term occurs. */
+  count(term: number): number {
+    return (this.starts[term + 1] ?? 0) - (this.starts[term] ?? 0);
+  }
+
+  /** Call `visit` with each place of a term and its weight there. */
+  each(term: number, visit: (place: number, weight: number) => void): void {
+    const end = this.starts[term + 1] ?? 0;
+    for (let at = this.starts[term] ?? 0; at < end; at++)
+      visit(this.places[at] ?? 0, this.weights[at] ?? 0);
+  }
+}
+
+/** Numbers by place that start at zero again and again, without touching every place. */
+export class Tally {
+  readonly #values: Float32Array;
+  #touched: number[] = [];
+
+  constructor(places: number) {
+    this.#values = new Float32Array(places);
+  }
+
+  get(place: number): number {
+    return this.#values[place] ?? 0;
+  }
+
+  add(place: number, value: number): void {
+    this.raise(place, this.get(place) + value);
+  }
+
+  /** Set the value of a place if it is more than what stands there; values are positive. */
+  raise(place: number, value: number): void {
+    const before = this.get(place);
+    if (before === 0) this.#touched.push(place);
+    if (value > before) this.#values[place] = value;
+  }
+
+  /** Call `visit` with every place that is not zero, and set all to zero. */
+  drain(visit: (place: number, value: number) => void): void {
+    const touched = this.#touched;
+    this.#touched = [];
+    for (const place of touched) {
+      const value = this.get(place);
+      this.#values[place] = 0;
+      visit(place, value);
+    }
+  }
+
+  clear(): void {
+    this.drain(() => undefined);
+  }
+}

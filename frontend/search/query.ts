@@ -1,0 +1,185 @@
+import type { Correction } from "./protocol";
+import type { Settings } from "./settings";
+import type { Synonyms } from "./synonyms";
+import type { Vocabulary } from "./vocabulary";
+import { words } from "./words";
+
+/** As many words are tried as what the one being typed may become. */
+const COMPLETIONS = 48;
+
+/** A word or phrase, as stems, that stands for a part of a query, and how well it does. */
+export interface Reading {
+  stems: readonly string[];
+  weight: number;
+  /** The word itself, where it is one that is known. */
+  word?: string;
+}
+
+/** A part of a query, a word or a phrase of its own, with all that it may mean; the best first. */
+export interface Part {
+  readings: readonly Reading[];
+}
+
+export interface Understood {
+  parts: readonly Part[];
+  corrections: readonly Correction[];
+}
+
+/** Read a query: what its words mean, what they were meant to be, what else says the same. */
+export class QueryReader {
+  readonly #vocabulary: Vocabulary;
+  readonly #synonyms: Synonyms;
+  readonly #stopPhrases: readonly (readonly string[])[];
+  readonly #count: (word: string) => number;
+  readonly #settings: Settings;
+
+  /**
+   * `stops` are words and phrases that say nothing beside other words; `count` tells how many
+   * entries have a word.
+   */
+  constructor(
+    vocabulary: Vocabulary,
+    synonyms: Synonyms,
+    stops: readonly string[],
+    count: (word: string) => number,
+    settings: Settings,
+  ) {
+    this.#count = count;
+    this.#vocabulary = vocabulary;
+    this.#synonyms = synonyms;
+    this.#stopPhrases = stops.map(words).filter((phrase) => phrase.length > 1);
+    this.#settings = settings;
+  }
+
+  read(query: string): Understood {
+    const typing = !/\s$/.test(query);
+    const typed = this.#regrouped(this.#telling(words(query), typing));
+    const corrections: Correction[] = [];
+    const readings = typed.map((word, number) => {
+      const found = this.#readings(word, typing && number === typed.length - 1);
+      const taken = found[0]?.word;
+      if (
+        found.length > 0 &&
+        taken &&
+        taken !== word &&
+        !this.#isKnown(word) &&
+        !taken.startsWith(word)
+      )
+        corrections.push({ typed: word, taken });
+      return found;
+    });
+    return { parts: [...this.#parts(typed, readings)], corrections };
+  }
+
+  /** Leave stop phrases out, if other words stay. */
+  #telling(typed: readonly string[], typing: boolean): readonly string[] {
+    let rest = typed;
+    for (const phrase of this.#stopPhrases) rest = without(rest, phrase, typing);
+    return rest.some((word) => !this.#vocabulary.isStopWord(word)) ? rest : typed;
+  }
+
+  /** Join and split words as the texts write them: `drop out`, `crossentropy`. */
+  #regrouped(typed: readonly string[]): string[] {
+    const grouped: string[] = [];
+    for (let at = 0; at < typed.length; at++) {
+      const word = typed[at] ?? "";
+      const joined = word + (typed[at + 1] ?? "");
+      if (
+        joined.length > Math.max(word.length, 5) &&
+        this.#isKnown(joined) &&
+        !this.#vocabulary.isStopWord(joined)
+      ) {
+        grouped.push(joined);
+        at++;
+      } else
+        grouped.push(...(this.#isKnown(word) ? [word] : (this.#vocabulary.halves(word) ?? [word])));
+    }
+    return grouped;
+  }
+
+  #isKnown(word: string): boolean {
+    return this.#vocabulary.knows(word) || this.#synonyms.knows(word);
+  }
+
+  #readings(word: string, typing: boolean): Reading[] {
+    const { completion, extension } = this.#settings;
+    // Half a word may look like the stem of a whole one.
+    const known = typing
+      ? this.#vocabulary.has(word) || this.#synonyms.has(word)
+      : this.#isKnown(word);
+    const own = known || this.#vocabulary.isStopWord(word) ? [this.#reading(word, 1)] : [];
+    const longer = typing ? this.#completions(word, known ? extension : completion) : [];
+    if (own.length + longer.length > 0) return [...own, ...longer];
+    return this.#isKnown(word) ? [this.#reading(word, 1)] : this.#guesses(word);
+  }
+
+  /** What the word being typed may become, what is more usual weighing more; the best first. */
+  #completions(word: string, weight: number): Reading[] {
+    const longer = this.#vocabulary.completions(word);
+    const most = longer.reduce(
+      (most, other) => Math.max(most, this.#count(other)),
+      this.#count(word),
+    );
+    return longer
+      .map((other) => {
+        const typed = Math.min(1, 0.4 + word.length / other.length);
+        const usual = (this.#count(other) / most) ** this.#settings.usual;
+        return this.#reading(other, weight * typed * usual);
+      })
+      .sort((one, other) => other.weight - one.weight)
+      .slice(0, COMPLETIONS);
+  }
+
+  /** What an unknown word may have been meant to be. */
+  #guesses(word: string): Reading[] {
+    const { typo, relative } = this.#settings;
+    const near = this.#vocabulary.nearest(word);
+    if (near.words.length > 0)
+      return near.words.map((other) => this.#reading(other, typo[near.edits] ?? relative));
+    return this.#vocabulary.relatives(word).map((other) => this.#reading(other, relative));
+  }
+
+  #reading(word: string, weight: number): Reading {
+    return { stems: [this.#vocabulary.stem(word)], weight, word };
+  }
+
+  *#parts(typed: readonly string[], readings: readonly Reading[][]): Generator<Part> {
+    const stems = typed.map(
+      (word, at) => readings[at]?.[0]?.stems[0] ?? this.#vocabulary.stem(word),
+    );
+    for (let at = 0; at < typed.length; ) {
+      const phrase = this.#synonyms.longest(stems, at);
+      if (phrase.length > 1) {
+        yield { readings: [{ stems: phrase, weight: 1 }, ...this.#others(phrase, 1)] };
+        at += phrase.length;
+        continue;
+      }
+      const found = readings[at] ?? [];
+      const others = found.flatMap(({ stems: own, weight }) => this.#others(own, weight));
+      if (!this.#vocabulary.isStopWord(typed[at] ?? "")) yield { readings: [...found, ...others] };
+      at++;
+    }
+  }
+
+  #others(stems: readonly string[], weight: number): Reading[] {
+    return this.#synonyms
+      .of(stems)
+      .map((other) => ({ stems: other, weight: weight * this.#settings.synonym }));
+  }
+}
+
+/** Words without a phrase; while somebody types, its last word may be half there, at the end. */
+function without(
+  typed: readonly string[],
+  phrase: readonly string[],
+  typing: boolean,
+): readonly string[] {
+  const begun = (word: string, at: number) =>
+    typing && at === typed.length - 1 && word.startsWith(typed[at] ?? "");
+  const start = typed.findIndex((_, from) =>
+    phrase.every(
+      (word, i) => typed[from + i] === word || (i === phrase.length - 1 && begun(word, from + i)),
+    ),
+  );
+  return start < 0 ? typed : [...typed.slice(0, start), ...typed.slice(start + phrase.length)];
+}

@@ -1,0 +1,140 @@
+import type { Index } from "./index";
+import { Tally } from "./postings";
+import type { Part, Reading } from "./query";
+import type { Settings } from "./settings";
+
+/** As many hits are found at most. */
+const MOST = 20;
+
+export interface Hit {
+  entry: number;
+  score: number;
+  /** The share of the query that the entry answers, 0 to 1. */
+  coverage: number;
+}
+
+/**
+ * Ranks entries by BM25F over their fields (Robertson & Zaragoza, 2009), each part of the query
+ * counted once by its best reading, plus the similarity of the most similar single question or
+ * phrase: what asks the same in the same words is the same question.
+ */
+export class Ranking {
+  readonly #index: Index;
+  readonly #settings: Settings;
+  readonly #reading: Tally;
+  readonly #part: Tally;
+  readonly #score: Tally;
+  readonly #found: Tally;
+  readonly #singleReading: Tally;
+  readonly #singlePart: Tally;
+  readonly #single: Tally;
+
+  constructor(index: Index, settings: Settings) {
+    this.#index = index;
+    this.#settings = settings;
+    const entries = () => new Tally(index.size);
+    const singles = () => new Tally(index.entryOf.length);
+    [this.#reading, this.#part, this.#score, this.#found] = [
+      entries(),
+      entries(),
+      entries(),
+      entries(),
+    ];
+    [this.#singleReading, this.#singlePart, this.#single] = [singles(), singles(), singles()];
+  }
+
+  /** The entries that have the most of the query, best first. */
+  rank(parts: readonly Part[]): Hit[] {
+    let total = 0;
+    let squares = 0;
+    for (const part of parts) {
+      const weight = this.#weight(part);
+      total += weight;
+      squares += weight ** 2;
+      for (const reading of part.readings) this.#count(reading);
+      this.#part.drain((entry, value) => {
+        this.#score.add(entry, weight * value);
+        this.#found.add(entry, weight * Math.min(1, value));
+      });
+      this.#singlePart.drain((single, value) => this.#single.add(single, weight * value));
+    }
+    const similar = this.#similar(Math.sqrt(squares) || 1);
+    return this.#best(total || 1, similar);
+  }
+
+  /** Count one reading of a part; a part's best reading stays. */
+  #count(reading: Reading): void {
+    const { entries, singles, rarity: worth } = this.#index;
+    const { saturation } = this.#settings;
+    const terms = this.#terms(reading);
+    const whole = this.#worth(reading) || 1;
+    for (const term of terms) {
+      const share = (worth[term] ?? 0) / whole;
+      entries.each(term, (entry, frequency) =>
+        this.#reading.add(entry, (share * frequency * (saturation + 1)) / (frequency + saturation)),
+      );
+      singles.each(term, (single) => this.#singleReading.add(single, worth[term] ?? 0));
+    }
+    this.#reading.drain((entry, value) => this.#part.raise(entry, value * reading.weight));
+    this.#singleReading.drain((single, value) =>
+      this.#singlePart.raise(single, Math.min(value, whole) * reading.weight),
+    );
+  }
+
+  #terms({ stems, word }: Reading): number[] {
+    const exact = word === undefined ? [] : [`=${word}`];
+    return [...stems, ...exact].flatMap((name) => this.#index.terms.get(name) ?? []);
+  }
+
+  /** How much a part of the query matters: the rarity of what it most likely means. */
+  #weight({ readings }: Part): number {
+    const [first] = readings;
+    return first ? first.weight * this.#worth(first) : this.#settings.rarest;
+  }
+
+  /** How much the words of a reading tell together; one that is nowhere tells most. */
+  #worth(reading: Reading): number {
+    const { rarity: worth, terms } = this.#index;
+    const unknown = reading.stems.filter((stem) => !terms.has(stem)).length;
+    const known = this.#terms(reading).reduce((sum, term) => sum + (worth[term] ?? 0), 0);
+    return known + unknown * this.#settings.rarest;
+  }
+
+  /** The similarity of the most similar single text of each entry. */
+  #similar(queryNorm: number): Tally {
+    const { entryOf, norms } = this.#index;
+    const best = this.#reading;
+    this.#single.drain((single, value) =>
+      best.raise(entryOf[single] ?? 0, value / (queryNorm * (norms[single] ?? 1))),
+    );
+    return best;
+  }
+
+  #best(total: number, similar: Tally): Hit[] {
+    const { coverage: worth, single } = this.#settings;
+    const hits: Hit[] = [];
+    this.#score.drain((entry, value) => {
+      const coverage = this.#found.get(entry) / total;
+      const found = (value / total) * (1 - worth + worth * coverage);
+      const score = found + single * similar.get(entry);
+      if (hits.length < MOST || score > (hits.at(-1)?.score ?? 0))
+        insert(hits, { entry, score, coverage });
+    });
+    this.#found.clear();
+    similar.clear();
+    return hits;
+  }
+}
+
+/** Put a hit in its place among the best. */
+function insert(hits: Hit[], hit: Hit): void {
+  let at = hits.length;
+  while (at > 0 && comesBefore(hit, hits[at - 1])) at--;
+  hits.splice(at, 0, hit);
+  hits.length = Math.min(hits.length, MOST);
+}
+
+function comesBefore(one: Hit, other: Hit | undefined): boolean {
+  if (!other || one.score !== other.score) return one.score > (other?.score ?? 0);
+  return one.entry < other.entry;
+}

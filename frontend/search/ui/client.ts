@@ -1,0 +1,45 @@
+import { siteRoot } from "../../root";
+import type { Failure, Reply, Request } from "../protocol";
+
+/** Asks the search worker, and hears only the answer to what was asked last. */
+export class Client {
+  readonly #answered: (reply: Reply) => void;
+  readonly #failed: () => void;
+  #worker: Worker | undefined;
+  #number = 0;
+
+  constructor(answered: (reply: Reply) => void, failed: () => void) {
+    this.#answered = answered;
+    this.#failed = failed;
+    this.#start();
+  }
+
+  ask(query: string): void {
+    const worker = this.#worker ?? this.#start();
+    worker.postMessage({ number: ++this.#number, query } satisfies Request);
+  }
+
+  /** Hear no answer to what was asked before. */
+  drop(): void {
+    this.#number++;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL("assets/search-worker.js", siteRoot));
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply | Failure>) => {
+      if ("failed" in data) this.#fail(worker);
+      else if (data.number === this.#number) this.#answered(data);
+    });
+    worker.addEventListener("error", () => this.#fail(worker));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #fail(worker: Worker): void {
+    worker.terminate();
+    if (worker !== this.#worker) return;
+    // The next question starts another one.
+    this.#worker = undefined;
+    this.#failed();
+  }
+}

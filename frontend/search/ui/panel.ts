@@ -1,0 +1,282 @@
+import { copy, questionUrl } from "../../share";
+import type { Found, Reply } from "../protocol";
+import { say, sayNow } from "./address";
+import { Client } from "./client";
+import { button, element } from "./element";
+import type { Shell } from "./opener";
+import { forget, forgetAll, recent, remember } from "./recent";
+import * as view from "./view";
+
+const LIST = "search-results";
+const PAGE = 5; // results that Page Up and Page Down pass over
+const FIRST = 4; // results painted at once; the others right after
+const REST = 500; // milliseconds without typing after which the count is told
+
+/** Where a result opens. */
+type Place = "here" | "tab";
+
+/** The search dialog: what is typed, the results, and the one among them that is chosen. */
+export class Panel {
+  readonly #dialog: HTMLDialogElement;
+  readonly #input: HTMLInputElement;
+  readonly #client = new Client(
+    (reply) => this.#show(reply),
+    () => this.#fail(),
+  );
+  readonly #note = element("div", { class: "search__note" });
+  readonly #list = element("div", { id: LIST, role: "listbox", "aria-label": "Answers" });
+  readonly #tail = element("div", { class: "search__tail" });
+  readonly #body = element("div", { class: "search__body" }, this.#note, this.#list, this.#tail);
+  readonly #status = element("p", { class: "search__status", role: "status" });
+  readonly #copy = button("Copy link", () => void this.#copyLink(), "search__copy");
+  /** What the results shown are for. */
+  #shown = "";
+  #chosen: HTMLElement | undefined;
+  /** Where the first result opens once it is there: Enter came before it. */
+  #opening: Place | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  #leaving = false;
+  /** Known without asking: to read the place would cost a layout. */
+  #scrolled = false;
+
+  constructor({ dialog, form, input, entered }: Shell) {
+    this.#dialog = dialog;
+    this.#input = input;
+    const foot = element("div", { class: "search__foot" }, this.#status, view.keys(), this.#copy);
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-controls": LIST,
+    }))
+      input.setAttribute(name, value);
+    dialog.append(this.#body, foot);
+    form.addEventListener("submit", () => this.#enter("here"));
+    input.addEventListener("input", () => this.#search());
+    input.addEventListener("keydown", (event) => this.#press(event));
+    dialog.addEventListener("click", (event) => this.#follow(event));
+    dialog.addEventListener("close", () => this.#closed());
+    this.#body.addEventListener("scroll", () => {
+      this.#scrolled = this.#body.scrollTop > 0;
+    });
+    this.#closeFromOutside();
+    this.#clear();
+    if (dialog.open) this.refresh();
+    else this.#closed();
+    if (entered) this.#enter("here");
+  }
+
+  /** Search for what the box says, if that is not what is shown. */
+  refresh(): void {
+    if (this.#query !== this.#shown) this.#search();
+    else if (this.#query) say(this.#query);
+    else this.#clear();
+  }
+
+  /** Close, and let the address stay as it is. */
+  leave(): void {
+    if (!this.#dialog.open) return;
+    sayNow();
+    this.#leaving = true;
+    this.#dialog.close();
+  }
+
+  get #query(): string {
+    return this.#input.value.trim();
+  }
+
+  get #options(): HTMLElement[] {
+    return [...this.#list.querySelectorAll<HTMLElement>("[role=option]")];
+  }
+
+  #search(): void {
+    this.#opening = undefined;
+    clearTimeout(this.#telling);
+    say(this.#query);
+    if (this.#query) this.#client.ask(this.#query);
+    else this.#clear();
+  }
+
+  #clear(): void {
+    this.#client.drop();
+    this.#shown = "";
+    this.#status.textContent = "";
+    this.#replace([], [], []);
+    const searchAgain = (query: string): void => {
+      this.#input.value = query;
+      this.#input.focus();
+      this.#search();
+    };
+    const without = (change: () => void): void => {
+      change();
+      this.#input.focus();
+      this.#clear();
+    };
+    this.#tail.replaceChildren(
+      ...view.suggestions(recent(), {
+        search: searchAgain,
+        forget: (query) => without(() => forget(query)),
+        forgetAll: () => without(forgetAll),
+      }),
+    );
+  }
+
+  #show({ query, results, corrections, fits, topics }: Reply): void {
+    this.#shown = query;
+    const note = corrections.length ? [view.correction(corrections)] : [];
+    const misfit = fits ? [] : view.nearest(query, topics, results.length > 0);
+    const options = results.slice(0, FIRST).map(view.option);
+    this.#replace([...note, ...misfit], options, fits ? view.otherwise(query) : []);
+    this.#paintRest(results.slice(FIRST));
+    this.#tell([...note, ...misfit.slice(0, 1)], results.length);
+    if (this.#opening) this.#enter(this.#opening);
+  }
+
+  #fail(): void {
+    this.#shown = "";
+    this.#opening = undefined;
+    const again = (): void => {
+      this.#input.focus();
+      this.#search();
+    };
+    this.#replace(view.failure(again), [], []);
+    this.#status.textContent = "The search could not load its data.";
+  }
+
+  #replace(
+    note: readonly (Node | string)[],
+    options: readonly HTMLElement[],
+    tail: readonly (Node | string)[],
+  ): void {
+    this.#note.replaceChildren(...note);
+    this.#list.replaceChildren(...options);
+    this.#tail.replaceChildren(...tail);
+    if (this.#scrolled) this.#body.scrollTop = 0;
+    this.#list.hidden = options.length === 0;
+    this.#copy.hidden = options.length === 0;
+    this.#input.setAttribute("aria-expanded", String(options.length > 0));
+    this.#choose(options[0]);
+  }
+
+  /** Add what a reader does not see yet, after the first results have been painted. */
+  #paintRest(results: readonly Found[]): void {
+    const [first] = this.#list.children;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (first?.isConnected) this.#list.append(...results.map(view.option));
+      }),
+    );
+  }
+
+  /** Say it once the reader rests: what is above the results, unseen, and how many there are. */
+  #tell(note: readonly HTMLElement[], count: number): void {
+    const answers = count === 1 ? "1 answer" : `${count || "No"} answers`;
+    const before = note.map(({ textContent }) => `${textContent} `).join("");
+    this.#telling = setTimeout(() => {
+      this.#status.replaceChildren(element("span", {}, before), answers);
+    }, REST);
+  }
+
+  #choose(option: HTMLElement | undefined): void {
+    this.#chosen?.setAttribute("aria-selected", "false");
+    this.#chosen = option;
+    if (option) {
+      option.setAttribute("aria-selected", "true");
+      this.#input.setAttribute("aria-activedescendant", option.id);
+    } else this.#input.removeAttribute("aria-activedescendant");
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.isComposing || event.altKey) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.#enter(command ? "tab" : "here");
+    } else if (command && event.key.toLowerCase() === "c") {
+      if (this.#nothingSelected() && this.#chosen) {
+        event.preventDefault();
+        void this.#copyLink();
+      }
+    } else if (!command && !event.shiftKey) this.#move(event);
+  }
+
+  #move(event: KeyboardEvent): void {
+    const options = this.#options;
+    const now = this.#chosen ? options.indexOf(this.#chosen) : -1;
+    const last = options.length - 1;
+    const next = {
+      ArrowDown: now === last ? 0 : now + 1,
+      ArrowUp: now <= 0 ? last : now - 1,
+      PageDown: Math.min(now + PAGE, last),
+      PageUp: Math.max(now - PAGE, 0),
+    }[event.key];
+    if (next === undefined || last < 0) return;
+    event.preventDefault();
+    this.#choose(options[next]);
+    if (next === 0) this.#body.scrollTop = 0;
+    else options[next]?.scrollIntoView({ block: "nearest" });
+  }
+
+  #nothingSelected(): boolean {
+    const { selectionStart, selectionEnd } = this.#input;
+    return selectionStart === selectionEnd && !getSelection()?.toString();
+  }
+
+  /** Open the chosen result, now or as soon as there are results for what the box says. */
+  #enter(place: Place): void {
+    if (this.#query !== this.#shown) {
+      this.#opening = this.#query ? place : undefined;
+      return;
+    }
+    this.#opening = undefined;
+    if (!(this.#chosen instanceof HTMLAnchorElement)) return;
+    if (place === "here") this.#chosen.click();
+    else {
+      remember(this.#query);
+      window.open(this.#chosen.href, "_blank", "noopener");
+    }
+  }
+
+  async #copyLink(): Promise<void> {
+    const id = this.#chosen?.dataset.questionId;
+    if (!id) return;
+    remember(this.#shown);
+    await copy(questionUrl(id).href, "Link copied");
+  }
+
+  /** A link was followed: the search stays in the address that is left. */
+  #follow(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link) return;
+    if (link.role === "option") remember(this.#shown);
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    this.leave();
+    if (link.pathname === location.pathname && link.origin === location.origin) {
+      // The engine would take the second click on a page for a mistake, and go back.
+      event.preventDefault();
+      event.stopPropagation();
+      history.pushState(null, "", link.href);
+      scrollTo(0, 0);
+    }
+  }
+
+  #closed(): void {
+    this.#opening = undefined;
+    clearTimeout(this.#telling);
+    if (this.#leaving) this.#leaving = false;
+    else {
+      say("");
+      sayNow();
+    }
+  }
+
+  #closeFromOutside(): void {
+    const dialog = this.#dialog;
+    let outside = false;
+    dialog.addEventListener("pointerdown", ({ target }) => {
+      outside = target === dialog;
+    });
+    dialog.addEventListener("click", ({ target }) => {
+      if (outside && target === dialog) dialog.close();
+    });
+  }
+}

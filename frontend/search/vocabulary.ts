@@ -1,0 +1,115 @@
+import { edits, tolerated } from "./edits";
+import { stem } from "./words";
+
+const PART = 3; // letters that a part of a run-together word has at least
+const SHARED = 5; // letters at the beginning that make two words relatives
+
+/** The words of all texts, and what an unknown word may have been meant to be. */
+export class Vocabulary {
+  readonly #stems = new Map<string, string>();
+  readonly #known = new Set<string>();
+  readonly #stopWords: ReadonlySet<string>;
+  #sorted: string[] = [];
+
+  constructor(stopWords: Iterable<string>) {
+    this.#stopWords = new Set(stopWords);
+  }
+
+  /** Take up a word; return its stem. */
+  add(word: string): string {
+    const known = this.#stems.get(word);
+    if (known !== undefined) return known;
+    const own = stem(word);
+    this.#stems.set(word, own);
+    this.#known.add(own);
+    this.#sorted = [];
+    return own;
+  }
+
+  stem(word: string): string {
+    return this.#stems.get(word) ?? stem(word);
+  }
+
+  /** Whether a word carries no meaning in a query. */
+  isStopWord(word: string): boolean {
+    return this.#stopWords.has(word);
+  }
+
+  has(word: string): boolean {
+    return this.#stems.has(word);
+  }
+
+  /** Whether the word, or another form of it, stands in any text. */
+  knows(word: string): boolean {
+    return this.#stems.has(word) || this.#known.has(stem(word));
+  }
+
+  /** The words that begin like this one, itself left out. */
+  completions(beginning: string): string[] {
+    const sorted = this.#inOrder();
+    const found: string[] = [];
+    for (let at = this.#first(beginning); sorted[at]?.startsWith(beginning); at++) {
+      const word = sorted[at];
+      if (word && word !== beginning && !this.isStopWord(word)) found.push(word);
+    }
+    return found;
+  }
+
+  /** The known words with the fewest edits from this one, and how many. */
+  nearest(word: string): { words: string[]; edits: number } {
+    let least = tolerated(word);
+    let found: string[] = [];
+    if (least === 0) return { words: [], edits: 0 };
+    for (const other of this.#stems.keys()) {
+      const apart = edits(word, other, least);
+      if (apart > least || this.isStopWord(other)) continue;
+      if (apart < least) found = [];
+      least = apart;
+      found.push(other);
+    }
+    return { words: found, edits: least };
+  }
+
+  /** Two words that were run together; if need be, the first of them with a typo. */
+  halves(word: string): string[] | undefined {
+    const lengths = Array.from(
+      { length: Math.max(0, word.length - 2 * PART + 1) },
+      (_, i) => i + PART,
+    );
+    const pairs = lengths.map((cut): [string, string] => [word.slice(0, cut), word.slice(cut)]);
+    const means = (part: string) => this.knows(part) && !this.isStopWord(part);
+    const whole = pairs.find((pair) => pair.every(means));
+    if (whole || this.nearest(word).words.length > 0) return whole;
+    const repaired = pairs.find(
+      ([first, second]) =>
+        second.length >= 2 * PART && means(second) && this.nearest(first).words.length > 0,
+    );
+    return repaired;
+  }
+
+  /** Known words that share a long beginning with this one. */
+  relatives(word: string): string[] {
+    for (let length = word.length - 1; length >= SHARED && length > word.length / 2; length--) {
+      const found = this.completions(word.slice(0, length));
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  #inOrder(): string[] {
+    if (this.#sorted.length === 0) this.#sorted = [...this.#stems.keys()].sort();
+    return this.#sorted;
+  }
+
+  #first(beginning: string): number {
+    const sorted = this.#inOrder();
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? "") < beginning) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,67 @@
+"""`search/data.json`: what the search in the reader's browser ranks by and shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from qna import cards, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from qna.model import Question
+    from qna.site import Site
+
+FOLDER = "search"
+FILE_NAME = f"{FOLDER}/data.json"
+
+
+BETWEEN = "|"
+"""Stands between other ways to ask, and between synonyms."""
+_WORD = re.compile(r"[\w'+#-]+")
+
+
+def dump(made_of: Site) -> str:
+    """Return the text of `search/data.json`: a line a topic, a question, a group of synonyms.
+
+    Every reader who searches loads this file, so it has rows instead of objects, and of other ways
+    to ask only what ranking reads: their words but for stop words. A question's row is its id, the
+    number of its topic, question and answer in plain text, and those words.
+    """
+    topics, editors = made_of.document.topics, made_of.editorial
+    return (
+        f'{{"topics":{_rows([topic.id, prose.plain(topic.title)] for topic in topics)},\n'
+        f'"questions":{_rows(_questions(made_of))},\n'
+        f'"synonyms":{_rows(map(_joined, editors.synonyms))},\n'
+        f'"stop_words":{json.dumps(_joined(sorted(editors.stop_words)), ensure_ascii=False)}}}\n'
+    )
+
+
+def _questions(made_of: Site) -> Iterator[list[object]]:
+    editors = made_of.editorial
+    for number, topic in enumerate(made_of.document.topics):
+        for question in topic.questions:
+            phrases = editors.phrases.get(question.id, ())
+            ways = _joined(_telling(phrase, editors.stop_words) for phrase in phrases)
+            yield [question.id, number, prose.plain(question.text), _answer(question), ways]
+
+
+def _answer(question: Question) -> str:
+    shown = question.shown
+    return cards.flat(shown) if "\n" in shown else prose.plain(shown)
+
+
+def _telling(phrase: str, stop_words: Container[str]) -> str:
+    """Leave out the words of a phrase that say nothing."""
+    return " ".join(word for word in _WORD.findall(phrase.lower()) if word not in stop_words)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return BETWEEN.join(text.replace(BETWEEN, " ") for text in texts)
+
+
+def _rows(rows: Iterable[object]) -> str:
+    dumped = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return "[" + ",\n".join(dumped) + "]"

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""Measure the search in Chromium, slowed four times, side by side with Material's own.
+
+    make bench
+
+From each key press to the painted results, at 98, 980 and 9,800 questions; from opening the search
+on a fresh page to the first result; and the bytes that search loads. The renderer process is
+stopped three quarters of the time, which slows workers too; the developer tools' own throttling
+slows the page alone. Both engines get the same questions in the same run.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+sys.path[:0] = [str(ROOT / "scripts")]
+
+import browser  # noqa: E402
+import check_site  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from synthetic import search_data  # noqa: E402
+
+SIZES = (98, 980, 9_800)
+QUERIES = ("vanishing gradient", "why batch norm", "backpropogation", "choose learning rate")
+PERIOD, SHARE = 0.008, 0.25
+"""Seconds of a cycle of the slow-down, and the part of it in which the renderer runs."""
+OURS = {"opener": "/", "box": ".search__input", "list": "#search-results"}
+MATERIAL = {"opener": "/", "box": ".md-search__input", "list": ".md-search-result__list"}
+
+WATCH = """
+([box, list]) => {
+  const painted = (then) => requestAnimationFrame(() => setTimeout(then));
+  let pressed = 0;
+  window.samples = [];
+  document.querySelector(box).addEventListener("keydown", (event) => {
+    pressed = performance.timeOrigin + event.timeStamp;
+  }, true);
+  new MutationObserver(() => {
+    if (!pressed) return;
+    const from = pressed;
+    pressed = 0;
+    painted(() => window.samples.push(performance.timeOrigin + performance.now() - from));
+  }).observe(document.querySelector(list), { childList: true });
+}
+"""
+
+
+def main() -> None:
+    """Print the table."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        ours, material = _sites(Path(folder))
+        index = material / "search/search_index.json"
+        config = json.loads(index.read_text(encoding="utf-8"))["config"]
+        chrome = playwright.chromium.launch(**browser.launch_options())
+        print(
+            f"{'questions':>9} {'':10}{'key press to results, ms':>26}{'fresh page, ms':>16}{'kB':>8}"
+        )
+        for size in SIZES:
+            data = json.loads(search_data(size))
+            _write(ours / "search/data.json", json.dumps(data, ensure_ascii=False))
+            _write(index, _material_index(data, config))
+            for name, site, how in (("ours", ours, OURS), ("Material", material, MATERIAL)):
+                keys, fresh = _measure(chrome, site, how)
+                size_kb = sum(
+                    len(gzip.compress(path.read_bytes(), 6)) for path in _loaded(site, name)
+                )
+                spread = f"{median(keys):.0f} ({min(keys):.0f}-{max(keys):.0f}, n={len(keys)})"
+                print(f"{size:9} {name:10}{spread:>26}{median(fresh):16.0f}{size_kb / 1000:8.1f}")
+        chrome.close()
+
+
+def _sites(folder: Path) -> tuple[Path, Path]:
+    """Build this site, and a stock Material site with one page; their indexes come later."""
+    shutil.copytree(ROOT / "site", folder / "ours")
+    (folder / "stock/docs").mkdir(parents=True)
+    _write(folder / "stock/docs/index.md", "# Home\n\nWelcome.\n")
+    _write(
+        folder / "stock/mkdocs.yml",
+        "site_name: Stock\ntheme:\n  name: material\n  font: false\nplugins: [search]\n",
+    )
+    subprocess.run(
+        [BIN / "mkdocs", "build", "--quiet"], cwd=folder / "stock", check=True, capture_output=True
+    )
+    return folder / "ours", folder / "stock/site"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _material_index(data: dict[str, list[list[str]]], config: object) -> str:
+    """Return the index that Material's plugin writes: an entry a question."""
+    entries = [
+        {"location": f"#{row[0]}", "title": row[2], "text": f"<p>{row[3]}</p>"}
+        for row in data["questions"]
+    ]
+    config = {
+        "lang": ["en"],
+        "separator": "[\\s\\-]+",
+        "pipeline": ["stopWordFilter"],
+        "fields": {},
+    }
+    return json.dumps({"config": config, "docs": entries})
+
+
+def _loaded(site: Path, name: str) -> Iterator[Path]:
+    """Yield the files that a browser loads for search alone."""
+    if name == "ours":
+        yield from site.glob("assets/search-*")
+        yield site / "search/data.json"
+    else:
+        yield from site.glob("assets/javascripts/workers/search.*.min.js")
+        yield site / "search/search_index.json"
+
+
+def _measure(chrome: Browser, site: Path, how: dict[str, str]) -> tuple[list[float], list[float]]:
+    keys: list[float] = []
+    fresh: list[float] = []
+    with check_site.served(site) as address:
+        for query in QUERIES:
+            page = chrome.new_context().new_page()
+            page.goto(address)
+            with _slowed():
+                fresh.append(_first_result(page, how))
+                page.evaluate(WATCH, [how["box"], how["list"]])
+                page.locator(how["box"]).fill("")
+                page.wait_for_timeout(600)
+                for letter in query:
+                    page.keyboard.press("Space" if letter == " " else letter)
+                    page.wait_for_timeout(500)
+                keys += page.evaluate("window.samples")
+            page.context.close()
+    return keys, fresh
+
+
+def _first_result(page: Page, how: dict[str, str]) -> float:
+    """Open the search at once and type; return the milliseconds until the first result."""
+    start = time.perf_counter()
+    page.keyboard.press(how["opener"])
+    page.locator(how["box"]).wait_for()
+    page.locator(how["box"]).fill("gradient")
+    page.locator(f"{how['list']} > *").first.wait_for(timeout=120_000)
+    return (time.perf_counter() - start) * 1000
+
+
+@contextmanager
+def _slowed() -> Iterator[None]:
+    """Stop and continue all renderer processes in turn, so that they run a quarter of the time."""
+    done = Event()
+    thread = Thread(target=_stutter, args=(done,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _stutter(done: Event) -> None:
+    renderers = _renderers()
+    while not done.is_set():
+        _signal(renderers, signal.SIGSTOP)
+        time.sleep(PERIOD * (1 - SHARE))
+        _signal(renderers, signal.SIGCONT)
+        time.sleep(PERIOD * SHARE)
+    _signal(renderers, signal.SIGCONT)
+
+
+def _renderers() -> list[int]:
+    """Return the renderer processes; Linux only, as the machine that measures."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"--type=renderer" in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+    return found
+
+
+def _signal(processes: list[int], number: int) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Score the site's search on judged queries, beside other engines; fail below the floor.
+
+    make search
+
+A judged query has a category and graded questions: 3 a best answer, 2 clearly helpful, 1 marginally
+related. CONTRIBUTING.md says how to add one.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from statistics import fmean
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SETS = ("judgements", "second_opinion")
+"""The judged sets. The floor is for the first; others wrote the second, who saw no phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A query with what should be found."""
+
+    query: str
+    category: str
+    relevant: Mapping[str, int]
+    """Id of a question to its grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a query, or many on average, is answered: each from 0 to 1."""
+
+    success1: float
+    """A best answer stands first."""
+    success3: float
+    """A best answer is among the first three."""
+    mrr: float
+    """One over the rank of the first best answer, of ten."""
+    ndcg: float
+    """Gain of the first ten, discounted by rank, over the best possible (Jarvelin, 2002)."""
+    none: float
+    """Nothing is found."""
+
+
+FLOOR = Score(success1=0.95, success3=0.98, mrr=0.0, ndcg=0.93, none=0.0)
+"""The least that the first set has to score; of `none` the most."""
+CATEGORY_FLOOR = 0.85
+"""The least success1 of any category."""
+
+PEERS = {
+    "Material for MkDocs 9.8.1, in Chromium": Score(0.431, 0.506, 0.479, 0.483, 0.131),
+    "MiniSearch 7.2, prefix": Score(0.487, 0.619, 0.560, 0.584, 0.119),
+    "Orama, tolerance 1": Score(0.487, 0.600, 0.555, 0.571, 0.050),
+    "Fuse.js": Score(0.519, 0.594, 0.556, 0.535, 0.294),
+    "lunr 2.3": Score(0.525, 0.662, 0.597, 0.615, 0.138),
+    "elasticlunr (mdBook's)": Score(0.525, 0.700, 0.622, 0.646, 0.087),
+    "MiniSearch 7.2, fuzzy (VitePress's)": Score(0.575, 0.681, 0.646, 0.663, 0.037),
+    "all-MiniLM-L6-v2 embeddings, 90 MB": Score(0.700, 0.825, 0.767, 0.755, 0.000),
+}
+"""Other engines on the first set and the same 98 questions, measured 2026-11-22."""
+
+
+def read(name: str) -> list[Judged]:
+    """Read a judged set. Raises KeyError if it names a question that the source has not."""
+    questions = json.loads((ROOT / "docs/questions.json").read_text(encoding="utf-8"))["questions"]
+    ids = {item["question"]: item["id"] for item in questions}
+    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_judged(json.loads(line), ids) for line in lines]
+
+
+def _judged(item: Mapping[str, object], ids: Mapping[str, str]) -> Judged:
+    relevant = item["relevant"]
+    assert isinstance(relevant, dict)
+    grades = {ids[question]: grade for question, grade in relevant.items()}
+    return Judged(str(item["query"]), str(item["category"]), grades)
+
+
+def ranked(queries: Iterable[str], *options: str) -> list[list[str]]:
+    """Return the ids that the search finds for each query, best first."""
+    command = ["node", str(HERE / "rank.mjs"), *options]
+    text = "".join(json.dumps(query) + "\n" for query in queries)
+    done = subprocess.run(
+        command, input=text, capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    if done.returncode:
+        sys.exit(f"error: {' '.join(command)} failed:\n{done.stderr}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def score(judged: Judged, found: Sequence[str]) -> Score:
+    """Score the ids found for one query."""
+    best = (rank for rank, name in enumerate(found[:10]) if judged.relevant.get(name, 0) >= 3)
+    first = next(best, None)
+    ideal = _gain(sorted(judged.relevant.values(), reverse=True)[:10])
+    return Score(
+        success1=float(first == 0),
+        success3=float(first is not None and first < 3),
+        mrr=0.0 if first is None else 1 / (first + 1),
+        ndcg=_gain([judged.relevant.get(name, 0) for name in found[:10]]) / ideal,
+        none=float(not found),
+    )
+
+
+def _gain(grades: Iterable[int]) -> float:
+    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
+
+
+def by_category(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> dict[str, Score]:
+    """Return mean scores by category, and over all."""
+    scores: dict[str, list[Score]] = defaultdict(list)
+    for query, names in zip(judged, found, strict=True):
+        scores[query.category].append(score(query, names))
+    every = [one for group in scores.values() for one in group]
+    return {**{name: _mean(group) for name, group in sorted(scores.items())}, "all": _mean(every)}
+
+
+def _mean(scores: Sequence[Score]) -> Score:
+    names = [field.name for field in fields(Score)]
+    return Score(**{name: fmean(getattr(one, name) for one in scores) for name in names})
+
+
+def shortfalls(scores: Mapping[str, Score]) -> list[str]:
+    """Return what is below the floor, one sentence each."""
+    whole = scores["all"]
+    found = [
+        f"{name} is {getattr(whole, name):.3f}, the floor is {getattr(FLOOR, name):.3f}"
+        for name in ("success1", "success3", "ndcg")
+        if getattr(whole, name) < getattr(FLOOR, name)
+    ]
+    if whole.none > FLOOR.none:
+        found.append(f"{whole.none:.1%} of the queries find nothing")
+    return found + [
+        f"success1 of {name} is {one.success1:.3f}, the floor is {CATEGORY_FLOOR}"
+        for name, one in scores.items()
+        if one.success1 < CATEGORY_FLOOR
+    ]
+
+
+def _table(title: str, rows: Mapping[str, Score]) -> None:
+    names = [field.name for field in fields(Score)]
+    print(f"\n{title:40}" + "".join(f"{name:>10}" for name in names))
+    for name, one in rows.items():
+        print(f"{name:40}" + "".join(f"{getattr(one, field):10.3f}" for field in names))
+
+
+def _misses(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> None:
+    for query, names in zip(judged, found, strict=True):
+        if not score(query, names).success1:
+            best = [name for name, grade in query.relevant.items() if grade >= 3]
+            print(f"  {query.query}\n    found {', '.join(names[:3])}; best {', '.join(best)}")
+
+
+def main() -> int:
+    """Print all tables; return 1 if the first set scores below the floor."""
+    sets = {name: read(name) for name in SETS}
+    found = {name: ranked(query.query for query in judged) for name, judged in sets.items()}
+    scores = {name: by_category(judged, found[name]) for name, judged in sets.items()}
+    for name, judged in sets.items():
+        _table(f"{name}, {len(judged)} queries", scores[name])
+    first = sets[SETS[0]]
+    library = by_category(first, ranked((query.query for query in first), "--minisearch"))["all"]
+    same = {"MiniSearch with all the same data": library, "this site": scores[SETS[0]]["all"]}
+    _table("beside other engines", {**PEERS, **same})
+    for name, judged in sets.items():
+        print(f"\n{name}: a best answer is not first for")
+        _misses(judged, found[name])
+    below = shortfalls(scores[SETS[0]])
+    print("\n" + ("\n".join(f"error: {fault}" for fault in below) or "all floors are kept"))
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+// Rank the questions for queries, as the site's search does.
+//
+//   node tests/search/rank.mjs [--minisearch] < QUERIES > RANKED
+//
+// Reads a query a line as a JSON string; writes the ids found, best first, as a JSON list a line.
+// With --minisearch a plain library ranks the same data, for comparison.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { build } from "esbuild";
+import MiniSearch from "minisearch";
+import { stemmer } from "stemmer";
+
+const root = join(import.meta.dirname, "../..");
+const data = JSON.parse(readFileSync(join(root, "docs/search/data.json"), "utf8"));
+const queries = readFileSync(0, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
+
+const rank = process.argv.includes("--minisearch") ? miniSearch() : await engine();
+for (const query of queries) console.log(JSON.stringify(rank(query)));
+
+/** The search of the site. */
+async function engine() {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "frontend/search/engine.ts")],
+    bundle: true,
+    format: "cjs",
+    write: false,
+  });
+  const module = { exports: {} };
+  new Function("module", "require", outputFiles[0].text)(module, createRequire(import.meta.url));
+  const made = new module.exports.Engine(data);
+  return (query) => made.search(query).results.map(({ id }) => id);
+}
+
+/** MiniSearch as its documentation recommends it, with the same phrases, synonyms and stems. */
+function miniSearch() {
+  const stops = new Set(data.stop_words.split("|"));
+  const processTerm = (word) => (stops.has(word.toLowerCase()) ? null : stemmer(word.toLowerCase()));
+  const fields = ["question", "answer", "topic", "phrases"];
+  const index = new MiniSearch({ fields, processTerm });
+  index.addAll(
+    data.questions.map(([id, topic, question, answer, phrases]) => {
+      return { id, question, answer, topic: data.topics[topic][1], phrases };
+    }),
+  );
+  const groups = data.synonyms.map((group) => group.split("|"));
+  const boost = { question: 3, phrases: 2 };
+  return (query) => {
+    const has = (member) => ` ${query.toLowerCase()} `.includes(` ${member} `);
+    const others = groups.filter((group) => group.some(has)).flat().filter((member) => !has(member));
+    const fuzzy = (word) => (word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0);
+    const prefix = (_, i, words) => i === words.length - 1;
+    const meant = { queries: [query], boost, fuzzy, prefix };
+    const alike = { queries: others, boost: { question: 1.5, phrases: 1 } };
+    return index
+      .search({ combineWith: "OR", queries: [meant, alike] })
+      .slice(0, 20)
+      .map(({ id }) => id);
+  };
+}

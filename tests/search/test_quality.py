@@ -1,0 +1,73 @@
+"""The search finds what readers mean; the real engine answers judged queries."""
+
+from __future__ import annotations
+
+import tomllib
+
+import evaluate
+import pytest
+
+JUDGED = evaluate.read("judgements")
+
+
+@pytest.fixture(scope="module")
+def found() -> list[list[str]]:
+    """What the engine finds for each judged query."""
+    return evaluate.ranked(query.query for query in JUDGED)
+
+
+def test_scores_are_above_the_floor(found: list[list[str]]) -> None:
+    """As a whole and in each category."""
+    assert evaluate.shortfalls(evaluate.by_category(JUDGED, found)) == []
+
+
+def test_the_floor_can_be_missed(found: list[list[str]]) -> None:
+    """The same results for the wrong queries are far below it."""
+    wrong = evaluate.by_category(JUDGED, [*found[1:], found[0]])
+    assert len(evaluate.shortfalls(wrong)) > 3
+
+
+def test_phrases_are_not_the_judged_queries() -> None:
+    """What a query is answered by was not written to answer it."""
+    source = (evaluate.ROOT / "docs/_source/search.toml").read_text(encoding="utf-8")
+    written = {
+        phrase.casefold().rstrip("?")
+        for phrases in tomllib.loads(source)["phrases"].values()
+        for phrase in phrases
+    }
+    asked = (query for query in JUDGED if query.category in {"natural", "paraphrase"})
+    assert [query.query for query in asked if query.query.casefold().rstrip("?") in written] == []
+
+
+WAYS = {
+    "backpropogation": "backpropagation",
+    "bacpropagation": "backpropagation",
+    "back propagation": "backpropagation",
+    "crossentropy": "task-losses",
+    "drop out": "dropout-in-practice",
+    "dropout": "dropout-in-practice",
+    "<b>dropout</b>": "dropout-in-practice",
+    "grupnormalization": "group-normalization",
+    "quantisation": "inference-optimization",
+    "quantization": "inference-optimization",
+    "GAN": "gan",
+    "GANs": "gan",
+    "generative adversarial network": "gan",
+    "backp": "backpropagation",
+    "what is deep l": "what-is-deep-learning",
+    "deep learning": "what-is-deep-learning",
+    "W\u00f6rd  EMBEDDINGS!": "word-embeddings",
+}
+"""Typos, joined and split words, spellings, acronyms both ways, half words, accents, markup."""
+
+
+def test_ways_to_write() -> None:
+    """However a concept is written, its question comes first."""
+    found = evaluate.ranked(WAYS)
+    assert {query: ids[0] for query, ids in zip(WAYS, found, strict=True)} == WAYS
+
+
+def test_nothing_to_find() -> None:
+    """Nothing comes out, without a fault, where nothing can."""
+    queries = ["", " ", "?!", "the of and", "qqqqxzzz", "\u4e2d\u6587", "\U0001f680" * 500]
+    assert evaluate.ranked(queries) == [[] for _ in queries]

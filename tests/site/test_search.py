@@ -1,0 +1,912 @@
+"""The search dialog, as a reader uses it: by keys, by touch, by a link, with a screen reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import check_site
+import pytest
+from conftest import REPO_URL, SITE_URL, Visit, copy_project, note_problems, run
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
+
+TOPIC, QUESTION = "topics/regularization/", "q/dropout-in-practice/"
+PAGES = ["", "topics/", TOPIC, "q/", QUESTION, "glossary/", "about/", "404.html"]
+RECENT = f"{check_site.MOUNT}recent-searches"
+HOSTILE = [
+    "<img src=x onerror=window.ran=1>",
+    "<script>window.ran=1</script>",
+    "\"'><svg onload=window.ran=1>&lt;b&gt;",
+    "javascript:window.ran=1",
+]
+
+
+def box(page: Page) -> Locator:
+    """The box in the dialog."""
+    return page.get_by_role("combobox", name="Search questions and answers")
+
+
+def results(page: Page) -> Locator:
+    """What was found, best first."""
+    return page.get_by_role("listbox", name="Answers").get_by_role("option")
+
+
+def status(page: Page) -> Locator:
+    """What a screen reader is told."""
+    return page.locator(".search__status")
+
+
+def ids(page: Page) -> list[str]:
+    """The questions that were found, best first."""
+    return [str(item.get_attribute("data-question-id")) for item in results(page).all()]
+
+
+def search(page: Page, query: str) -> None:
+    """Open the search by its key and wait for what it finds."""
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    expect(results(page).first).to_be_visible()
+    page.wait_for_function("q => new URL(location).searchParams.get('q') === q", arg=query)
+
+
+def focused(page: Page) -> Any:  # noqa: ANN401 - whatever the page says
+    """What has the focus, by its first class or its name."""
+    return page.evaluate("document.activeElement.classList[0] ?? document.activeElement.tagName")
+
+
+@pytest.fixture
+def asked(visit: Visit) -> list[str]:
+    """The addresses that the page asks for, from now on."""
+    found: list[str] = []
+    visit.page.on("request", lambda request: found.append(urlsplit(request.url).path))
+    return found
+
+
+# Opening
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_opens_by_key(visit: Visit, key: str) -> None:
+    """A key opens the search with the focus in its box; Escape closes it at once."""
+    page = visit.open(TOPIC)
+    page.keyboard.press(key)
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect(box(page)).to_be_focused()
+    assert box(page).input_value() == ""
+    page.keyboard.type("dropout")
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.url == visit.base + TOPIC
+
+
+@pytest.mark.parametrize("key", ["Control+/", "Alt+/", "k", "Control+Shift+k"])
+def test_other_keys_do_not_open(visit: Visit, key: str) -> None:
+    """Keys that a browser or a reader needs for something else open nothing."""
+    page = visit.open(TOPIC)
+    page.keyboard.press(key)
+
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_slash_in_a_field_is_a_slash(visit: Visit) -> None:
+    """The key does not steal what is typed, neither in a field of a page nor in the search."""
+    page = visit.open(TOPIC)
+    page.evaluate("document.querySelector('article').prepend(document.createElement('textarea'))")
+    page.locator("textarea").press_sequentially("1/2")
+
+    assert page.locator("textarea").input_value() == "1/2"
+    expect(page.locator("dialog")).to_have_count(0)
+    page.locator("textarea").blur()
+    page.keyboard.press("/")
+    page.keyboard.type("n/a")
+    assert box(page).input_value() == "n/a"
+
+
+@pytest.mark.parametrize("where", [".md-header", "article"])
+def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> None:
+    """A search box is a button, for pointer and keys; closing returns the focus to it."""
+    page = visit.open("")
+    opener = page.locator(f"{where} a.search-box")
+    expect(opener).to_have_role("button")
+    opener.click()
+    expect(box(page)).to_be_focused()
+    page.get_by_role("button", name="Close").click()
+    expect(opener).to_be_focused()
+    for key in ("Enter", "Space"):
+        page.keyboard.press(key)
+        expect(box(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+
+    assert page.url == visit.base
+
+
+def test_a_click_beside_it_closes(visit: Visit) -> None:
+    """The backdrop closes the search; a selection that ends on it does not."""
+    page = visit.open(TOPIC)
+    search(page, "dropout")
+    page.mouse.move(*centre(results(page).first))
+    page.mouse.down()
+    page.mouse.move(5, 5)
+    page.mouse.up()
+    expect(box(page)).to_be_visible()
+    page.mouse.click(5, 400)
+
+    expect(box(page)).to_be_hidden()
+
+
+def centre(of: Locator) -> tuple[float, float]:
+    """The middle of an element on the screen."""
+    place = of.bounding_box()
+    assert place
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_opens_by_the_address(visit: Visit, url: str) -> None:
+    """`?q=` shows the results on every kind of page; other parameters and the hash stay."""
+    page = visit.open(f"{url}?a=1&q=dropout+regularization#x")
+
+    expect(box(page)).to_have_value("dropout regularization")
+    expect(results(page).first).to_have_attribute("data-question-id", re.compile("dropout"))
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_hidden()
+    assert page.url == f"{visit.base}{url}?a=1#x"
+
+
+def test_unknown_address(visit: Visit) -> None:
+    """Also where a reader is lost: the search of the 404 page works from any depth."""
+    page = visit.page
+    html = page.request.get(visit.base + "404.html").body()
+    page.route(
+        "**/no/such/page/**", lambda route: route.fulfill(body=html, content_type="text/html")
+    )
+    page.goto(f"{visit.base}no/such/page/?q=dropout")
+
+    expect(results(page).first).to_have_attribute("href", re.compile(f"^{visit.base}q/"))
+
+
+def test_without_scripts(visit: Visit, chrome: Browser) -> None:
+    """Where scripts are off, the box leads to all questions."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(visit.base + TOPIC)
+    page.locator(".md-header a.search-box").click()
+
+    assert page.url == f"{visit.base}q/"
+    context.close()
+
+
+# Loading
+
+
+@pytest.mark.parametrize("url", ["", TOPIC, QUESTION])
+def test_nothing_loads_before_it_is_wanted(visit: Visit, asked: list[str], url: str) -> None:
+    """A page loads neither dialog nor worker nor data, and nothing of the engine's own search."""
+    page = visit.open(url)
+    page.wait_for_load_state("networkidle")
+    before = [path for path in asked if "search" in path]
+    search(page, "dropout")
+
+    assert before == []
+    assert {path.rpartition("assets/")[2] for path in asked if "search" in path} == {
+        "search.css",
+        "search-dialog.js",
+        "search-worker.js",
+        f"{check_site.MOUNT}search/data.json",
+    }
+    assert page.locator(".md-search, [data-md-component=search]").count() == 0
+
+
+def delayed(page: Page, pattern: str, seconds: float) -> None:
+    """Have a file arrive late."""
+
+    def later(route: Route, _: Request) -> None:
+        page.wait_for_timeout(seconds * 1000)
+        route.continue_()
+
+    page.route(pattern, later)
+
+
+def test_typing_before_it_has_loaded(visit: Visit) -> None:
+    """What is typed before the dialog's script has arrived, Enter included, is not lost."""
+    page = visit.open(TOPIC)
+    delayed(page, "**/search-dialog.js", 1)
+    page.keyboard.press("/")
+    page.keyboard.type("lottery ticket")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/q/lottery-ticket/")
+
+
+@pytest.mark.parametrize("file", ["search-worker.js", "search/data.json"])
+def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
+    """A failure is told, the text stays, and trying again helps once the file is there."""
+    page = visit.open(TOPIC)
+    page.context.route(f"**/{file}", lambda route: route.fulfill(status=503))
+    page.keyboard.press("/")
+    page.keyboard.type("dropout")
+    expect(page.locator(".search__note")).to_contain_text("could not load its data")
+    expect(page.get_by_role("link", name="all questions", exact=True)).to_have_attribute(
+        "href", f"{visit.base}q/"
+    )
+    page.context.unroute(f"**/{file}")
+    page.get_by_role("button", name="Try again").click()
+
+    expect(box(page)).to_have_value("dropout")
+    expect(results(page).first).to_be_visible()
+    assert all("503" in problem for problem in visit.problems)
+    visit.problems.clear()
+
+
+def test_dialog_that_does_not_arrive(visit: Visit) -> None:
+    """Where even the dialog's script does not come, the reader is led to all questions."""
+    page = visit.open(TOPIC)
+    page.route("**/search-dialog.js", lambda route: route.abort())
+    page.keyboard.press("/")
+
+    expect(page.get_by_role("alert")).to_contain_text("did not load")
+    page.get_by_role("alert").get_by_role("link").click()
+    page.wait_for_url("**/q/")
+    visit.problems.clear()
+
+
+# Results
+
+
+def test_results_as_you_type(visit: Visit) -> None:
+    """Each result is a question with its whole answer, matches marked, and its topic, in order."""
+    page = visit.open("")
+    search(page, "dropout")
+    shown = [item.get_attribute("data-question-id") for item in results(page).all()]
+    known = json.loads(page.request.get(visit.base + "questions.json").text())
+    questions = {item["id"]: item for item in known["questions"]}
+    topics = {item["id"]: item["title"] for item in known["topics"]}
+
+    assert "dropout" in str(shown[0])
+    assert len(set(shown)) == len(shown) > 1
+    for result, name in zip(results(page).all(), shown, strict=True):
+        text = result.text_content() or ""
+        item = questions[str(name)]
+        assert item["question"] in text
+        assert item["text"] in text
+        assert topics[item["topic"]] in text
+        assert result.get_attribute("href") == visit.base + item["url"]
+    marked = results(page).first.locator("mark").all_text_contents()
+    assert any("dropout" in text.lower() for text in marked)
+
+
+def test_the_last_input_wins(visit: Visit) -> None:
+    """Answers to what is no longer in the box are not shown."""
+    page = visit.open("")
+    search(page, "convolution")
+    first = ids(page)
+    page.evaluate(
+        """() => {
+          const input = document.querySelector(".search__input")
+          for (const text of ["dropout", "transformer", "convolution", "overfitting"]) {
+            input.value = text
+            input.dispatchEvent(new Event("input", { bubbles: true }))
+          }
+          window.seen = []
+          new MutationObserver(() => window.seen.push(
+            document.querySelector("[role=option]")?.dataset.questionId
+          )).observe(document.getElementById("search-results"), { childList: true })
+        }"""
+    )
+    expect(results(page).first).to_have_attribute("data-question-id", re.compile("overfitting"))
+
+    assert page.evaluate("new Set(window.seen).size") == 1
+    assert ids(page) != first
+
+
+def test_arrows_choose_and_enter_opens(visit: Visit) -> None:
+    """Up and down go round, Page Up and Page Down jump, the chosen one is in view and opens."""
+    page = visit.open("")
+    page.set_viewport_size({"width": 1000, "height": 500})
+    search(page, "neural networks")
+    found = ids(page)
+    assert len(found) > 6
+
+    def chosen() -> str:
+        selected = page.locator("[role=option][aria-selected=true]")
+        expect(selected).to_have_count(1)
+        assert box(page).get_attribute("aria-activedescendant") == selected.get_attribute("id")
+        inside = """item => {
+          const { top, bottom } = item.getBoundingClientRect()
+          const list = item.closest(".search__body").getBoundingClientRect()
+          return top >= list.top - 1 && (bottom <= list.bottom + 1 || top <= list.top + 1)
+        }"""
+        assert selected.evaluate(inside)
+        return str(selected.get_attribute("data-question-id"))
+
+    assert chosen() == found[0]
+    for key, number in [
+        ("ArrowDown", 1),
+        ("ArrowUp", 0),
+        ("ArrowUp", -1),
+        ("ArrowDown", 0),
+        ("PageDown", 5),
+        ("PageUp", 0),
+        ("PageUp", 0),
+        ("End", 0),
+        ("Home", 0),
+        ("ArrowDown", 1),
+        ("ArrowDown", 2),
+    ]:
+        page.keyboard.press(key)
+        assert chosen() == found[number], key
+    expect(box(page)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**/q/{found[2]}/")
+    expect(box(page)).to_be_hidden()
+    expect(page.locator("article h1")).to_have_attribute("id", found[2])
+
+
+def test_enter_waits_for_the_results(visit: Visit) -> None:
+    """Enter right behind the last letter opens the first result for the whole text."""
+    page = visit.open("")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("what is the lottery ticket hypothesis")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/q/lottery-ticket/")
+
+
+def test_a_new_tab(visit: Visit) -> None:
+    """Ctrl+Enter and Ctrl+click open a result beside the search, which stays."""
+    page = visit.open("")
+    search(page, "lottery ticket")
+    for act in (
+        lambda: page.keyboard.press("Control+Enter"),
+        lambda: results(page).first.click(modifiers=["Control"]),
+    ):
+        with page.context.expect_page() as opened:
+            act()
+        opened.value.wait_for_url("**/q/lottery-ticket/")
+        opened.value.close()
+
+        expect(box(page)).to_be_visible()
+
+
+def test_copying_a_link(visit: Visit) -> None:
+    """Ctrl+C copies the link of the chosen result and says so; selected text is copied as text."""
+    page = visit.open("")
+    search(page, "lottery ticket")
+    page.keyboard.press("Control+c")
+    said = page.get_by_role("dialog").locator(".announcement[role=status]")
+    expect(said).to_have_text("Link copied")
+    assert said.is_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/lottery-ticket/"
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == "lottery ticket"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Copy link").click()
+
+    page.wait_for_function(
+        "url => navigator.clipboard.readText().then(text => text === url)",
+        arg=f"{visit.base}q/{ids(page)[1]}/",
+    )
+    page.keyboard.press("Escape")
+    page.locator("body").press("x")
+    assert page.locator(".announcement").count() == 1
+
+
+# History
+
+
+@pytest.fixture(params=["instant", "loading"])
+def navigation(request: pytest.FixtureRequest, visit: Visit) -> str:
+    """Whether the engine keeps the document when a link is followed: if the sitemap has it.
+
+    Material compares addresses with their port, which is another one in each test run.
+    """
+    engine = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+    def sitemap(route: Route) -> None:
+        text = route.fetch().text().replace(SITE_URL, visit.base)
+        empty = f'<urlset xmlns="{engine}"></urlset>'
+        body = text if request.param == "instant" else empty
+        route.fulfill(body=body, content_type="application/xml")
+
+    visit.page.route("**/sitemap.xml", sitemap)
+    return str(request.param)
+
+
+def opened_anew(page: Page, navigation: str) -> bool:
+    """Tell whether the page was loaded anew, as it should have been unless navigation is instant."""
+    return bool(page.evaluate("window.sameDocument === undefined")) == (navigation == "loading")
+
+
+def test_back_forward_and_reload(visit: Visit, navigation: str) -> None:
+    """The search is in the address: it survives reload, and going back from a result."""
+    page = visit.open(f"{TOPIC}?a=1")
+    search(page, "vanishing gradient")
+    found = ids(page)
+    assert page.url == f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient"
+    page.reload()
+    expect(box(page)).to_have_value("vanishing gradient")
+    expect(results(page)).to_have_count(len(found))
+    page.evaluate("window.sameDocument = true")
+    results(page).nth(1).click()
+    page.wait_for_url(f"**/q/{found[1]}/")
+    assert opened_anew(page, navigation)
+    expect(page.locator("article h1")).to_have_attribute("id", found[1])
+    page.go_back()
+    expect(box(page)).to_have_value("vanishing gradient")
+    expect(results(page).first).to_be_visible()
+    assert ids(page) == found
+    page.wait_for_timeout(500)  # the engine brings the page meanwhile
+    expect(page.locator("article h1")).to_contain_text("Regularization")
+    expect(box(page)).to_be_visible()
+    assert page.url == f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient"
+    page.go_forward()
+    page.wait_for_url(f"**/q/{found[1]}/")
+    expect(box(page)).to_be_hidden()
+    expect(page.locator("article h1")).to_have_attribute("id", found[1])
+    page.go_back()
+    expect(box(page)).to_have_value("vanishing gradient")
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_hidden()
+    assert page.url == f"{visit.base}{TOPIC}?a=1"
+
+
+@pytest.mark.usefixtures("navigation")
+def test_a_result_on_its_own_page(visit: Visit) -> None:
+    """A result that is this very page closes the search; back returns to the search."""
+    page = visit.open("q/lottery-ticket/")
+    search(page, "lottery ticket")
+    page.keyboard.press("Enter")
+    expect(box(page)).to_be_hidden()
+    page.wait_for_timeout(300)  # the engine might go back
+    assert page.url == f"{visit.base}q/lottery-ticket/"
+    page.go_back()
+    expect(box(page)).to_have_value("lottery ticket")
+
+
+@pytest.mark.parametrize("navigation", ["instant"], indirect=True)
+@pytest.mark.usefixtures("navigation")
+def test_many_searches_in_one_visit(visit: Visit) -> None:
+    """Following results without loading anew, one dialog serves search after search."""
+    page = visit.open("")
+    page.evaluate("window.sameDocument = true")
+    for query, name in [("lottery ticket", "lottery-ticket"), ("what is smote", None)]:
+        search(page, query)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/q/{name or '*'}/")
+        expect(box(page)).to_be_hidden()
+        expect(page.locator("article h1[id]")).to_be_visible()
+
+    assert page.locator("dialog").count() == 1
+    assert page.evaluate("window.sameDocument")
+
+
+# Nothing typed, or nothing found
+
+
+def test_recent_searches(visit: Visit) -> None:
+    """A search that led somewhere is offered again on this device, and can be forgotten."""
+    page = visit.open("")
+    for query in ("lottery ticket", "vanishing gradient", "Lottery ticket"):
+        page.goto(visit.base)
+        search(page, query)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/q/*/")
+    search(page, "not opened dropout")
+    page.goto(visit.base)
+    page.keyboard.press("/")
+    kept = page.locator(".search__recent li")
+    expect(kept).to_have_text(["Lottery ticket×", "vanishing gradient×"])
+    page.get_by_role("button", name="Remove Lottery ticket").click()
+    expect(kept).to_have_text(["vanishing gradient×"])
+    expect(box(page)).to_be_focused()
+    page.get_by_role("button", name="vanishing gradient", exact=True).click()
+    expect(box(page)).to_have_value("vanishing gradient")
+    expect(results(page).first).to_be_visible()
+    box(page).fill("")
+    page.get_by_role("button", name="Clear").click()
+
+    expect(kept).to_have_count(0)
+    assert page.evaluate("key => localStorage.getItem(key)", RECENT) is None
+
+
+def test_eight_searches_are_kept(visit: Visit) -> None:
+    """What is remembered does not grow."""
+    page = visit.open("")
+    kept = [f"number {number}" for number in range(20)]
+    page.evaluate(f"kept => localStorage.setItem('{RECENT}', JSON.stringify(kept))", kept)
+    search(page, "lottery ticket")
+    page.keyboard.press("Control+c")
+    box(page).fill("")
+
+    expect(page.locator(".search__recent li")).to_have_count(8)
+    expect(page.locator(".search__recent li").first).to_have_text("lottery ticket×")
+
+
+@pytest.mark.parametrize("kept", ["{", "7", "null", '{"a": 1}', '[1, null, {"b": []}, "", " "]'])
+def test_broken_storage(visit: Visit, kept: str) -> None:
+    """Whatever stands in the storage, the search works."""
+    page = visit.open("")
+    page.evaluate(f"kept => localStorage.setItem('{RECENT}', kept)", kept)
+    page.keyboard.press("/")
+    expect(page.get_by_role("heading", name="Try")).to_be_visible()
+
+    expect(page.locator(".search__recent")).to_have_count(0)
+
+
+def test_refused_storage(visit: Visit) -> None:
+    """A browser that keeps nothing searches all the same."""
+    visit.page.add_init_script(
+        """for (const name of ["getItem", "setItem", "removeItem"]) {
+          const own = Storage.prototype[name]
+          Storage.prototype[name] = function (key, ...rest) {
+            // The theme keeps its palette without asking whether it may.
+            if (key.includes("search")) throw new DOMException("no", "SecurityError")
+            return own.call(this, key, ...rest)
+          }
+        }"""
+    )
+    page = visit.open("about/")
+    search(page, "lottery ticket")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/q/lottery-ticket/")
+
+
+def test_examples(visit: Visit) -> None:
+    """The empty box offers something to try, and each of it finds something."""
+    page = visit.open("")
+    page.keyboard.press("/")
+    offered = page.locator(".search__tail ul button").all_text_contents()
+    assert len(offered) >= 3
+    for text in offered:
+        page.get_by_role("button", name=text, exact=True).click()
+        expect(results(page).first).to_be_visible()
+        expect(box(page)).to_be_focused()
+        box(page).fill("")
+        expect(results(page)).to_have_count(0)
+
+
+def test_a_correction_is_told(visit: Visit) -> None:
+    """A misspelt word is searched as the word it was meant to be, and the dialog says so."""
+    page = visit.open("")
+    search(page, "backpropogation")
+
+    said = page.locator(".search__note")
+    expect(said).to_have_text("Showing results for backpropagation instead of backpropogation")
+    expect(said.locator("b")).to_have_text("backpropagation")
+    expect(results(page).first).to_have_attribute("data-question-id", "backpropagation")
+    expect(status(page)).to_contain_text("Showing results for backpropagation")
+
+
+def test_nothing_fits(visit: Visit) -> None:
+    """Where nothing fits: the nearest topics, and an issue that asks, filled in."""
+    page = visit.open("")
+    query = "zzqx & wvkj? 50%+ #1"
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    note = page.locator(".search__note")
+    expect(note).to_contain_text("Nothing here answers that exactly.")
+    topics = [item.get_attribute("href") for item in note.locator("li a").all()]
+    ask = note.get_by_role("link", name="Ask for this answer")
+    url = urlsplit(str(ask.get_attribute("href")))
+    fields = parse_qs(url.query)
+
+    assert topics
+    assert all(str(topic).startswith(f"{visit.base}topics/") for topic in topics)
+    assert f"https://{url.netloc}{url.path}" == f"{REPO_URL}/issues/new"
+    assert fields["title"] == [f"Missing answer: {query}"]
+    assert query in fields["body"][0]
+    expect(status(page)).to_contain_text("Nothing here answers that exactly.")
+    note.locator("li a").first.click()
+    page.wait_for_url("**/topics/*/")
+    page.go_back()
+    expect(box(page)).to_have_value(query)
+
+
+def test_asking_is_offered_below_results(visit: Visit) -> None:
+    """Also below results a reader can ask for the one that is missing."""
+    page = visit.open("")
+    search(page, "dropout")
+
+    expect(page.locator(".search__tail a")).to_have_attribute(
+        "href", re.compile(f"^{REPO_URL}/issues/new\\?title=Missing\\+answer%3A\\+dropout&body=")
+    )
+
+
+@pytest.mark.parametrize("repository", ["", "javascript:window.ran=1//", "data:text/html,x"])
+def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
+    """Without a repository, or with an address that is none, nothing is offered."""
+    page = visit.open("")
+    page.evaluate(
+        "text => document.querySelector('.md-header .search-box').dataset.repository = text",
+        repository,
+    )
+    search(page, "dropout")
+    box(page).fill("zzqx wvkj")
+    expect(page.locator(".search__note")).to_contain_text("Nothing here answers")
+
+    expect(page.get_by_role("link", name="Ask for this answer")).to_have_count(0)
+
+
+# For everybody
+
+
+def test_roles_and_states(visit: Visit) -> None:
+    """A combobox with its listbox, as the ARIA practices guide has it, in each state."""
+    page = visit.open(TOPIC)
+    page.keyboard.press("/")
+    field = box(page)
+    expect(field).to_have_attribute("aria-expanded", "false")
+    for name, value in {
+        "aria-autocomplete": "list",
+        "aria-controls": "search-results",
+        "enterkeyhint": "search",
+        "autocapitalize": "off",
+        "autocorrect": "off",
+        "spellcheck": "false",
+    }.items():
+        expect(field).to_have_attribute(name, value)
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.type("dropout")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    first = results(page).first
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(first).to_have_accessible_name(re.compile("dropout.*Regularization"))
+    expect(first).to_have_accessible_description(re.compile("neurons"))
+    assert field.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    children = page.locator("#search-results > *").evaluate_all("all => all.map(one => one.role)")
+    assert set(children) == {"option"}
+    box(page).fill("")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.type("zzqx wvkj")
+    expect(page.locator(".search__note")).to_contain_text("Nothing")
+    expanded = "true" if results(page).count() else "false"
+    expect(field).to_have_attribute("aria-expanded", expanded)
+    twice = """() => [...document.querySelectorAll("[id]")].map(one => one.id)
+                 .filter((id, at, all) => all.indexOf(id) !== at)"""
+    assert page.evaluate(twice) == []
+
+
+def test_the_focus_stays_inside(visit: Visit) -> None:
+    """Tab goes round the dialog and never into the page below."""
+    page = visit.open(TOPIC)
+    search(page, "dropout")
+    seen = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        seen.append(focused(page))
+        inside = (
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        )
+        assert page.evaluate(inside)
+
+    assert {"search__close", "search__ask", "search__copy", "search__input"} <= set(seen)
+    assert "search__result" not in seen
+
+
+def test_keys_of_the_engine_rest(visit: Visit) -> None:
+    """While the search is open, no key turns the page below, wherever the focus is."""
+    page = visit.open(TOPIC)
+    search(page, "dropout")
+    page.get_by_role("button", name="Copy link").focus()
+    page.keyboard.press("n")
+    page.keyboard.press(".")
+    page.wait_for_timeout(300)
+
+    expect(box(page)).to_be_visible()
+    assert urlsplit(page.url).path.endswith(TOPIC)
+
+
+def test_the_count_is_told_when_typing_rests(visit: Visit) -> None:
+    """A screen reader hears how many answers there are, once, not at each letter."""
+    page = visit.open(TOPIC)
+    page.keyboard.press("/")
+    expect(status(page)).to_have_attribute("role", "status")
+    page.evaluate(
+        """() => { window.told = []; new MutationObserver(() =>
+             window.told.push(document.querySelector(".search__status").textContent)
+           ).observe(document.querySelector(".search__status"), { childList: true }) }"""
+    )
+    page.keyboard.type("dropout", delay=60)
+    expect(status(page)).to_have_text(f"{results(page).count()} answers")
+
+    assert page.evaluate("window.told") == [f"{results(page).count()} answers"]
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 640), (320, 256)])
+def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
+    """On a phone, and at 400 % zoom, the search fills the screen and scrolls one way only."""
+    page, (width, height) = visit.page, size
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(reduced_motion="reduce")
+    visit.open(TOPIC)
+    opener = page.locator(".md-header a.search-box")
+    place = opener.bounding_box()
+    assert place
+    assert min(place["width"], place["height"]) >= 44
+    opener.click()
+    for query in ("", "normalization", "backpropogation", "zzqx wvkj", "x" * 200):
+        box(page).fill(query)
+        page.wait_for_timeout(700)
+        wide = """() => [document.documentElement, ...document.querySelectorAll(".search, .search__body")]
+                    .some(one => one.scrollWidth > one.clientWidth)"""
+        assert not page.evaluate(wide), query
+    box(page).fill("dropout")
+    expect(results(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    first = results(page).nth(1).bounding_box()
+    dialog = page.locator("dialog").bounding_box()
+    assert first
+    assert dialog
+    assert dialog["height"] == height
+    assert 0 < first["y"] < height
+    for name in ("Close", "Copy link"):
+        target = page.get_by_role("button", name=name).bounding_box()
+        assert target
+        assert min(target["width"], target["height"]) >= 24
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_can_be_read(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+    """Text on a mark, on a chosen and on another result, has a contrast of 4.5 and more."""
+    page = visit.page
+    page.emulate_media(color_scheme=scheme)
+    visit.open(TOPIC)
+    search(page, "dropout")
+    contrast = """mark => {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d")
+      const paint = colour => { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+      const light = () => {
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+          .map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+        return .2126 * r + .7152 * g + .0722 * b
+      }
+      const layers = []
+      for (let one = mark; one; one = one.parentElement) layers.unshift(getComputedStyle(one).backgroundColor)
+      layers.forEach(paint)
+      const below = light()
+      paint(getComputedStyle(mark).color)
+      const above = light()
+      return (Math.max(above, below) + .05) / (Math.min(above, below) + .05)
+    }"""
+    for mark in page.locator("[role=option] mark").all()[:6]:
+        assert mark.evaluate(contrast) >= 4.5
+    for topic in page.locator(".search__topic").all()[:3]:
+        assert topic.evaluate(contrast) >= 4.5
+
+
+def test_nothing_moves_for_those_who_want_it(visit: Visit) -> None:
+    """With reduced motion nothing in the dialog is animated."""
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    visit.open(TOPIC)
+    search(page, "dropout")
+    page.keyboard.press("Control+c")
+    moving = """() => [...document.querySelectorAll(".search, .search *")].filter(one => {
+      const { transitionDuration, animationName } = getComputedStyle(one)
+      return transitionDuration !== "0s" || animationName !== "none"
+    }).length"""
+    expect(page.locator("dialog .announcement")).to_be_visible()
+
+    assert page.evaluate(moving) == 0
+
+
+# Text is text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_queries(visit: Visit, text: str) -> None:
+    """Markup and script in the box, the address and the storage are text, and run nowhere."""
+    page = visit.open(f"?q={quote(text)}")
+    expect(box(page)).to_have_value(text)
+    settled(page)
+    visit.open(TOPIC)
+    page.evaluate(
+        f"text => localStorage.setItem('{RECENT}', JSON.stringify([text, 'dropout' + text]))", text
+    )
+    page.keyboard.press("/")
+    expect(page.locator(".search__recent li button").first).to_have_text(text)
+    page.locator(".search__recent li button").first.click()
+    expect(box(page)).to_have_value(text)
+    settled(page)
+    box(page).fill("")
+    page.keyboard.type(text)
+    settled(page)
+    page.keyboard.type(" backpropogation")
+    settled(page)
+
+    assert page.evaluate("window.ran") is None
+
+
+def settled(page: Page) -> None:
+    """Wait until the box is answered; what is shown holds no element that a query could name."""
+    expect(status(page)).not_to_be_empty()
+    assert page.locator(".search :is(img, script, svg, [onload], [onerror])").count() == 0
+    links = page.locator(".search a").evaluate_all("all => all.map(one => one.protocol)")
+    assert set(links) <= {"http:", "https:"}
+
+
+HOSTILE_ANSWER = (
+    "Quokka <img src=x onerror=window.ran=1> <script>window.ran=1</script> "
+    "<svg/onload=window.ran=1> & &lt;b&gt; \"quotes'"
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site whose source has markup in a question and in its answer."""
+    project = copy_project(tmp_path_factory.mktemp("hostile"))
+    source = project / "docs/_source/questions.md"
+    with source.open("a", encoding="utf-8") as file:
+        file.write(
+            f"\n### **21. Quokkas <b>**\n*   **What is a quokka <i onclick=window.ran=1>?**\n"
+            f"    - {HOSTILE_ANSWER}\n"
+        )
+    # Not strict: nobody has written down other ways to ask the new question.
+    for command in (["python", "scripts/split.py"], ["mkdocs", "build"]):
+        done = run(command, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    with check_site.served(project / "site") as address:
+        yield address
+
+
+def test_hostile_answers(hostile_site: str, chrome: Browser) -> None:
+    """Markup in a question, an answer and a topic is shown as it was written, and runs nowhere."""
+    context = chrome.new_context()
+    visit = Visit(context.new_page(), hostile_site, [])
+    note_problems(visit)
+    page = visit.open("?q=quokka")
+    first = results(page).first
+    expect(first).to_contain_text("<img src=x onerror=window.ran=1>")
+    expect(first).to_contain_text("What is a quokka <i onclick=window.ran=1>?")
+    expect(first).to_contain_text("<script>window.ran=1</script>")
+    settled(page)
+
+    assert page.locator(".search__result :not(span, mark)").count() == 0
+    assert page.evaluate("window.ran") is None
+    assert visit.problems == []
+    context.close()
+
+
+def test_no_code_from_text() -> None:
+    """The front end never makes elements from text, and works under a strict security policy."""
+    root = Path(__file__).resolve().parents[2] / "frontend"
+    for path in [*root.rglob("*.ts")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function", text)
+        assert "document.write" not in text
+
+
+def test_a_strict_policy(visit: Visit) -> None:
+    """The dialog works where only the site's own scripts and styles are allowed."""
+    page = visit.page
+    policy = "script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'"
+    html = """<!doctype html><html><head><link rel="stylesheet" href="assets/site.css"></head>
+      <body data-md-color-scheme="default"><header class="md-header"><a class="search-box" href="q/">Search</a>
+      </header><script id="__config" type="application/json">{"base":"."}</script>
+      <script src="policy.js"></script><script src="assets/site.js"></script></body></html>"""
+    page.route(
+        "**/policy.html*",
+        lambda route: route.fulfill(
+            body=html, content_type="text/html", headers={"Content-Security-Policy": policy}
+        ),
+    )
+    page.route(
+        "**/policy.js",
+        lambda route: route.fulfill(
+            body="var document$ = { subscribe: next => next() }", content_type="text/javascript"
+        ),
+    )
+    visit.open("policy.html?q=dropout")
+
+    expect(results(page).first).to_be_visible()
