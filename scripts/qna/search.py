@@ -24,19 +24,20 @@ _WORD = re.compile(r"[\w'+#-]+")
 
 
 def dump(made_of: Site) -> str:
-    """Return the text of `search/data.json`: a line a topic, a question, a group of synonyms.
+    """Return the text of `search/data.json`.
 
     Every reader who searches loads this file, so it has rows instead of objects, and of other ways
     to ask only what ranking reads: their words but for stop words. A question's row is its id, the
     number of its topic, question and answer in plain text, and those words.
     """
     topics, editors = made_of.document.topics, made_of.editorial
-    return (
-        f'{{"topics":{_rows([topic.id, prose.plain(topic.title)] for topic in topics)},\n'
-        f'"questions":{_rows(_questions(made_of))},\n'
-        f'"synonyms":{_rows(map(_joined, editors.synonyms))},\n'
-        f'"stop_words":{json.dumps(_joined(sorted(editors.stop_words)), ensure_ascii=False)}}}\n'
-    )
+    data = {
+        "topics": [[topic.id, prose.plain(topic.title)] for topic in topics],
+        "questions": list(_questions(made_of)),
+        "synonyms": list(map(_joined, editors.synonyms)),
+        "stop_words": _joined(sorted(editors.stop_words)),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _questions(made_of: Site) -> Iterator[list[object]]:
@@ -60,8 +61,3 @@ def _telling(phrase: str, stop_words: Container[str]) -> str:
 
 def _joined(texts: Iterable[str]) -> str:
     return BETWEEN.join(text.replace(BETWEEN, " ") for text in texts)
-
-
-def _rows(rows: Iterable[object]) -> str:
-    dumped = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return "[" + ",\n".join(dumped) + "]"

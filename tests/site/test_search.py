@@ -195,7 +195,7 @@ def test_nothing_loads_before_it_is_wanted(visit: Visit, asked: list[str], url: 
 
     assert before == []
     assert {path.rpartition("assets/")[2] for path in asked if "search" in path} == {
-        "search.css",
+        "search-dialog.css",
         "search-dialog.js",
         "search-worker.js",
         f"{check_site.MOUNT}search/data.json",
