@@ -1,44 +1,59 @@
+const LONGEST = 64; // letters; longer words are not compared
+const before = new Uint8Array(LONGEST + 1);
+const last = new Uint8Array(LONGEST + 1);
+const row = new Uint8Array(LONGEST + 1);
+
 /**
  * The number of edits (a letter too many, too few, wrong, or two swapped) that turn one word into
  * another, or `limit + 1` if there are more: optimal string alignment, row by row.
  */
 export function edits(one: string, other: string, limit: number): number {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  const width = other.length;
+  if (Math.abs(one.length - width) > limit || Math.max(one.length, width) > LONGEST)
+    return limit + 1;
+  for (let j = 0; j <= width; j++) last[j] = j;
   for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) row.push(least(one, other, i, j, row, last, before));
-    if (Math.min(...row) > limit) return limit + 1;
-    before = last;
-    last = row;
+    row[0] = i;
+    let least = i;
+    for (let j = 1; j <= width; j++) {
+      const same = one[i - 1] === other[j - 1];
+      let cost = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        cost = Math.min(cost, at(before, j - 2) + 1);
+      row[j] = cost;
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    before.set(last);
+    last.set(row);
   }
-  return Math.min(at(last, other.length), limit + 1);
+  return Math.min(at(last, width), limit + 1);
 }
 
-function least(
-  one: string,
-  other: string,
-  i: number,
-  j: number,
-  row: number[],
-  last: number[],
-  before: number[],
-): number {
-  const replaced = at(last, j - 1) + (one[i - 1] === other[j - 1] ? 0 : 1);
-  const swapped =
-    i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
-      ? at(before, j - 2) + 1
-      : replaced;
-  return Math.min(at(last, j) + 1, at(row, j - 1) + 1, replaced, swapped);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
+function at(numbers: Uint8Array, index: number): number {
+  return numbers[index] ?? 0;
 }
 
 /** How many edits a typed word may be away from the word that is meant. */
 export function tolerated(word: string): number {
   if (word.length >= 8) return 2;
   return word.length >= 4 ? 1 : 0;
+}
+
+/** Which letters a word has, a bit each. */
+export function letters(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+  return bits;
+}
+
+/** Whether words with these letters can be as near as that: an edit changes two letters at most. */
+export function comparable(one: number, other: number, limit: number): boolean {
+  let different = one ^ other;
+  let count = 0;
+  while (different) {
+    different &= different - 1;
+    if (++count > 2 * limit) return false;
+  }
+  return true;
 }

@@ -23,6 +23,11 @@ export interface Data {
 }
 type Row = readonly [id: string, topic: number, question: string, answer: string, phrases: string];
 
+/** What a query finds; the results from one rank to another are marked when they are asked for. */
+export interface Answer extends Pick<Reply, "count" | "corrections" | "fits" | "topics"> {
+  results: (from?: number, to?: number) => Found[];
+}
+
 /** Finds the questions that answer a query. */
 export class Engine {
   readonly #questions: readonly Row[];
@@ -55,13 +60,14 @@ export class Engine {
     this.#ranking = new Ranking(index, settings);
   }
 
-  search(query: string): Omit<Reply, "number" | "query"> {
+  search(query: string): Answer {
     const { parts, corrections } = this.#reader.read(query);
     const hits = this.#ranking.rank(parts);
     const meant = parts.flatMap(({ readings }) => readings.map(({ stems }) => stems));
     const marker = new Marker(meant, (word) => this.#vocabulary.stem(word));
     return {
-      results: hits.map(({ entry }) => this.#found(entry, marker)),
+      results: (from, to) => hits.slice(from, to).map(({ entry }) => this.#found(entry, marker)),
+      count: hits.length,
       corrections,
       fits: (hits[0]?.coverage ?? 0) >= FITTING,
       topics: this.#nearest(hits),

@@ -31,13 +31,21 @@ export interface Reply {
   /** The number of the request it answers. */
   number: number;
   query: string;
-  /** Best first. */
+  /** The first results, best first; the others come with `More`. */
   results: readonly Found[];
+  /** How many results there are in all. */
+  count: number;
   corrections: readonly Correction[];
   /** Whether the best result covers what was asked; if not, results are only near it. */
   fits: boolean;
   /** The topics nearest to the query, best first. */
   topics: readonly Topic[];
+}
+
+/** The other results of a request: to mark them takes longer than to find them. */
+export interface More {
+  number: number;
+  more: readonly Found[];
 }
 
 /** The search cannot work: its data did not arrive. */

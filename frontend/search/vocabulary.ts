@@ -1,4 +1,4 @@
-import { edits, tolerated } from "./edits";
+import { comparable, edits, letters, tolerated } from "./edits";
 import { stem } from "./words";
 
 const PART = 3; // letters that a part of a run-together word has at least
@@ -7,6 +7,7 @@ const SHARED = 5; // letters at the beginning that make two words relatives
 /** The words of all texts, and what an unknown word may have been meant to be. */
 export class Vocabulary {
   readonly #stems = new Map<string, string>();
+  readonly #letters = new Map<string, number>();
   readonly #known = new Set<string>();
   readonly #stopWords: ReadonlySet<string>;
   #sorted: string[] = [];
@@ -21,6 +22,7 @@ export class Vocabulary {
     if (known !== undefined) return known;
     const own = stem(word);
     this.#stems.set(word, own);
+    this.#letters.set(word, letters(word));
     this.#known.add(own);
     this.#sorted = [];
     return own;
@@ -60,7 +62,9 @@ export class Vocabulary {
     let least = tolerated(word);
     let found: string[] = [];
     if (least === 0) return { words: [], edits: 0 };
-    for (const other of this.#stems.keys()) {
+    const own = letters(word);
+    for (const [other, theirs] of this.#letters) {
+      if (!comparable(own, theirs, least)) continue;
       const apart = edits(word, other, least);
       if (apart > least || this.isStopWord(other)) continue;
       if (apart < least) found = [];

@@ -28,8 +28,15 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 /** Words shorter than this are names and acronyms: only a plural ending is taken off. */
 const STEMMED_FROM = 4;
 
-/** Split a text into words; a run of a script without spaces into overlapping pairs of characters. */
+/**
+ * Split a text into words; most texts are plain and have a short way. A run of a script without
+ * spaces is split into overlapping pairs of characters.
+ */
 export function tokens(text: string): Token[] {
+  if (PLAIN.test(text))
+    return [...text.toLowerCase().matchAll(PLAIN_WORD)].map(({ 0: word, index }) => {
+      return { word, start: index, end: index + word.length };
+    });
   return [...text.matchAll(WORD)].flatMap(({ 0: found, index }) => [...parts(found, index)]);
 }
 
@@ -53,7 +60,6 @@ function folded(word: string): string {
   return word.normalize("NFKD").replace(DIACRITICS, "").toLowerCase();
 }
 
-/** The words of a text. Most texts are plain, and thousands are read at once: they have a short way. */
 export function words(text: string): string[] {
   if (PLAIN.test(text)) return text.toLowerCase().match(PLAIN_WORD) ?? [];
   return tokens(text).map(({ word }) => word);

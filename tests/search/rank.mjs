@@ -30,7 +30,7 @@ async function engine() {
   const module = { exports: {} };
   new Function("module", "require", outputFiles[0].text)(module, createRequire(import.meta.url));
   const made = new module.exports.Engine(data);
-  return (query) => made.search(query).results.map(({ id }) => id);
+  return (query) => made.search(query).results().map(({ id }) => id);
 }
 
 /** MiniSearch as its documentation recommends it, with the same phrases, synonyms and stems. */

@@ -1,15 +1,21 @@
 import { siteRoot } from "../../root";
-import type { Failure, Reply, Request } from "../protocol";
+import type { Failure, Found, More, Reply, Request } from "../protocol";
 
 /** Asks the search worker, and hears only the answer to what was asked last. */
 export class Client {
   readonly #answered: (reply: Reply) => void;
+  readonly #more: (results: readonly Found[]) => void;
   readonly #failed: () => void;
   #worker: Worker | undefined;
   #number = 0;
 
-  constructor(answered: (reply: Reply) => void, failed: () => void) {
+  constructor(
+    answered: (reply: Reply) => void,
+    more: (results: readonly Found[]) => void,
+    failed: () => void,
+  ) {
     this.#answered = answered;
+    this.#more = more;
     this.#failed = failed;
     this.#start();
   }
@@ -26,9 +32,11 @@ export class Client {
 
   #start(): Worker {
     const worker = new Worker(new URL("assets/search-worker.js", siteRoot));
-    worker.addEventListener("message", ({ data }: MessageEvent<Reply | Failure>) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply | More | Failure>) => {
       if ("failed" in data) this.#fail(worker);
-      else if (data.number === this.#number) this.#answered(data);
+      else if (data.number !== this.#number) return;
+      else if ("more" in data) this.#more(data.more);
+      else this.#answered(data);
     });
     worker.addEventListener("error", () => this.#fail(worker));
     this.#worker = worker;

@@ -15,6 +15,9 @@ export interface Shell {
   entered: boolean;
 }
 
+/** Says that the page lies behind the dialog, and stays where it is. */
+const BEHIND = "is-behind";
+
 let shell: Shell | undefined;
 let panel: Panel | undefined;
 
@@ -27,6 +30,7 @@ export function openSearch(query?: string): void {
   const { dialog, input } = shell;
   if (query !== undefined) input.value = query;
   if (!dialog.open) dialog.showModal();
+  document.documentElement.classList.add(BEHIND);
   input.focus();
   input.select();
   panel?.refresh();
@@ -70,6 +74,7 @@ function build(): Shell {
   });
   // The engines' keys turn pages.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  dialog.addEventListener("close", () => document.documentElement.classList.remove(BEHIND));
   document.body.append(dialog);
   return made;
 }

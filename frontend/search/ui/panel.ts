@@ -9,7 +9,6 @@ import * as view from "./view";
 
 const LIST = "search-results";
 const PAGE = 5; // results that Page Up and Page Down pass over
-const FIRST = 4; // results painted at once; the others right after
 const REST = 500; // milliseconds without typing after which the count is told
 
 /** Where a result opens. */
@@ -21,6 +20,7 @@ export class Panel {
   readonly #input: HTMLInputElement;
   readonly #client = new Client(
     (reply) => this.#show(reply),
+    (results) => this.#paintRest(results),
     () => this.#fail(),
   );
   readonly #note = element("div", { class: "search__note" });
@@ -120,14 +120,13 @@ export class Panel {
     );
   }
 
-  #show({ query, results, corrections, fits, topics }: Reply): void {
+  #show({ query, results, count, corrections, fits, topics }: Reply): void {
     this.#shown = query;
     const note = corrections.length ? [view.correction(corrections)] : [];
-    const misfit = fits ? [] : view.nearest(query, topics, results.length > 0);
-    const options = results.slice(0, FIRST).map(view.option);
+    const misfit = fits ? [] : view.nearest(query, topics, count > 0);
+    const options = results.map(view.option);
     this.#replace([...note, ...misfit], options, fits ? view.otherwise(query) : []);
-    this.#paintRest(results.slice(FIRST));
-    this.#tell([...note, ...misfit.slice(0, 1)], results.length);
+    this.#tell([...note, ...misfit.slice(0, 1)], count);
     if (this.#opening) this.#enter(this.#opening);
   }
 
@@ -151,9 +150,12 @@ export class Panel {
     this.#list.replaceChildren(...options);
     this.#tail.replaceChildren(...tail);
     if (this.#scrolled) this.#body.scrollTop = 0;
-    this.#list.hidden = options.length === 0;
-    this.#copy.hidden = options.length === 0;
-    this.#input.setAttribute("aria-expanded", String(options.length > 0));
+    const none = options.length === 0;
+    if (this.#copy.hidden !== none || !this.#input.ariaExpanded) {
+      this.#list.hidden = none;
+      this.#copy.hidden = none;
+      this.#input.ariaExpanded = String(!none);
+    }
     this.#choose(options[0]);
   }
 

@@ -1,7 +1,6 @@
 // What the dialog shows, as elements. Texts of readers and authors stay texts.
 
 import { siteRoot } from "../../root";
-import { questionUrl } from "../../share";
 import type { Correction, Found, Marked, Topic } from "../protocol";
 import { button, element } from "./element";
 import { examples, issue } from "./page";
@@ -17,7 +16,7 @@ export function option({ id, question, answer, topic }: Found): HTMLAnchorElemen
       id: name,
       class: "search__result",
       role: "option",
-      href: questionUrl(id).href,
+      href: `${siteRoot.href}q/${id}/`,
       tabindex: "-1",
       "aria-label": `${question.map(([text]) => text).join("")} ${topic.title}`,
       "aria-describedby": `${name}-answer`,
