@@ -6,7 +6,7 @@ import type { Failure, More, Reply, Request } from "./search/protocol";
 const engine = load();
 
 /** As many results fill the dialog; the others follow. */
-const FIRST = 4;
+const FIRST = 3;
 
 addEventListener("message", (event: MessageEvent<Request>) => {
   engine.then(

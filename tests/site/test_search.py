@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import check_site
+import evaluate
 import pytest
-from conftest import REPO_URL, SITE_URL, Visit, copy_project, note_problems, run
+from conftest import REPO_URL, SITE_URL, Built, Visit, copy_project, note_problems, run
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 TOPIC, QUESTION = "topics/regularization/", "q/dropout-in-practice/"
@@ -910,3 +912,39 @@ def test_a_strict_policy(visit: Visit) -> None:
     visit.open("policy.html?q=dropout")
 
     expect(results(page).first).to_be_visible()
+
+
+SAMPLE = evaluate.read("judgements")[::6]
+"""Of each kind of query some."""
+
+
+def test_the_dialog_finds_what_the_evaluation_says(visit: Visit) -> None:
+    """The figures of the search are those of what readers see: same questions, same order."""
+    expected = evaluate.ranked(query.query for query in SAMPLE)
+    page = visit.open("")
+    page.keyboard.press("/")
+
+    for judged, found in zip(SAMPLE, expected, strict=True):
+        box(page).fill(judged.query)
+        page.wait_for_function(
+            "n => document.querySelectorAll('[data-question-id]').length === n", arg=len(found)
+        )
+        expect(results(page).first).to_have_attribute("data-question-id", found[0])
+        assert ids(page) == found, judged.query
+
+
+def test_a_linked_search_finds_the_same(visit: Visit) -> None:
+    """So with the words in the address."""
+    judged = SAMPLE[0]
+    page = visit.open(f"{TOPIC}?q={quote(judged.query)}")
+
+    expect(results(page).nth(5)).to_be_visible()
+    assert ids(page) == evaluate.ranked([judged.query])[0]
+
+
+def test_search_is_light(site: Built) -> None:
+    """All that a reader who searches loads, compressed: 45 kB."""
+    loaded = [*(site.folder / "assets").glob("search-*"), site.folder / "search/data.json"]
+
+    assert len(loaded) == 4
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 45_000

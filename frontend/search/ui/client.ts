@@ -8,6 +8,7 @@ export class Client {
   readonly #failed: () => void;
   #worker: Worker | undefined;
   #number = 0;
+  #asked = "";
 
   constructor(
     answered: (reply: Reply) => void,
@@ -20,13 +21,17 @@ export class Client {
     this.#start();
   }
 
+  /** Ask, unless that is what was asked last. */
   ask(query: string): void {
+    if (query === this.#asked) return;
+    this.#asked = query;
     const worker = this.#worker ?? this.#start();
     worker.postMessage({ number: ++this.#number, query } satisfies Request);
   }
 
   /** Hear no answer to what was asked before. */
   drop(): void {
+    this.#asked = "";
     this.#number++;
   }
 
@@ -48,6 +53,7 @@ export class Client {
     if (worker !== this.#worker) return;
     // The next question starts another one.
     this.#worker = undefined;
+    this.#asked = "";
     this.#failed();
   }
 }

@@ -31,6 +31,7 @@ export class Panel {
   readonly #copy = button("Copy link", () => void this.#copyLink(), "search__copy");
   /** What the results shown are for. */
   #shown = "";
+  #fits = false;
   #chosen: HTMLElement | undefined;
   /** Where the first result opens once it is there: Enter came before it. */
   #opening: Place | undefined;
@@ -122,10 +123,11 @@ export class Panel {
 
   #show({ query, results, count, corrections, fits, topics }: Reply): void {
     this.#shown = query;
+    this.#fits = fits;
     const note = corrections.length ? [view.correction(corrections)] : [];
     const misfit = fits ? [] : view.nearest(query, topics, count > 0);
     const options = results.map(view.option);
-    this.#replace([...note, ...misfit], options, fits ? view.otherwise(query) : []);
+    this.#replace([...note, ...misfit], options, []);
     this.#tell([...note, ...misfit.slice(0, 1)], count);
     if (this.#opening) this.#enter(this.#opening);
   }
@@ -164,7 +166,9 @@ export class Panel {
     const [first] = this.#list.children;
     requestAnimationFrame(() =>
       setTimeout(() => {
-        if (first?.isConnected) this.#list.append(...results.map(view.option));
+        if (!first?.isConnected) return;
+        this.#list.append(...results.map(view.option));
+        if (this.#fits) this.#tail.append(...view.otherwise(this.#shown));
       }),
     );
   }
@@ -198,7 +202,17 @@ export class Panel {
         event.preventDefault();
         void this.#copyLink();
       }
-    } else if (!command && !event.shiftKey) this.#move(event);
+    } else if (!command) {
+      if (!event.shiftKey) this.#move(event);
+      this.#askAhead(event.key);
+    }
+  }
+
+  /** Ask for what the box is about to say: the answer may then be painted along with the key. */
+  #askAhead(key: string): void {
+    const { value, selectionStart, maxLength } = this.#input;
+    if (key.length === 1 && selectionStart === value.length && value.length < maxLength)
+      this.#client.ask((value + key).trim());
   }
 
   #move(event: KeyboardEvent): void {
