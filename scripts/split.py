@@ -13,7 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python they have
-    sys.exit("error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'")
+    print(
+        "error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'",
+        file=sys.stderr,
+    )
+    sys.exit(2)
 
 from qna import diagnostics, project, reconcile, writer
 

@@ -14,7 +14,8 @@ from typing import Any
 import split
 import yaml
 from markdown import Markdown
-from qna import diagnostics, project
+from qna import diagnostics, editorial, ledger, project, render, site
+from qna.model import Document, Question, Span, Topic
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +52,20 @@ def pages(source: str | bytes, **beside: str) -> dict[str, str]:
 def answer_source(lines: Sequence[str]) -> str:
     """Return a source with one question and the lines of its answer, indented as they are."""
     return "\n".join(["# Title", "", "### **1. Topic**", "*   **Question?**", *lines, ""])
+
+
+def unchecked(**answers: str) -> str:
+    """Return the page of a topic with answers, by the ids of their questions, as it is rendered.
+
+    Nothing is checked before, so that what keeps content from becoming code stands alone.
+    """
+    questions = (
+        Question(f"{name.capitalize()}?", answer, Span(1), 1, name)
+        for name, answer in answers.items()
+    )
+    document = Document("T", (Topic("Topic", Span(1), tuple(questions), id="topic"),))
+    made = site.made(document, editorial.Editorial(), ledger.Ledger())
+    return render.pages(made)["topics/topic.md"]
 
 
 def html(page: str) -> str:

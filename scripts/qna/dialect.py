@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from zlib import crc32
 
 from qna import blocks, prose
@@ -42,14 +42,21 @@ def convert(markdown: str) -> str:
     """Return Markdown that Python-Markdown renders as CommonMark would render `markdown`."""
     root = blocks.read(markdown.split("\n"))
     paragraphs = [leaf for leaf in root.leaves() if leaf.kind is Kind.TEXT]
-    notes = [
-        match["label"] for text in paragraphs for match in map(_NOTE.match, text.lines) if match
-    ]
+    _, notes = labels(paragraphs)
     definitions = [match for text in paragraphs for match in _taken_definitions(text)]
     _drop_empty(root)
-    targets = {_key(match["label"]): _target(match) for match in reversed(definitions)}
-    writer = _Writer(f"{crc32(markdown.encode()):x}", frozenset(notes), targets)
+    targets = {key(match["label"]): _target(match) for match in reversed(definitions)}
+    writer = _Writer(f"{crc32(markdown.encode()):x}", notes, targets)
     return "\n".join(writer.blocks(_without_accident(root.blocks)))
+
+
+def labels(paragraphs: Sequence[Block]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of the links and the labels of the footnotes that paragraphs define."""
+    found = (match for text in paragraphs for match in _definitions(text))
+    notes = (match for text in paragraphs for match in map(_NOTE.match, text.lines) if match)
+    return frozenset(key(match["label"]) for match in found), frozenset(
+        match["label"] for match in notes
+    )
 
 
 def indented(markdown: str, width: int = 4) -> str:
@@ -68,12 +75,16 @@ def _without_accident(found: list[Block]) -> list[Block]:
     return found
 
 
+def _definitions(text: Block) -> list[re.Match[str]]:
+    """Return the link definitions that a paragraph starts with."""
+    found = map(_DEFINITION.fullmatch, text.lines)
+    return [match for match in takewhile(bool, found) if match]
+
+
 def _taken_definitions(text: Block) -> list[re.Match[str]]:
     """Take the link definitions that a paragraph starts with out of it."""
-    found = []
-    while text.lines and (match := _DEFINITION.fullmatch(text.lines[0])):
-        found.append(match)
-        del text.lines[0]
+    found = _definitions(text)
+    del text.lines[: len(found)]
     return found
 
 
@@ -83,7 +94,8 @@ def _drop_empty(block: Block) -> None:
         _drop_empty(inner)
 
 
-def _key(label: str) -> str:
+def key(label: str) -> str:
+    """Return what tells one label of a link definition from another: neither case nor blanks."""
     return " ".join(label.casefold().split())
 
 
@@ -165,7 +177,7 @@ class _Writer:
 
     def _reference(self, match: re.Match[str]) -> str:
         """Write a link in full, and a footnote under a label of its own."""
-        target = self.definitions.get(_key(match["reference"] or match["label"] or ""))
+        target = self.definitions.get(key(match["reference"] or match["label"] or ""))
         if match["note"] in self.notes:
             return f"[^{self.name}-{match['note']}]"
         return f"{match['text']}({target})" if target else match[0]

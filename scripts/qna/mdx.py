@@ -8,13 +8,14 @@ they stop, so a site is never built unprotected.
 from __future__ import annotations
 
 import re
-from html import unescape
 from string import punctuation
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import SubElement
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from qna import addresses
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,9 +26,6 @@ _URL_ATTRIBUTES = frozenset({"href", "src", "cite", "data", "poster", "backgroun
 _DROPPED = frozenset({"style", "srcdoc", "formaction", "srcset", "ping", "target", "xlink:href"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
-_SCHEMES = frozenset({"http", "https", "mailto"})
-_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 _TERM = "term-"
 
 
@@ -66,7 +64,7 @@ class _Aliases(Treeprocessor):
 
 def _clean(element: Element) -> None:
     for image in element.findall("img"):
-        if _is_foreign(image.get("src", "")):
+        if addresses.is_foreign(image.get("src", "")):
             _link_instead(image, inside_link=element.tag == "a")
     for name, value in list(element.attrib.items()):
         if not _may_stay(str(element.tag), name.lower(), str(value)):
@@ -74,10 +72,6 @@ def _clean(element: Element) -> None:
     if element.tag == "summary":
         # Material would start every entry of its index with the word "Answer".
         element.set("data-search-exclude", "")
-
-
-def _is_foreign(url: str) -> bool:
-    return bool(re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", unescape(url), re.IGNORECASE))
 
 
 def _link_instead(image: Element, *, inside_link: bool) -> None:
@@ -96,22 +90,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
         return tag in _HEADINGS
     if name in {"id", "name"}:
         return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_TERM)
-    return name not in _URL_ATTRIBUTES or is_safe_url(value)
-
-
-def is_safe_url(url: str) -> bool:
-    """Tell whether an address is relative, http, https or mailto, however it is spelled."""
-    text = url
-    for _ in range(5):
-        if (bare := _IGNORED.sub("", unescape(text))) == text:
-            break
-        text = bare
-    else:
-        return False
-    if text.replace("\\", "/").startswith("//"):
-        return False
-    scheme = _SCHEME.match(text)
-    return not scheme or scheme[0].lower() in _SCHEMES
+    return name not in _URL_ATTRIBUTES or addresses.is_safe(value)
 
 
 def makeExtension(**options: Any) -> SafeMarkdown:  # noqa: N802, ANN401 - the library's interface

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 from unicodedata import name
 
-from qna import blocks, prose
+from qna import blocks, proofreading, prose
 from qna.ids import is_id
 from qna.model import Document, Question, Span, Topic
 
@@ -40,6 +40,7 @@ _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _BULLET = re.compile(r" {0,3}[*+-](?:[ \t]|$)")
 _ITEM = re.compile(r"[ \t]*[*+-][ \t]")
 _ODD_SPACE = re.compile(r"[ \t]*(?:[*+-][ \t]*)?(?P<char>[\u00a0\u2000-\u200a\u202f\u3000])")
+_CONTENTS = re.compile(r"[ \t]*(?:\[TOC\]|[*+-][ \t]+\[[^\]]*\]\(#[^)]*\))[ \t]*")
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
 
 _QUESTION_HINT = "write a question as '*   **Question**'"
@@ -321,14 +322,18 @@ class _Parser:
         if closing:
             column = match.start("text") + closing.end() + 1
             self._text_behind(Span(number, column, match.end("text") + 1))
-        if re.search(r"(?<!\\)!\[", text):
-            self._fault("E209", span, "image in a question", "put it in the answer")
+        for found in proofreading.question(match["text"]):
+            start, end = (match.start("text") + place + 1 for place in (found.start, found.end))
+            self._fault(found.code, Span(number, start, end), found.message, found.hint)
 
     def _read_text(self, number: int, line: str) -> None:
         if _UNDERLINE.fullmatch(line) and self._last_line():
             self._fault("E107", _span(number, line), "underlined heading", _TOPIC_HINT)
         elif _RULE.fullmatch(line):
             self._keep(number, "")
+        elif self._topic and _CONTENTS.fullmatch(line):
+            hint = "delete it: the site makes its own"
+            self._fault("E114", _span(number, line), "table of contents", hint)
         elif self._question and _BULLET.match(line):
             hint = "indent the answer by four spaces"
             self._fault("E214", _span(number, line), "answer is not indented", hint)
@@ -409,7 +414,9 @@ class _Parser:
         return "\n".join(answer)
 
     def _check_answer(self, numbers: Sequence[int], answer: Sequence[str]) -> None:
-        for leaf in blocks.read(answer).leaves():
+        root = blocks.read(answer)
+        self._proofread(numbers, root)
+        for leaf in root.leaves():
             number = numbers[leaf.line]
             span = _span(number, self._source.lines[number - 1])
             if leaf.kind is blocks.Kind.CODE:
@@ -425,6 +432,20 @@ class _Parser:
         if length > LONG_ANSWER:
             span = Span(numbers[0])
             self._fault("W222", span, f"answer of {length} characters", "split the question")
+
+    def _proofread(self, numbers: Sequence[int], root: blocks.Block) -> None:
+        """Report what would not show as it is meant, where it stands in the source."""
+        for leaf, found in proofreading.answer(root):
+            before, _, _ = "\n".join(leaf.lines)[: found.start].rpartition("\n")
+            row = before.count("\n") + bool(before)
+            number, line = numbers[leaf.line + row], leaf.lines[row].rstrip()
+            # What a block takes away stands before its text, so the ends of both lines agree.
+            shift = len(self._source.lines[number - 1].rstrip()) - len(line) + 1
+            start = found.start - (len(before) + 1 if before else 0)
+            end = min(start + found.end - found.start, len(line))
+            self._fault(
+                found.code, Span(number, start + shift, end + shift), found.message, found.hint
+            )
 
 
 def _unwrapped(item: re.Match[str], lines: Sequence[str]) -> list[str]:

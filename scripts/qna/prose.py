@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 from operator import itemgetter
@@ -22,11 +23,48 @@ _LINK = rf"!?\[{_LABEL}\](?:\(\s*{_URL}{_TITLE}\s*\)|\[[^\]]*\])"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
 _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
-_ADDRESSED = rf"^[ >]*\[[^\]\n]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
+_ADDRESSED = rf"^[ >]*\[(?!\^)[^\]\n]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
 _LINKED = re.compile(_ADDRESSED, re.MULTILINE)
+_LEADING = re.compile(rf"{_ADDRESSED}|{_AUTOLINK}|\\.", re.MULTILINE)
 _PROTECTED = re.compile(rf"{_ADDRESSED}|<[^<>\s]*>|https?://\S+", re.MULTILINE)
+_VERBATIM = re.compile(rf"{CODE}|\\[^\n]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 _HIDDEN = re.compile("\x00(\\d+)\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, an image or a link's definition in running text."""
+
+    url: str
+    """Its address, without the angle brackets it may stand in."""
+    span: tuple[int, int]
+    """Where its address stands in the text."""
+    whole: tuple[int, int]
+    """Where all of it stands."""
+    image: bool
+
+
+def links(text: str) -> Iterator[Link]:
+    """Yield what in a paragraph, code aside, leads somewhere; a label before its link."""
+    for match in _LEADING.finditer(text):
+        start = match.start("label")
+        for inner in links(match["label"] or ""):
+            yield _shifted(inner, start)
+        group = next((name for name in ("url", "target", "auto") if match[name]), None)
+        if group:
+            image = match[0].startswith("!")
+            yield Link(match[group].strip("<>"), match.span(group), match.span(), image)
+
+
+def _shifted(link: Link, by: int) -> Link:
+    span, whole = ((start + by, end + by) for start, end in (link.span, link.whole))
+    return Link(link.url, span, whole, link.image)
+
+
+def blanked(text: str) -> str:
+    """Return a paragraph with code and escaped characters replaced, each by as many blanks."""
+    return _VERBATIM.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def plain(markdown: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import name
@@ -20,7 +21,12 @@ _EXAMPLE = "start with '# Title', '### **1. Topic**', '*   **Question**' and '  
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _SEPARATORS = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
 _ZERO_WIDTH = "\u200b\u2060\xad"
-_ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_ZERO_WIDTH}]")
+_LATIN = "\x00-\u024f"
+_JOINER = f"(?<![^{_LATIN}])[\u200c\u200d](?![^{_LATIN}])"
+"""One that joins no emoji and no letters of a script that has a use for it."""
+_ODD = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_ZERO_WIDTH}]|{_JOINER}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,10 @@ class Source:
 
 def read(path: Path, report: Report) -> Source:
     """Read the file at `path`; faults go to `report`. Raises OSError if it cannot be read."""
+    if path.exists() and not path.is_file():
+        # A pipe or a device may have no end.
+        reason = "Is a directory" if path.is_dir() else "Not an ordinary file"
+        raise OSError(EINVAL, reason, str(path))
     data = path.read_bytes()
     if len(data) > SIZE_LIMIT:
         hint = "split the source, or raise SIZE_LIMIT in scripts/qna/source.py"
@@ -45,6 +55,9 @@ def read(path: Path, report: Report) -> Source:
 
 def decode(path: str, data: bytes, report: Report) -> Source:
     """Decode `data` as UTF-8 and check its characters; faults go to `report`."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:64].count(0) > len(data[:64]) // 4:
+        report.add("E005", path, Span(1), "not UTF-8, looks like UTF-16", "save the file as UTF-8")
+        return Source(path, ())
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,9 +74,6 @@ def decode(path: str, data: bytes, report: Report) -> Source:
 
 
 def _report_encoding(path: str, data: bytes, error: UnicodeDecodeError, report: Report) -> None:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:64].count(0) > len(data[:64]) // 4:
-        report.add("E005", path, Span(1), "not UTF-8, looks like UTF-16", "save the file as UTF-8")
-        return
     before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     span = Span(len(before), len(before[-1]) + 1, len(before[-1]) + 2)
     message = f"byte 0x{data[error.start]:02x} is not UTF-8"
@@ -86,6 +96,6 @@ def _fault(char: str) -> tuple[str, str, str]:
         return "E006", f"line separator inside a line: {label}", "delete it, or start a new line"
     if re.match(f"[{_BIDI}]", char):
         return "E007", f"text direction override: {label}", "delete it: it hides what the text says"
-    if re.match(f"[{_ZERO_WIDTH}]", char):
+    if re.match(f"[{_ZERO_WIDTH}\u200c\u200d]", char):
         return "W008", f"invisible character: {label}", "delete it, unless it is meant"
     return "E006", f"control character {label}", "delete the character"

@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from casefiles import Case, Section, every
 from harness import run
 
-HERE = Path(__file__).parent
 SOURCE = "docs/_source/questions.md"
-FILES = sorted(path for path in HERE.glob("*/*.md"))
 
-_SECTION = re.compile(
-    r"^## (?P<name>[^\n]+)\n(?:\n(?P<fence>~{3,})(?P<kind>[^\n]*)\n(?P<text>.*?)^(?P=fence)$)?",
-    re.DOTALL | re.MULTILINE,
-)
+KNOWN = {"options", "diagnostics", "exit", "page", "answer", "headings", "instead"}
+"""Sections besides those that lay something out."""
+
 _TALLY = re.compile(r"^\d+ topics, \d+ questions: [^\n]*\n\Z", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading of a case file with the text in the fence below it."""
-
-    name: str
-    text: str
-    kind: str
-
-    @property
-    def data(self) -> bytes:
-        r"""The text as bytes; `escaped` text says `\x07` or `\N{NAME}`, a lone byte `\udcff`."""
-        text = self.text
-        if self.kind == "escaped":
-            text = text.rstrip("\n").encode("ascii").decode("unicode_escape")
-        return text.encode("utf-8", "surrogateescape")
-
-
-def sections(path: Path) -> list[Section]:
-    """Read a case file."""
-    found = _SECTION.finditer(path.read_text(encoding="utf-8"))
-    return [
-        Section(match["name"], match["text"] or "", (match["kind"] or "").strip())
-        for match in found
-    ]
 
 
 def answer(question_id: str) -> str:
@@ -62,41 +35,56 @@ def answer(question_id: str) -> str:
     return f"{body}\n"
 
 
-@pytest.mark.parametrize(
-    "path", FILES, ids=lambda path: path.relative_to(HERE).with_suffix("").as_posix()
-)
-def test_case(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("case", every(), ids=lambda case: case.name)
+def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The splitter gives the pages, the diagnostics and the exit code that the case file tells."""
     monkeypatch.chdir(tmp_path)
-    exit_code, options, diagnostics = 0, [], ""
-    pages: list[Section] = []
+    _lay_out(case, monkeypatch)
+    options, told = case.section("options"), case.section("diagnostics")
+    exits = [int(item.name.split()[1]) for item in case.sections if item.name.startswith("exit ")]
+
+    before = set(Path().rglob("*"))
+    code, _, error = run(
+        "--source", SOURCE, "--out", "docs", *(options.text.split() if options else [])
+    )
+
+    assert (told.whole if told else "") == _TALLY.sub("", error)
+    assert [code] == (exits or [0])
+    assert code == 0 or before == _without_empty_folders(before), "a run that fails writes nothing"
+    for section in case.sections:
+        if section.name.startswith(("page ", "answer ", "headings ")):
+            _check_page(section)
+
+
+def _lay_out(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write the files of a case into the working directory, and make fail what is to fail."""
     Path(SOURCE).parent.mkdir(parents=True)
-    for section in sections(path):
+    for section in case.sections:
         match section.name.split():
             case ["source"]:
                 Path(SOURCE).write_bytes(section.data)
             case ["file", name]:
                 Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_bytes(section.data)
-            case ["options"]:
-                options = section.text.split()
-            case ["exit", code]:
-                exit_code = int(code)
-            case ["diagnostics"]:
-                diagnostics = section.text
-            case ["page" | "answer" | "headings", *_]:
-                pages.append(section)
-            case _:
-                pytest.fail(f"unknown section: {section.name}")
+            case ["fault"]:
+                monkeypatch.setattr(os, "fsync", _failing(section.text.strip()))
+            case [name, *_]:
+                assert name in KNOWN, f"unknown section: {section.name}"
 
-    before = set(Path().rglob("*"))
-    code, _, error = run("--source", SOURCE, "--out", "docs", *options)
 
-    assert diagnostics == _TALLY.sub("", error)
-    assert exit_code == code
-    assert code == 0 or before == set(Path().rglob("*")), "a run that fails writes nothing"
-    for page in pages:
-        _check_page(page)
+def _without_empty_folders(before: set[Path]) -> set[Path]:
+    """Return what is there now, but for folders that were made and hold nothing."""
+    return {path for path in Path().rglob("*") if path in before or path.is_file()}
+
+
+def _failing(name: str) -> object:
+    """Return a system call that fails with the error of a name, such as ENOSPC."""
+
+    def failing(*_: object) -> None:
+        number = getattr(errno, name)
+        raise OSError(number, os.strerror(number))
+
+    return failing
 
 
 def _check_page(section: Section) -> None:

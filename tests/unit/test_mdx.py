@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html5lib
 import pytest
-from harness import html, pages
-from qna import mdx
+from harness import html, pages, unchecked
+from qna import addresses
 
 SAFE = [
     "https://example.org/a?b=c:d",
@@ -46,13 +46,13 @@ UNSAFE = [
 @pytest.mark.parametrize("url", SAFE)
 def test_safe_url(url: str) -> None:
     """Relative addresses, http, https and mailto are kept."""
-    assert mdx.is_safe_url(url)
+    assert addresses.is_safe(url)
 
 
 @pytest.mark.parametrize("url", UNSAFE)
 def test_unsafe_url(url: str) -> None:
     """Every other scheme, however it is spelled, and other hosts without a scheme, are not."""
-    assert not mdx.is_safe_url(url)
+    assert not addresses.is_safe(url)
 
 
 def test_images_of_other_hosts_are_links() -> None:
@@ -130,12 +130,8 @@ ALLOWED = {
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_answer(hostile: str) -> None:
     """An answer stays in its collapsible, harms no other, and brings nothing active."""
-    indented = hostile.replace("\n", "\n      ")
-    source = (
-        f"# T\n\n### **1. Topic**\n*   **First?**\n    - Text.\n      {indented}\n\n"
-        "*   **Second?**\n    - The end.\n"
-    )
-    page = html5lib.parse(html(pages(source)["topics/topic.md"]), namespaceHTMLElements=False)
+    text = unchecked(first=f"Text.\n{hostile}", second="The end.")
+    page = html5lib.parse(html(text), namespaceHTMLElements=False)
 
     elements = [element for element in page.iter() if isinstance(element.tag, str)]
     assert {element.tag for element in elements} <= ALLOWED

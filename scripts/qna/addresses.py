@@ -1,0 +1,36 @@
+"""Addresses in content: which of them a page may lead to, however they are spelled."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
+_ROUNDS = 5
+"""How often an address may be escaped on top of itself; nobody means more than once."""
+
+
+def decoded(url: str) -> str | None:
+    """Return an address without entities, blanks and controls; None if it is escaped too often."""
+    text = url
+    for _ in range(_ROUNDS):
+        if (bare := _IGNORED.sub("", unescape(text))) == text:
+            return text
+        text = bare
+    return None
+
+
+def is_safe(url: str) -> bool:
+    """Tell whether an address is relative, http, https or mailto."""
+    text = decoded(url)
+    if text is None or text.replace("\\", "/").startswith("//"):
+        return False
+    scheme = _SCHEME.match(text)
+    return not scheme or scheme[0].lower() in _SCHEMES
+
+
+def is_foreign(url: str) -> bool:
+    """Tell whether an address names a scheme or a host: what it leads to is not of this site."""
+    return bool(re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", unescape(url), re.IGNORECASE))
