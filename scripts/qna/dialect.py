@@ -20,16 +20,18 @@ _DEFINITION = re.compile(
     r"\[(?P<label>(?!\^)[^\[\]]+)\]:[ ]*(?P<url><[^<>]*>|[^\s<]\S*)"
     r"(?:[ ]+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\)))?[ ]*"
 )
-_NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:")
+_NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:")
 _SPAN = (
     rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
-    r"|\[\^(?P<note>[^\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
+    r"|\[\^(?P<note>[^\[\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
     r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\])(?:\[(?P<reference>[^\[\]]*)\])?(?!\()"
 )
 _REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{"}
 """A line break, an ampersand that starts no entity, and what could start an attribute list."""
-_INLINE = re.compile(rf"(?P<start>^\d*)|{_SPAN}", re.MULTILINE)
-_CELL = re.compile(rf"(?P<start>(?!))|{_SPAN}")
+_START = r"(?P<start>^(?P<define>\[\^(?P<defined>[^\[\]\s]+)\]:[ \t]*)?(?P<number>\d*))"
+"""Where a line begins, or what a footnote says: another block could begin there by accident."""
+_INLINE = re.compile(rf"{_START}|{_SPAN}", re.MULTILINE)
+_CELL = re.compile(rf"(?!){_START}|{_SPAN}")
 _ACCIDENT = re.compile(
     r"(?:\d+[.)]|[-+*:])(?:\s|\\?$)|[#>]|\?\?\?|!!!|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
     rf"|{blocks.DELIMITERS.pattern}$"
@@ -164,9 +166,7 @@ class _Writer:
 
     def _inline(self, match: re.Match[str]) -> str:
         if match["start"] is not None:
-            line, _, _ = match.string[match.start() :].partition("\n")
-            accident = _ACCIDENT.match(line) or blocks.RULE.fullmatch(line)
-            return match["start"] + ("\\" if accident else "")
+            return self._start(match)
         if match["image"]:
             return f"![{prose.escape(prose.plain(match['image']))}]"  # it shows no emphasis
         if match["note"] or match["label"]:
@@ -174,6 +174,13 @@ class _Writer:
         if match["stray"]:
             return "\\`" * len(match["stray"])
         return _REWRITTEN.get(match[0], match[0])
+
+    def _start(self, match: re.Match[str]) -> str:
+        """Write the start of a line so that it starts no other block."""
+        line, _, _ = match.string[match.start("number") :].partition("\n")
+        accident = _ACCIDENT.match(line) or blocks.RULE.fullmatch(line)
+        define = f"[^{self.name}-{match['defined']}]: " if match["define"] else ""
+        return define + match["number"] + ("\\" if accident else "")
 
     def _reference(self, match: re.Match[str]) -> str:
         """Write a link in full, and a footnote under a label of its own."""

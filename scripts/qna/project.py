@@ -117,6 +117,8 @@ def _plan_record(
     same = published is not None and published.names() == record.names()
     if not (same and published and (check or reconcile.is_up_to_date(published, record))):
         run.record += writer.replacement(path, ledger.dump(record))
+    else:
+        run.record += writer.abandoned(path)
 
 
 def _nav_steps(path: Path, named: Document) -> list[writer.Step]:

@@ -95,17 +95,25 @@ def plan(pages: Mapping[str, str], folder: Path) -> Plan:
             change = Change.CREATE if before is None else Change.UPDATE
             steps.append(Step(path, change, before or "", after))
     for path, text in _unwanted(pages, folder):
-        if _HEADER.match(text) and not _is_sealed(text):
+        if not _is_sealed(text):
             conflicts.append((path, Conflict.HAND_EDITED))
         steps.append(Step(path, Change.DELETE, text, ""))
+    for owned in ("", *OWNED_FOLDERS):
+        steps += _abandoned(folder / owned, "*")
     return Plan(tuple(steps), tuple(conflicts))
 
 
 def replacement(path: Path, text: str) -> Iterator[Step]:
     """Yield the step that gives a file that is edited by hand and by machine its new text."""
+    yield from abandoned(path)
     before = _read(path)
     if before != text:
         yield Step(path, Change.CREATE if before is None else Change.UPDATE, before or "", text)
+
+
+def abandoned(path: Path) -> Iterator[Step]:
+    """Yield the steps that remove what a killed run left beside a file."""
+    yield from _abandoned(path.parent, path.name)
 
 
 def apply(steps: Iterable[Step]) -> None:
@@ -163,19 +171,22 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def _unwanted(pages: Mapping[str, str], folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield generated pages that are no longer wanted, and what a killed run left behind."""
+    """Yield generated pages that are no longer wanted."""
     wanted = {normalize("NFC", name) for name in pages}
     for owned in OWNED_FOLDERS:
         for path in sorted((folder / owned).glob("*.md")):
             name = normalize("NFC", f"{owned}/{path.name}")
-            text = None if name in wanted or path.is_symlink() else _read(path)
-            if text is None:
-                continue
-            if path.name.startswith(_TEMPORARY):
-                if time() - path.stat().st_mtime > _ABANDONED:
-                    yield path, text
-            elif _HEADER.match(text):
+            temporary = path.name.startswith(_TEMPORARY)
+            text = None if temporary or name in wanted or path.is_symlink() else _read(path)
+            if text is not None and _HEADER.match(text):
                 yield path, text
+
+
+def _abandoned(folder: Path, name: str) -> Iterator[Step]:
+    for path in sorted(folder.glob(f"{_TEMPORARY}*-{name}")):
+        with suppress(FileNotFoundError):  # another run is just putting it in its place
+            if time() - path.lstat().st_mtime > _ABANDONED:
+                yield Step(path, Change.DELETE, _read(path) or "", "")
 
 
 def _read(path: Path) -> str | None:

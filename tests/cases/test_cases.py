@@ -14,7 +14,7 @@ from harness import run
 
 SOURCE = "docs/_source/questions.md"
 
-KNOWN = {"options", "diagnostics", "exit", "page", "answer", "headings", "instead"}
+KNOWN = {"options", "diagnostics", "exit", "page", "answer", "headings", "remedy", "instead"}
 """Sections besides those that lay something out."""
 
 _TALLY = re.compile(r"^\d+ topics, \d+ questions: [^\n]*\n\Z", re.MULTILINE)
@@ -85,6 +85,22 @@ def _failing(name: str) -> object:
         raise OSError(number, os.strerror(number))
 
     return failing
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in every() if case.section("instead")], ids=lambda case: case.name
+)
+def test_what_to_write_instead(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a case tells to write instead brings no message."""
+    monkeypatch.chdir(tmp_path)
+    _lay_out(case, monkeypatch)
+    instead = case.section("instead")
+    assert instead
+    Path(SOURCE).write_bytes(instead.data)
+
+    code, _, error = run("--source", SOURCE, "--out", "docs", "--strict")
+
+    assert (code, _TALLY.sub("", error)) == (0, "")
 
 
 def _check_page(section: Section) -> None:

@@ -281,3 +281,43 @@ def test_same_bytes_everywhere(project: Path) -> None:
     )
 
     assert first == second
+
+
+def test_old_python(tmp_path: Path) -> None:
+    """A Python that is too old is told so in one line, with what to run instead."""
+    script = tmp_path / "old.py"
+    script.write_text(
+        "import runpy, sys\n"
+        "sys.version_info = (3, 10, 0, 'final', 0)\n"
+        f"runpy.run_path({str(ROOT / 'scripts/split.py')!r}, run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "run it as '.venv/bin/python scripts/split.py'" in done.stderr
+
+
+@pytest.mark.parametrize("how", ["-P", "PYTHONSAFEPATH"])
+def test_safe_path(project: Path, how: str) -> None:
+    """It runs from any folder, also when Python does not look for modules beside the script."""
+    (project / "elsewhere").mkdir()
+    options = ["-P"] if how == "-P" else []
+    environment = {**os.environ, **({"PYTHONSAFEPATH": "1"} if how != "-P" else {})}
+    done = subprocess.run(
+        [
+            *(sys.executable, *options, str(ROOT / "scripts/split.py")),
+            f"--source={project / 'docs/_source/questions.md'}",
+            f"--out={project / 'docs'}",
+            "--check",
+        ],
+        cwd=project / "elsewhere",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -57,6 +57,12 @@ HOSTILE = {
     "cells": "|a",
     "angle brackets": "<a",
     "entities": "&#1",
+    "footnotes": "[^",
+    "attributes": "{: ",
+    "comments": "<!--",
+    "tags": "<a b ",
+    "references": "[a][b]",
+    "addresses": "[a](b c)",
 }
 
 
@@ -72,3 +78,18 @@ def test_long_answers_are_read_in_linear_time(piece: str, width: int) -> None:
     pages(f"# T\n\n### **1. Topic**\n*   **Why?**\n    - Because\n{answer}\n")
 
     assert process_time() - start < 5
+
+
+def test_a_line_of_a_million_characters() -> None:
+    """One long line takes a moment, too, and twice as long a line no more than twice the time."""
+    half, whole = (time_of("word and " * number) for number in (55_000, 110_000))
+
+    assert whole < 5
+    assert whole < 3 * half
+
+
+def time_of(line: str) -> float:
+    """Return the processor time of splitting a source with an answer of one line."""
+    start = process_time()
+    pages(f"# T\n\n### **1. Topic**\n*   **Why?**\n    - {line}\n")
+    return process_time() - start

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from harness import run
 from qna import source
 from qna.diagnostics import Report
 
@@ -43,3 +45,43 @@ def test_place_of_a_bad_byte() -> None:
     assert [(item.code, item.span.line, item.span.column) for item in report.items] == [
         ("E005", 2, 3)
     ]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+def test_no_ordinary_file(kind: str, tmp_path: Path) -> None:
+    """A folder, a pipe or a device is refused at once; what has no end is not waited for."""
+    path = tmp_path / "source"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path = Path("/dev/zero")
+
+    code, _, error = run(f"--source={path}", f"--out={tmp_path}")
+
+    reason = "Is a directory" if kind == "folder" else "Not an ordinary file"
+    assert code == 2
+    assert error.startswith(f"{path}: error[E002]: cannot be read: {reason}\n")
+
+
+def test_a_source_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that changes while it is split gives the pages of one state, not of two."""
+    path, real = tmp_path / "questions.md", Path.read_bytes
+    text = "# T\n\n### **1. Topic**\n*   **Why {n}?** {{#why}}\n    - Because {n}.\n"
+    path.write_text(text.format(n=1), encoding="utf-8")
+
+    def changing(self: Path) -> bytes:
+        data = real(self)
+        if self == path:
+            path.write_text(text.format(n=2), encoding="utf-8")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", changing)
+    assert run(f"--source={path}", f"--out={tmp_path / 'docs'}")[0] == 0
+    made = "".join(found.read_text(encoding="utf-8") for found in tmp_path.rglob("docs/*/*.md"))
+
+    assert "Because 1." in made
+    assert "Why 1?" in made
+    assert "2?" not in made
+    assert "Because 2." not in made

@@ -1,0 +1,185 @@
+"""Hostile answers by the thousand, and what a browser makes of the pages they are on.
+
+An answer is put together at random from what has broken Markdown renderers and sanitisers before.
+It goes through the real chain, from the answer's Markdown to HTML, without the checks that would
+refuse much of it; an HTML5 parser reads the page as a browser does, and what may be on it is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from random import Random
+from xml.etree.ElementTree import Element
+
+import html5lib
+from harness import answer_source, html, unchecked
+from qna import parser, source
+from qna.diagnostics import Report
+
+FRAGMENTS = [
+    *"</details> <script> </script> <style> <iframe> <svg/onload=a()> <img/src=x/onerror=a()> <b> </b>".split(),
+    *"<textarea> <title> <plaintext> <pre> </pre> <a/href=x> </a> <!-- --> <![CDATA[ ]]> <!x <?php ?> <".split(),
+    *"> & &amp; &lt;script&gt; &#60;script&#62; &#x3c; &colon; &Tab; &NewLine; &#0; &#xfffe; ; \\ \\< \\` \\[".split(),
+    *"` `` ``` ` `code` `</details>` ``<!--|x `<script>` * ** *** _ __ ___ ~~ == ^ | || :".split(),
+    *"[ ] ( ) ![ ]( [x] [x][y] [x]( [y]: [^1] [^1]: *[x]: [x](y) ![x](y) [first] [second]: #second".split(),
+    *"javascript:a() JaVaScRiPt:a() java&#115;cript:a() javascript&colon;a() data:text/html,x vbscript:x".split(),
+    *"//evil.example /\\evil.example \\\\evil.example https://evil.example http:x mailto:a@b file:///x a&#9;b:".split(),
+    *"<javascript:a()> <https://evil.example> <a@evil.example> <x:y> <java\tscript:a()> [z](<java\tscript:a()>)".split(
+        " "
+    ),
+    *"[z](javascript:a()) ![z](javascript:a()) [z](data:x) [z](&#106;avascript:a()) ![z](https://evil.example/x.png)".split(),
+    *"{: {:.x} {:#second} } { {{ }} {% %} {# #} {.more} {#second}".split(),
+    *'onclick= onclick="a()" style="x" id="second" id=second class="x" href= src= " \''.split(),
+    "{: onclick='a()' style='x' #second .x }",
+    '{ onclick="a()" aliases="second" }',
+    '[z](y "x\' onclick=a()"){: onclick=a() }',
+    '[z](y "</details><script>")',
+    "[z][q]\n\n[q]: javascript:a()",
+    "[z][q]\n\n[q]: <java\tscript:a()> 'x'",
+    "![z][q]\n\n[q]: data:image/svg+xml,<svg/onload=a()>",
+    '--8<-- "mkdocs.yml"',
+    ":smile:",
+    "[TOC]",
+    "///Footnotes Go Here///",
+    *(
+        "!!! danger",
+        '??? "x"',
+        "???+ danger",
+        "/// details",
+        '=== "x"',
+        "::: x",
+        "$$ x $$",
+        "\\(x\\)",
+    ),
+    *(
+        "\x02",
+        "\x03",
+        "\x02klzzwxh:0001\x03",
+        "\x02amp\x03",
+        "\x02wzxhzdk:0\x03",
+        "STX",
+        "\u2028",
+        "\u200b",
+        "\x00",
+    ),
+    *(
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "> > ",
+        "| a |\n|---|\n| b |",
+        "    ",
+        "  ",
+        "\t",
+        "```html",
+        "~~~",
+        "```",
+    ),
+    "```html title='</div><script>' {onclick=a()}\n<script>\n```",
+    "```{.python onclick=a()}\nx\n```",
+    "| <script> | `|` |\n|:-:|---|\n| </details> | [z](javascript:a()) |",
+    "term\n:   definition",
+    "[^1]\n\n[^1]: </li></ol> <script>\n\n[^2]: x",
+    "*[end]: <script>",
+]
+"""What answers are put together from."""
+JOINTS = ["", "", " ", " ", "\n", "\n\n", "\n    ", "x"]
+
+COMMON = frozenset({"class"})
+ALLOWED = {
+    **dict.fromkeys(
+        "html head body abbr blockquote br dd div dl dt em hr p pre strong table tbody thead tr ul".split(),
+        COMMON,
+    ),
+    **dict.fromkeys(["code", "span"], COMMON),
+    **dict.fromkeys(["h1", "h2"], COMMON | {"id"}),
+    **dict.fromkeys(["td", "th"], COMMON | {"align"}),
+    **dict.fromkeys(["li", "sup"], COMMON | {"id"}),
+    "a": COMMON | {"href", "title"},
+    "details": COMMON,
+    "img": COMMON | {"src", "alt", "title"},
+    "ol": COMMON | {"start"},
+    "summary": frozenset({"data-search-exclude"}),
+}
+"""Elements that may be on a page, and the attributes each may have."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[0-9a-f]+-")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_REFUSED_ALSO_SHOWN = {"E402", "E501"}
+END = "The end."
+
+
+def answer(random: Random) -> str:
+    """Put an answer together."""
+    pieces = [random.choice(FRAGMENTS) for _ in range(random.randint(1, 8))]
+    return "x" + "".join(random.choice(JOINTS) + piece for piece in pieces)
+
+
+def is_taken(text: str) -> bool:
+    """Tell whether the splitter would take an answer, but for the addresses in it.
+
+    It refuses headings and code by indentation, so that nothing behind it has to bear them.
+    """
+    first, *rest = text.split("\n")
+    report = Report()
+    lines = [f"    - {first}", *(f"      {line}" if line.strip() else "" for line in rest)]
+    data = answer_source(lines).encode("utf-8")
+    parser.parse(source.decode("a.md", data, report), report)
+    errors = {item.code for item in report.items if item.severity == "error"}
+    return errors <= _REFUSED_ALSO_SHOWN
+
+
+def harm(answers: Sequence[str]) -> list[str]:
+    """Return what is on a page with some answers that may not be there."""
+    names = {f"q{number}": text for number, text in enumerate(answers)}
+    between = {f"e{number}": END for number in range(len(answers))}
+    asked = {
+        name: text
+        for pair in zip(names.items(), between.items(), strict=True)
+        for name, text in pair
+    }
+    page = html5lib.parse(html(unchecked(**asked)), namespaceHTMLElements=False)
+    return list(_harm(page, list(asked)))
+
+
+def _harm(page: Element, names: Sequence[str]) -> Iterator[str]:
+    elements = [element for element in page.iter() if isinstance(element.tag, str)]
+    for element in elements:
+        yield from _misplaced(element)
+    found = [element.get("id") for element in elements if element.get("id")]
+    if len(set(found)) < len(found):
+        yield "an id stands twice"
+    if [element.get("id") for element in page.iter("h2")] != list(names):
+        yield "the headings are not those of the questions"
+    texts = ["".join(details.itertext()) for details in page.iter("details")]
+    if len(texts) != len(names):
+        yield f"{len(texts)} answers instead of {len(names)}"
+    elif any(
+        text.split() != ["Answer", *END.split(), "Related", "questions"] for text in texts[1::2]
+    ):
+        yield "an answer has spilled into the next"
+
+
+def _misplaced(element: Element) -> Iterator[str]:
+    tag = str(element.tag)
+    if tag not in ALLOWED:
+        yield f"<{tag}>"
+    for name, value in element.attrib.items():
+        if name not in ALLOWED.get(tag, ()):
+            yield f"<{tag} {name}={value!r}>"
+        elif name == "id" and tag not in {"h1", "h2"} and not _FOOTNOTE.match(value):
+            yield f"<{tag}> takes the id {value!r}"
+        elif name in {"href", "src"} and not _is_harmless(value, loads=name == "src"):
+            yield f"<{tag} {name}={value!r}>"
+
+
+def _is_harmless(url: str, *, loads: bool) -> bool:
+    """Judge an address as the HTML5 parser hands it over, by rules of its own."""
+    bare = re.sub(r"[\x00-\x20\x7f-\xa0]", "", unescape(unescape(url))).replace("\\", "/")
+    scheme = _SCHEME.match(bare)
+    if bare.startswith("//"):
+        return False
+    return not scheme or (scheme[1].lower() in SCHEMES and not loads)

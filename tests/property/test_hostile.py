@@ -1,0 +1,63 @@
+"""Nothing in an answer becomes code, leaves its place or takes the name of another."""
+
+from __future__ import annotations
+
+import os
+from random import Random
+
+import hostile
+import html5lib
+import pytest
+
+ANSWERS = 2_000
+BATCH = 20
+SEED = None if os.environ.get("HYPOTHESIS_PROFILE") == "random" else 0
+
+
+def test_hostile_answers() -> None:
+    """2,000 answers made of all that ever broke a renderer leave their pages whole and inert."""
+    random = Random(SEED)  # noqa: S311 - chance, not secrets
+    made = (hostile.answer(random) for _ in iter(int, 1))
+    taken = (answer for answer in made if hostile.is_taken(answer))
+    for _ in range(ANSWERS // BATCH):
+        answers = [next(taken) for _ in range(BATCH)]
+        if hostile.harm(answers):
+            found = {answer: hostile.harm([answer]) for answer in answers}
+            pytest.fail("\n".join(f"{text!r}: {harm}" for text, harm in found.items() if harm))
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        ("<script>a()</script>", "<script>"),
+        ("<p onclick='a()'>", "<p onclick='a()'>"),
+        ("<a href='java\tscript:a()'>x</a>", "<a href='java\\tscript:a()'>"),
+        ("<img src='https://evil.example/x.png'>", "<img src='https://evil.example/x.png'>"),
+        ("<img src='//evil.example/x.png'>", "<img src='//evil.example/x.png'>"),
+        ("<span id='second'></span>", "<span id='second'>"),
+        ("<li id='second'></li>", "<li> takes the id 'second'"),
+        ("<h2 id='third'></h2>", "the headings are not those of the questions"),
+        ("<h2 id='first'></h2>", "an id stands twice"),
+        ("</details>", "an answer has spilled into the next"),
+        ("<details></details>", "3 answers instead of 2"),
+    ],
+)
+def test_the_judge_sees_harm(planted: str, told: str) -> None:
+    """What the test above looks for is found when it is there."""
+    answer = "<h2 id='{}'>Q</h2><details><summary>Answer</summary>{} Related questions</details>"
+    page = answer.format("first", f"x {planted}") + answer.format("second", hostile.END)
+    if planted == "</details>":
+        page = page.replace(hostile.END, "").replace("Related", f"{hostile.END} Related")
+        page = page.replace("</details>", "", 1).replace("Answer</summary>", "Answer</summary>x")
+
+    assert told in list(
+        hostile._harm(html5lib.parse(page, namespaceHTMLElements=False), ["first", "second"])
+    )
+
+
+def test_harmless_page() -> None:
+    """A page of answers that do no harm is found to be one."""
+    assert (
+        hostile.harm(["Some *text* with [a link](https://example.org).", "| a |\n|---|\n| b |"])
+        == []
+    )

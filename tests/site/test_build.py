@@ -1,0 +1,106 @@
+"""Plain `mkdocs build` of a small project: it splits first, and stops where it must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import copy_project, run
+
+SOURCE = """\
+# Title
+
+### **1. Topic**
+*   **What does {{ config }} do?** {#config}
+    - {{ 7*7 }} {% raw %} {# gone? #} ${{ github.workspace }} {{ lipsum }}
+      `{{ lipsum.__globals__['os'].popen('touch pwned').read() }}`
+
+      ```jinja
+      {% for x in y %}{{ x }}{% endfor %}
+      ```
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A fresh copy of the project, with a source of one question."""
+    copied = copy_project(tmp_path)
+    for path in (copied / "docs/_source").iterdir():
+        path.unlink()
+    (copied / "docs/_source/questions.md").write_text(SOURCE, encoding="utf-8")
+    for name in ("index", "about", "diagnostics", "reliability"):
+        (copied / f"docs/{name}.md").write_text(f"# {name}\n", encoding="utf-8")
+    return copied
+
+
+def build(project: Path) -> tuple[int, str]:
+    """Build a project; return the exit code and all that was printed."""
+    done = run(["mkdocs", "build"], project)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_fresh_clone(project: Path) -> None:
+    """Where nothing was ever generated, the hook splits before the engine looks for pages."""
+    code, output = build(project)
+
+    assert code == 0, output
+    assert (project / "site/q/config/index.html").is_file()
+
+
+def test_broken_source_stops_the_build(project: Path) -> None:
+    """A build of a source with a fault ends with its message, and makes no site."""
+    (project / "docs/_source/questions.md").write_text(SOURCE + "*   **Open\n", encoding="utf-8")
+    code, output = build(project)
+
+    assert code != 0
+    assert "docs/_source/questions.md:11:5: error[E202]: bold is not closed" in output
+    assert "Traceback" not in output
+    assert not (project / "site").exists()
+
+
+def test_without_the_safe_extension(project: Path) -> None:
+    """A site is never built unprotected: an extension that cannot be imported stops the build."""
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  - qna.mdx ", "  - qna.gone ")
+    config.write_text(text, encoding="utf-8")
+    code, output = build(project)
+
+    assert code != 0
+    assert "qna.gone" in output
+    assert not (project / "site").exists()
+
+
+def test_templates_are_never_executed(project: Path) -> None:
+    """Template syntax is on the page as it was written, and nothing of it has run."""
+    code, output = build(project)
+    assert code == 0, output
+    html = (project / "site/q/config/index.html").read_text(encoding="utf-8")
+    text = html.replace("&#x27;", "'").replace("&#39;", "'")
+
+    for shown in (
+        "{{ 7*7 }} {% raw %} {# gone? #} ${{ github.workspace }} {{ lipsum }}",
+        "{{ lipsum.__globals__['os'].popen('touch pwned').read() }}",
+        "What does {{ config }} do?",
+    ):
+        assert shown in text
+    assert not list(project.rglob("pwned"))
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("question()", "question() missing 1 required positional argument: 'question_id'"),
+        ('answer("config", 2)', "answer() takes 2 positional arguments but 3 were given"),
+        ("question(5)", "there is no question '5'"),
+        ('topic(["topic"])', "there is no topic"),
+    ],
+)
+def test_macro_called_wrongly(project: Path, call: str, told: str) -> None:
+    """A build ends where a macro gets what it cannot use, and names page, macro and argument."""
+    page = f"---\nrender_macros: true\n---\n# About\n\n{{{{ {call} }}}}\n"
+    (project / "docs/about.md").write_text(page, encoding="utf-8")
+    code, output = build(project)
+
+    assert code != 0
+    assert "about" in output
+    assert told in output

@@ -1,0 +1,59 @@
+"""Whatever goes wrong while writing, no page is torn or lost, and the next run heals."""
+
+from __future__ import annotations
+
+import signal
+
+import faults
+import pytest
+import split
+from faults import FAULTS, KILLED, Fault, Survived
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_fault_at_every_system_call(fault: Fault) -> None:
+    """A run that is struck at any of its system calls leaves every file old or new, and whole."""
+    survived = faults.at_every_call(fault)
+    killed = fault is KILLED
+
+    assert survived.times > 50
+    assert survived.codes == {-signal.SIGKILL if killed else split.CANNOT_WRITE}
+    check(survived)
+
+
+def test_two_runs_at_once() -> None:
+    """Two processes that write the same files at the same moment do as one would."""
+    survived = faults.two_at_once()
+
+    assert survived.codes == {split.OK}
+    assert survived.left == 0
+    check(survived)
+
+
+def test_two_runs_at_once_of_which_one_is_killed() -> None:
+    """The other run neither notices nor loses anything."""
+    survived = faults.one_of_two_killed()
+
+    assert survived.codes == {split.OK}
+    check(survived)
+
+
+def check(survived: Survived) -> None:
+    """Nothing is torn, nothing is lost, and the next run makes everything as it should be."""
+    assert survived.torn == 0
+    assert survived.lost == 0
+    assert survived.healed == survived.times
+
+
+def test_a_torn_file_is_noticed() -> None:
+    """The judge above can find fault: half a page, and one that is gone, are told."""
+    with faults.versions() as (old, before, after):
+        page = old / "docs/q/dropout.md"
+        page.write_bytes(page.read_bytes()[:100])
+        (old / "docs/q/pooling.md").unlink()
+        survived = Survived("planted")
+        survived.judge(old, before, after)
+
+    assert survived.torn == 1
+    assert survived.lost == len(before["docs/q/dropout.md"]) + len(before["docs/q/pooling.md"])
+    assert survived.healed == 0
