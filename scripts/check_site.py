@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,12 +28,51 @@ ROOT = Path(__file__).resolve().parent.parent
 MOUNT = "/deep-learning-qa/"
 """Where the site is served while it is checked."""
 
-ALLOWED = frozenset(
-    "a abbr article blockquote br button code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr img "
-    "kbd label li mark nav ol p pre s span strong sub summary sup svg path table tbody td tfoot th "
-    "thead tr ul input".split()
+_ALLOWED = """
+a class href id rel tabindex title
+abbr title
+article class
+blockquote
+br
+button class data-share hidden type
+code class
+dd
+details class
+div aria-label class hidden role
+dl
+dt id
+em
+h1 class id
+h2 class data-search-exclude id
+h3 class id
+hr
+img alt class src title
+kbd
+li class id
+nav aria-label class
+ol class start
+p class
+pre class id
+span class id
+strong
+summary class data-search-exclude
+sup class id
+table class
+tbody
+td align class
+th align class
+thead
+tr
+ul class
+"""
+ALLOWED = {tag: frozenset(names) for tag, *names in map(str.split, _ALLOWED.strip().splitlines())}
+"""Elements that may stand in the main part of a page, and the attributes each may have there."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""What an address may begin with; most are relative."""
+ADDRESSES = frozenset(
+    "href src action formaction data poster cite background manifest xlink:href ping".split()
 )
-"""Elements that may stand in the main part of a page."""
+"""Attributes that hold an address."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 LINKCHECKER_SETTINGS = """\
 [checking]
@@ -53,7 +93,7 @@ class Page:
     resources: list[str] = field(default_factory=list)
     """Addresses that a browser loads by itself."""
     active: list[str] = field(default_factory=list)
-    """What the main part holds besides plain content."""
+    """What the main part holds besides plain content, and what runs or leads astray elsewhere."""
     text: str = ""
     """Text of the main part, in single spaces."""
 
@@ -70,6 +110,7 @@ class _Reader(HTMLParser):
         if "id" in values:
             self.page.ids.append(values["id"])
         self._note_resource(tag, values)
+        self._note_active(tag, values)
         if self._article or tag == "article":
             self._note_content(tag, values)
         if tag not in VOID and (self._article or tag == "article"):
@@ -89,19 +130,33 @@ class _Reader(HTMLParser):
         if tag == "link" and values.get("rel") not in {"canonical", "alternate", "prev", "next"}:
             self.page.resources.append(values.get("href", ""))
 
+    def _note_active(self, tag: str, values: dict[str, str]) -> None:
+        """Note handlers of events and addresses that lead astray, wherever they stand."""
+        for name, value in values.items():
+            refresh = value.partition("=")[2] if tag == "meta" and name == "content" else ""
+            url = value if name in ADDRESSES else refresh if "http-equiv" in values else ""
+            if name.startswith("on") or not _is_harmless(url):
+                self.page.active.append(f'<{tag} {name}="{value}">')
+
     def _note_content(self, tag: str, values: dict[str, str]) -> None:
+        """Note elements and attributes that have no place in the main part."""
         self.page.headings[tag] += tag == "h1"
         if tag not in ALLOWED:
             self.page.active.append(f"<{tag}>")
-        for name, value in values.items():
-            scheme = value.split(":")[0].strip().lower() if ":" in value else ""
-            bad_link = name in {"href", "src"} and scheme in {"javascript", "data", "vbscript"}
-            if name.startswith("on") or name == "style" or bad_link:
-                self.page.active.append(f'<{tag} {name}="{value}">')
+            return
+        for name in values.keys() - ALLOWED[tag]:
+            self.page.active.append(f'<{tag} {name}="{values[name]}">')
 
     def finished(self) -> Page:
         self.page.text = " ".join("".join(self._text).split())
         return self.page
+
+
+def _is_harmless(url: str) -> bool:
+    """Tell whether an address is relative or of a scheme that runs nothing, as browsers read it."""
+    bare = re.sub(r"[\x00-\x20]", "", url).replace("\\", "/")
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", bare)
+    return not bare.startswith("//") and (not scheme or scheme[1].lower() in SCHEMES)
 
 
 def read_page(path: Path) -> Page:

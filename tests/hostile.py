@@ -148,7 +148,7 @@ def harm(answers: Sequence[str]) -> list[str]:
 def _harm(page: Element, names: Sequence[str]) -> Iterator[str]:
     elements = [element for element in page.iter() if isinstance(element.tag, str)]
     for element in elements:
-        yield from _misplaced(element)
+        yield from misplaced(element)
     found = [element.get("id") for element in elements if element.get("id")]
     if len(set(found)) < len(found):
         yield "an id stands twice"
@@ -163,7 +163,8 @@ def _harm(page: Element, names: Sequence[str]) -> Iterator[str]:
         yield "an answer has spilled into the next"
 
 
-def _misplaced(element: Element) -> Iterator[str]:
+def misplaced(element: Element) -> Iterator[str]:
+    """Yield what is wrong with an element and its attributes."""
     tag = str(element.tag)
     if tag not in ALLOWED:
         yield f"<{tag}>"

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import hostile
+import html5lib
 from authors import Lines, answers, brief, sources
-from harness import run
+from harness import html, run
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from qna import ids, parser, source
 from qna.diagnostics import Report
+from qna.model import Document
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,52 @@ def test_everything_comes_back_word_for_word(document: list[tuple[str, list[Aske
     assert [(item["question"], item["answer"]) for item in data["questions"][:-1]] == [
         (item.question, "\n".join(item.answer)) for _, items in document for item in items
     ]
+
+
+@settings(max_examples=25)
+@given(documents())
+def test_a_document_written_as_a_source_is_read_again(
+    document: list[tuple[str, list[Asked]]],
+) -> None:
+    """What was read off a source, written in the one plain form of a source, reads the same."""
+    first = read(written(document))
+
+    assert content(read(plainly_written(first))) == content(first)
+
+
+def read(text: str) -> Document:
+    """Read a source that has no faults."""
+    report = Report()
+    found = parser.parse(source.decode("a.md", text.encode(), report), report)
+    assert not report.errors
+    return found
+
+
+def content(document: Document) -> object:
+    """Return all that a document says, without where it stands."""
+    return (
+        document.title,
+        document.introduction,
+        [(topic.title, topic.id, topic.introduction) for topic in document.topics],
+        [
+            (topic.title, item.text, item.answer, item.id)
+            for topic in document.topics
+            for item in topic.questions
+        ],
+    )
+
+
+def plainly_written(document: Document) -> str:
+    """Return a document as a source: each answer behind a hyphen, indented by four blanks."""
+    lines = [f"# {document.title}", "", document.introduction]
+    for number, topic in enumerate(document.topics, start=1):
+        own_id = f" {{#{topic.id}}}" if topic.id else ""
+        lines += [f"### **{number}. {topic.title}**{own_id}", topic.introduction, ""]
+        for item in topic.questions:
+            lines += [f"*   **{item.text}**" + (f" {{#{item.id}}}" if item.id else "")]
+            first, *rest = item.answer.split("\n")
+            lines += [f"    - {first}", *(f"      {line}" if line else "" for line in rest), ""]
+    return "\n".join(lines)
 
 
 @settings(max_examples=10)
@@ -198,6 +247,19 @@ def test_any_text_gives_pages_or_diagnostics(text: str) -> None:
 
         assert [path.name for path in root.iterdir()] == ["project"]
         assert [path.name for path in (root / "project").iterdir()] == ["docs"]
+
+
+@settings(max_examples=100)
+@given(TEXTS)
+def test_any_text_gives_inert_pages(text: str) -> None:
+    """Whatever a source holds, a browser finds nothing to run on the pages made of it."""
+    with TemporaryDirectory() as name:
+        root = Path(name)
+        split("# T\n\n### **1. A**\n*   **Why?**\n    - Because.\n      " + text, root)
+        for path in root.glob("docs/topics/*.md"):
+            page = html5lib.parse(html(path.read_text("utf-8")), namespaceHTMLElements=False)
+            found = [harm for element in page.iter() for harm in hostile.misplaced(element)]
+            assert found == []
 
 
 @settings(max_examples=100)

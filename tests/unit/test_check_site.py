@@ -1,0 +1,88 @@
+"""The check of the built site finds what may not be there, as a browser would read it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import check_site
+import pytest
+
+PAGE = "<!doctype html><body>{around}<article><h1 id='a'>A</h1>{inside}</article></body>"
+GOOD = """
+<p class="x">Text <em>with</em> <a href="../q/b/" title="B">a link</a>, <a href="https://e.org">one</a>,
+<a href="mailto:a@e.org">mail</a>, <img src="x.png" alt="a plot"> and <code>code</code>.</p>
+<details class="answer"><summary data-search-exclude>Answer</summary><p>x</p></details>
+<table><thead><tr><th align="right">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>
+<ol start="3"><li id="fn:x-1">x</li></ol>
+"""
+
+
+CLOSED = {"<script>": "</script>", "<style>": "</style>"}
+"""What is read as no HTML until it ends."""
+
+
+def found(folder: Path, inside: str = "", around: str = "") -> list[str]:
+    """Return the faults of a site of one page."""
+    (folder / "index.html").write_text(PAGE.format(inside=inside, around=around), encoding="utf-8")
+    (folder / "questions.json").write_text(json.dumps({"questions": []}), encoding="utf-8")
+    return list(check_site.faults(folder))
+
+
+def test_good_page(tmp_path: Path) -> None:
+    """All that Markdown makes may be there."""
+    assert found(tmp_path, GOOD, '<meta http-equiv="refresh" content="0; url=../q/">') == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<script>",
+        "<style>",
+        "<iframe>",
+        "<form>",
+        "<input>",
+        "<svg>",
+        "<textarea>",
+        "<marquee>",
+        '<p style="position:fixed">',
+        '<p id="dropout">',
+        '<img srcset="x.png 2x">',
+        '<a ping="x">',
+        '<a target="_blank">',
+        '<td colspan="2">',
+        '<details open="">',
+    ],
+)
+def test_element_or_attribute_that_has_no_place_in_the_content(
+    planted: str, tmp_path: Path
+) -> None:
+    """What is not on the list is told, and may still stand around the content."""
+    assert found(tmp_path, planted) == [f"index.html: active content: {planted}"]
+    assert found(tmp_path, around=f"{planted}{CLOSED.get(planted, '')}") == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<body onload="x()">',
+        '<p onclick="x()">',
+        '<svg onload="x()">',
+        '<a href="javascript:x()">',
+        '<a href="JAVA\tscript:x()">',
+        '<a href="&#106;avascript:x()">',
+        '<a href=" vbscript:x">',
+        '<a href="data:text/html,x">',
+        '<a href="file:///etc/passwd">',
+        '<a href="//evil.example">',
+        '<a href="/\\evil.example">',
+        '<button formaction="javascript:x()">',
+        '<object data="data:x">',
+        '<meta http-equiv="refresh" content="0; url=javascript:x()">',
+    ],
+)
+def test_handler_or_address_that_leads_astray(planted: str, tmp_path: Path) -> None:
+    """Nothing on a page runs when it is loaded or clicked, be it outside the content."""
+    told = planted.replace("&#106;", "j").replace('http-equiv="refresh" ', "")
+
+    assert found(tmp_path, around=planted) == [f"index.html: active content: {told}"]
