@@ -105,6 +105,9 @@ ALLOWED = {
     "summary": frozenset({"data-search-exclude"}),
 }
 """Elements that may be on a page, and the attributes each may have."""
+BY_HAND = ALLOWED.keys() | {"h3", "h4", "h5", "h6"}
+"""Elements that Markdown may make on a page written by hand."""
+ADDRESSES = frozenset({"href", "src", "action", "cite", "data", "poster", "background"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 _FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[0-9a-f]+-")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -175,6 +178,21 @@ def misplaced(element: Element) -> Iterator[str]:
             yield f"<{tag}> takes the id {value!r}"
         elif name in {"href", "src"} and not _is_harmless(value, loads=name == "src"):
             yield f"<{tag} {name}={value!r}>"
+
+
+def active(text: str) -> list[str]:
+    """Return what could run, load or restyle on a page written by hand, attributes and all."""
+    page = html5lib.parse(html(text), namespaceHTMLElements=False)
+    elements = [element for element in page.iter() if isinstance(element.tag, str)]
+    return [
+        f"<{element.tag} {name}={value!r}>"
+        for element in elements
+        for name, value in ({"": ""} | element.attrib).items()
+        if element.tag not in BY_HAND
+        or name.startswith("on")
+        or name in {"style", "srcdoc", "srcset", "formaction", "ping", "target"}
+        or (name in ADDRESSES and not _is_harmless(value, loads=name == "src"))
+    ]
 
 
 def _is_harmless(url: str, *, loads: bool) -> bool:
