@@ -86,7 +86,7 @@ def diagnostics() -> str:
         "",
         "When something in the source is not right, the splitter says where, what, and what to do.",
         "A message of the kind *error* stops it, and nothing is written; the last good pages stay.",
-        "A *warning* does not, unless `--strict` is given.",
+        "A *warning* does not, unless `--strict` is given; `make build` with MkDocs is strict, so what is published has none.",
         "Places are line and column, counted from 1; a column is a character, whatever its width.",
         "",
         (
@@ -104,7 +104,12 @@ def diagnostics() -> str:
 
 def _message(code: str, case: Case) -> Iterator[str]:
     """Yield the lines on one message."""
-    yield from (f"### {code}: {case.title} {{ #{code.lower()} }}", "", case.description, "")
+    yield from (
+        f"### {code}: {case.title} {{ #{code.lower()} }}",
+        "",
+        _sentences(case.description),
+        "",
+    )
     for section in case.sections:
         match section.name.split():
             case ["source"]:
@@ -116,9 +121,14 @@ def _message(code: str, case: Case) -> Iterator[str]:
             case ["diagnostics"]:
                 yield from _shown(_without_tally(section), "text")
             case ["remedy"]:
-                yield from (section.text.strip(), "")
+                yield from (_sentences(section.text.strip()), "")
             case ["instead"]:
                 yield from _shown(section, "markdown")
+
+
+def _sentences(text: str) -> str:
+    """Put each sentence on a line of its own."""
+    return re.sub(r"(?<=\.) (?=[A-Z])", "\n", text)
 
 
 def _without_tally(section: Section) -> Section:
