@@ -39,7 +39,13 @@ def main() -> int:
         return guided(rest)
     print(f"seed {chosen.seed}", flush=True)
     found = answers(chosen.answers, chosen.seed)
-    search = [sys.executable, __file__, f"-max_total_time={chosen.seconds}", "-timeout=10"]
+    search = [
+        sys.executable,
+        __file__,
+        f"-max_total_time={chosen.seconds}",
+        "-timeout=10",
+        f"-artifact_prefix={CORPUS.parent}/",
+    ]
     searched = subprocess.run([*search, *_corpus()], check=False) if chosen.seconds else None
     return int(bool(found) or bool(searched and searched.returncode))
 
