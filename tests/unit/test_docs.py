@@ -45,7 +45,18 @@ def test_readme_names_every_option() -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["serve", "build", "test", "fuzz", "bench", "search", "reference", "screenshots", "lock", "clean"],
+    [
+        "serve",
+        "build",
+        "test",
+        "fuzz",
+        "bench",
+        "search",
+        "reference",
+        "screenshots",
+        "lock",
+        "clean",
+    ],
 )
 def test_readme_names_every_verb(verb: str) -> None:
     """Each verb of the Makefile that a person uses is in the README, and the other way round."""
