@@ -98,8 +98,9 @@ def plan(pages: Mapping[str, str], folder: Path) -> Plan:
         if not _is_sealed(text):
             conflicts.append((path, Conflict.HAND_EDITED))
         steps.append(Step(path, Change.DELETE, text, ""))
-    for owned in ("", *OWNED_FOLDERS):
-        steps += _abandoned(folder / owned, "*")
+    places = {(folder / name).parent for name in pages}
+    for place in sorted(places.union(folder / owned for owned in OWNED_FOLDERS)):
+        steps += _abandoned(place, "*")
     return Plan(tuple(steps), tuple(conflicts))
 
 

@@ -48,7 +48,8 @@ def ids(page: Page) -> list[str]:
 
 
 def search(page: Page, query: str) -> None:
-    """Open the search by its key and wait for what it finds."""
+    """Open the search by its key, once the page listens, and wait for what it finds."""
+    expect(page.locator(".md-header .search-box")).to_have_attribute("role", "button")
     page.keyboard.press("/")
     page.keyboard.type(query)
     expect(results(page).first).to_be_visible()
