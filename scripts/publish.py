@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Add to the built site what no engine builds: a Markdown twin beside each page."""
+"""Finish the built site: a Markdown twin beside each page, and nothing of the day of the build."""
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import sys
 from pathlib import Path
 
@@ -13,13 +14,23 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def publish(site: Path) -> int:
-    """Write the twins below `site`; return how many there are. Raises OSError."""
+    """Finish the site in a folder; return how many twins there are. Raises OSError."""
+    _forget_the_day(site / "sitemap.xml.gz")
     found = twins.twins(site / manifest.FILE_NAME)
     for name, text in found.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return len(found)
+
+
+def _forget_the_day(packed: Path) -> None:
+    """Pack a file anew without a date: the same source is to give the same bytes on every day.
+
+    MkDocs writes the day into this one file; Zensical has no such file.
+    """
+    if packed.exists():
+        packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
 
 
 def main() -> int:
