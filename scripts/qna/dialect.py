@@ -24,7 +24,8 @@ _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:")
 _SPAN = (
     rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
     r"|\[\^(?P<note>[^\[\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
-    r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\])(?:\[(?P<reference>[^\[\]]*)\])?(?!\()"
+    r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\\n]|\n(?!\[\^[^\[\]\s]+\]:)|\\.|\[[^\[\]]*\])+)\])"
+    r"(?:\[(?P<reference>[^\[\]]*)\])?(?!\()"
 )
 _REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{"}
 """A line break, an ampersand that starts no entity, and what could start an attribute list."""
@@ -37,6 +38,7 @@ _ACCIDENT = re.compile(
     rf"|{blocks.DELIMITERS.pattern}$"
 )
 """How a line of text starts that Python-Markdown, but not CommonMark, takes for another block."""
+_NEXT_LINE = re.compile(r"(?<=\n)(?P<number>\d*)(?P<rest>[^\n]*)")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
@@ -173,21 +175,34 @@ class _Writer:
             return self._reference(match)
         if match["stray"]:
             return "\\`" * len(match["stray"])
+        if match["ticks"]:
+            return match[0].replace("\n", " ")  # in code, no backslash guards the start of a line
         return _REWRITTEN.get(match[0], match[0])
 
     def _start(self, match: re.Match[str]) -> str:
         """Write the start of a line so that it starts no other block."""
         line, _, _ = match.string[match.start("number") :].partition("\n")
-        accident = _ACCIDENT.match(line) or blocks.RULE.fullmatch(line)
         define = f"[^{self.name}-{match['defined']}]: " if match["define"] else ""
-        return define + match["number"] + ("\\" if accident else "")
+        return define + match["number"] + ("\\" if _is_accident(line) else "")
 
     def _reference(self, match: re.Match[str]) -> str:
         """Write a link in full, and a footnote under a label of its own."""
         target = self.definitions.get(key(match["reference"] or match["label"] or ""))
         if match["note"] in self.notes:
             return f"[^{self.name}-{match['note']}]"
-        return f"{match['text']}({target})" if target else match[0]
+        return f"{_guarded(match['text'])}({target})" if target else _guarded(match[0])
+
+
+def _is_accident(line: str) -> bool:
+    return bool(_ACCIDENT.match(line) or blocks.RULE.fullmatch(line))
+
+
+def _guarded(text: str) -> str:
+    """Write text over several lines so that none but the first starts another block."""
+    return _NEXT_LINE.sub(
+        lambda line: f"{line['number']}\\{line['rest']}" if _is_accident(line[0]) else line[0],
+        text,
+    )
 
 
 def _without_escaped_pipes(cell: str) -> str:
