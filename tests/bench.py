@@ -9,6 +9,7 @@ alike; compare ratios, not seconds.
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from synthetic import source
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 ROUNDS = 3
+LARGE = 50_000
 
 
 def main() -> None:
@@ -31,6 +33,18 @@ def main() -> None:
         for number in (98, 1_000):
             project = copy(Path(folder) / str(number), number)
             table(f"{number} questions", chores(project))
+        large(copy(Path(folder) / "large", LARGE))
+
+
+def large(project: Path) -> None:
+    """Print what the splitter alone takes for many questions: once anew, and once for nothing."""
+    print(f"\n{LARGE:,} questions, the splitter alone")
+    for name in ("split, all pages anew", "split, nothing changed"):
+        start = time.perf_counter()
+        run(project, "python", "scripts/split.py")
+        print(f"{name:28}{time.perf_counter() - start:9.2f} seconds")
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(f"{'memory':28}{most / (1e6 if sys.platform == 'darwin' else 1e3):9.0f} MB")
 
 
 def copy(to: Path, number: int) -> Path:

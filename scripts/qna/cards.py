@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -53,12 +54,12 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
     """
     site = prose.plain(data["title"])
     topics = {topic["id"]: prose.plain(topic["title"]) for topic in data["topics"]}
-    asked = [question["topic"] for question in data["questions"]]
-    counts = f"{_counted(len(asked), 'question')} in {_counted(len(topics), 'topic')}"
+    asked = Counter(question["topic"] for question in data["questions"])
+    counts = f"{_counted(asked.total(), 'question')} in {_counted(len(topics), 'topic')}"
     yield Card("home", "", site, f"{counts}, each with a link of its own.", site)
     for topic in data["topics"]:
         name, title = f"topics/{topic['id']}", topics[topic["id"]]
-        count = _counted(asked.count(topic["id"]), "question")
+        count = _counted(asked[topic["id"]], "question")
         yield Card(name, "Topic", title, topic["summary"], site, aside=count)
     for question in data["questions"]:
         yield _question(question, topics[question["topic"]], site)

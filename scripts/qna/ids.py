@@ -23,11 +23,12 @@ RESERVED = frozenset(
 """Names that a page, an anchor of the theme or a file system needs for itself."""
 
 FILE_NAME_LIMIT = 80
+"""Bytes in UTF-8: no file system takes more than 255, a writer's temporary name included."""
 
 
 def is_id(text: str) -> bool:
     """Tell whether `text` has the form of an id: lower-case words joined by hyphens."""
-    return bool(text) and text == slug(text) and len(text) <= FILE_NAME_LIMIT
+    return bool(text) and text == slug(text) and _fits(text)
 
 
 def is_reserved(text: str) -> bool:
@@ -73,7 +74,13 @@ def proposals(text: str) -> list[str]:
 
 
 def cut(text: str) -> str:
-    """Shorten a slug to what fits a file name, at a hyphen."""
-    if len(text) <= FILE_NAME_LIMIT:
+    """Shorten a slug to what fits a file name, at a hyphen if there is one."""
+    if _fits(text):
         return text
-    return text[: FILE_NAME_LIMIT + 1].rpartition("-")[0] or text[:FILE_NAME_LIMIT]
+    start = text.encode()[: FILE_NAME_LIMIT + 1].decode(errors="ignore")
+    whole, _, rest = start.rpartition("-")
+    return whole or rest.encode()[:FILE_NAME_LIMIT].decode(errors="ignore")
+
+
+def _fits(text: str) -> bool:
+    return len(text.encode()) <= FILE_NAME_LIMIT

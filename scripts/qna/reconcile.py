@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from qna import ids
 from qna.ledger import Entry, Ledger, TopicEntry, merged
+from qna.likeness import Index, Said, said, shared
 from qna.model import Document, Question, Span, Topic
 
 if TYPE_CHECKING:
@@ -42,15 +44,45 @@ class Decision:
     """An id, or the number of the line on which a question stands."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Matching:
     """Who is who, as far as it is known."""
 
     questions: list[Question]
     names: list[str]
     """The id of each question, or nothing yet."""
-    missing: list[Entry]
-    """Published questions that no question is known to be."""
+    missing: dict[str, Entry]
+    """Published questions that no question is known to be, by their ids."""
+
+    @cached_property
+    def _unnamed(self) -> Index:
+        """The questions that had no name when one was first looked for."""
+        pairs = zip(self.questions, self.names, strict=True)
+        return Index({number: _said(item) for number, (item, name) in enumerate(pairs) if not name})
+
+    @cached_property
+    def _gone(self) -> tuple[list[Entry], Index]:
+        """The published questions that were missing when one was first looked for."""
+        gone = list(self.missing.values())
+        return gone, Index(dict(enumerate(map(_said, gone))))
+
+    @cached_property
+    def first_unnamed(self) -> int | None:
+        """The number of the first question without a name, once all that can be is matched."""
+        return self.names.index("") if "" in self.names else None
+
+    def nearest(self, entry: Entry) -> list[tuple[float, int]]:
+        """Return unnamed questions like a published one: likeness and number, best first."""
+        found = self._unnamed.nearest(_said(entry))
+        return [(alike, number) for alike, number in found if not self.names[number]]
+
+    def rivalry(self, entry: Entry, number: int) -> float:
+        """Return how much a question is like the missing one, other than `entry`, next to it."""
+        gone, index = self._gone
+        found = index.nearest(_said(self.questions[number]))
+        rivals = ((alike, gone[place].id) for alike, place in found)
+        others = (alike for alike, name in rivals if name != entry.id and name in self.missing)
+        return next(others, 0.0)
 
 
 def assign(
@@ -231,57 +263,33 @@ def _match(document: Document, ledger: Ledger, kept: Mapping[int, str]) -> _Matc
         if names[number] in fixed and not (item.id or item.span.line in kept):
             names[number] = ""
     used = set(names)
-    return _Matching(questions, names, [e for e in ledger.questions if e.id not in used])
+    missing = {entry.id: entry for entry in ledger.questions if entry.id not in used}
+    return _Matching(questions, names, missing)
 
 
 def _match_reworded(matching: _Matching, retiring: set[str]) -> None:
     """Let a published question that is gone be a new one where both are clearly alike."""
-    matching.missing = [entry for entry in matching.missing if entry.id not in retiring]
-    for entry in list(matching.missing):
-        candidates = likely(entry, matching)
+    for name in retiring & matching.missing.keys():
+        del matching.missing[name]
+    for entry in list(matching.missing.values()):
+        candidates = matching.nearest(entry)
         if not candidates or candidates[0][0] < SAME:
             continue
         (best, number), *rest = candidates
         clear = not rest or rest[0][0] <= best - MARGIN
-        rivals = [
-            likeness(other, matching.questions[number])
-            for other in matching.missing
-            if other is not entry
-        ]
-        if clear and max(rivals, default=0.0) <= best - MARGIN:
+        if clear and matching.rivalry(entry, number) <= best - MARGIN:
             matching.names[number] = entry.id
-            matching.missing.remove(entry)
+            del matching.missing[entry.id]
 
 
-def likely(entry: Entry, matching: _Matching) -> list[tuple[float, int]]:
-    """Return the unnamed questions that may be a published one: likeness and number, best first."""
-    found = (
-        (likeness(entry, item), number)
-        for number, (item, name) in enumerate(zip(matching.questions, matching.names, strict=True))
-        if not name
-    )
-    return sorted(
-        (pair for pair in found if pair[0] >= DOUBT), key=lambda pair: (-pair[0], pair[1])
-    )
-
-
-def likeness(entry: Entry, question: Question) -> float:
-    """Return how alike two questions are, from 0 to 1, by question and answer together."""
-    asked = _shared(entry.text, question.text)
-    return 0.4 * asked + 0.6 * _shared(entry.answer, question.answer)
+def _said(item: Entry | Question) -> Said:
+    return said(item.text, item.answer)
 
 
 def is_up_to_date(published: Ledger, record: Ledger) -> bool:
     """Tell whether every recorded answer is still like enough to know its question by."""
     answers = {entry.id: entry.answer for entry in published.questions}
-    return all(_shared(answers[entry.id], entry.answer) >= SAME for entry in record.questions)
-
-
-def _shared(one: str, other: str) -> float:
-    """Return the Dice coefficient of two texts' words."""
-    first, second = Counter(ids.words(one)), Counter(ids.words(other))
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 1.0
+    return all(shared(answers[entry.id], entry.answer) >= SAME for entry in record.questions)
 
 
 def _topic_wishes(document: Document, ledger: Ledger) -> set[str]:
@@ -399,9 +407,11 @@ def _check_kept(
 ) -> None:
     current = {item.id for item in named.questions()}
     renamed = {item.text for item in named.questions()}
-    for entry in ledger.questions:
-        if entry.id not in current and entry.text not in renamed:
-            _report_gone(entry, named, matching, path, report)
+    lost = [e for e in ledger.questions if e.id not in current and e.text not in renamed]
+    heirs = _Heirs(named) if lost else None
+    for entry in lost:
+        assert heirs
+        _report_gone(entry, heirs, matching, path, report)
     topics = {topic.id for topic in named.topics}
     for topic in ledger.topics:
         if topic.id not in topics:
@@ -413,36 +423,43 @@ def _check_kept(
             report.add("E306", path, Span(1), message, hint)
 
 
+class _Heirs:
+    """The questions that may answer what is gone."""
+
+    def __init__(self, named: Document) -> None:
+        self._questions = list(named.questions())
+        self._index = Index(dict(enumerate(map(_said, self._questions))))
+        self._topics = {topic.id: topic.span for topic in named.topics}
+
+    def place(self, entry: Entry) -> Span:
+        """Return where the topic stands in which a published question was."""
+        return self._topics.get(entry.topic, Span(1))
+
+    def retire_hint(self, entry: Entry) -> str:
+        """Return how to say that a published question is gone."""
+        _, number = next(iter(self._index.nearest(_said(entry))), (0.0, 0))
+        target = self._questions[number].id if self._questions else "ID"
+        return f"say which question answers it now: '{COMMAND} --retire {entry.id}={target}'"
+
+
 def _report_gone(
-    entry: Entry, named: Document, matching: _Matching, path: str, report: Report
+    entry: Entry, heirs: _Heirs, matching: _Matching, path: str, report: Report
 ) -> None:
-    doubtful = likely(entry, matching)
-    for _, number in doubtful[:3]:
+    found = matching.nearest(entry)
+    doubtful = [number for alike, number in found if alike >= DOUBT]
+    retire = heirs.retire_hint(entry)
+    for number in doubtful[:3]:
         question = matching.questions[number]
         message = f"is this the published question '{entry.id}', reworded?"
-        hint = (
-            f"if so, run '{COMMAND} --keep {entry.id}={question.span.line}'; if not, "
-            f"{_retire_hint(entry, named)}"
-        )
-        report.add("E309", path, question.span, message, hint)
+        keep = f"'{COMMAND} --keep {entry.id}={question.span.line}'"
+        report.add("E309", path, question.span, message, f"if so, run {keep}; if not, {retire}")
     if not doubtful:
-        place = next((topic.span for topic in named.topics if topic.id == entry.topic), Span(1))
         message = f"published question '{entry.id}' is gone: {entry.text}"
-        new = (
-            item for item, name in zip(matching.questions, matching.names, strict=True) if not name
-        )
-        heir = max(new, key=lambda item: likeness(entry, item), default=None)
+        nearest = found[0][1] if found else matching.first_unnamed
         keep = (
-            f", run '{COMMAND} --keep {entry.id}={heir.span.line}' if it was reworded"
-            if heir
+            f", run '{COMMAND} --keep {entry.id}={matching.questions[nearest].span.line}' "
+            "if it was reworded"
+            if nearest is not None
             else ""
         )
-        report.add(
-            "E306", path, place, message, f"restore it{keep}, or {_retire_hint(entry, named)}"
-        )
-
-
-def _retire_hint(entry: Entry, named: Document) -> str:
-    heir = max(named.questions(), key=lambda item: likeness(entry, item), default=None)
-    target = heir.id if heir else "ID"
-    return f"say which question answers it now: '{COMMAND} --retire {entry.id}={target}'"
+        report.add("E306", path, heirs.place(entry), message, f"restore it{keep}, or {retire}")

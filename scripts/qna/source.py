@@ -12,10 +12,14 @@ from unicodedata import name
 from qna.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qna.diagnostics import Report
 
-SIZE_LIMIT = 10_000_000
-"""Largest source in bytes; hundreds of times the real one, small enough to stay quick."""
+SIZE_LIMIT = 40_000_000
+"""Largest source in bytes: 50,000 questions with answers twice as long as the real ones."""
+LINE_LIMIT = 2_000_000
+"""Longest line in characters; what is longer is data that was pasted, and nobody could read it."""
 
 _EXAMPLE = "start with '# Title', '### **1. Topic**', '*   **Question**' and '    - Answer'"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
@@ -45,7 +49,8 @@ def read(path: Path, report: Report) -> Source:
         # A pipe or a device may have no end.
         reason = "Is a directory" if path.is_dir() else "Not an ordinary file"
         raise OSError(EINVAL, reason, str(path))
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         hint = "split the source, or raise SIZE_LIMIT in scripts/qna/source.py"
         report.add("E010", str(path), Span(1), f"source is larger than {SIZE_LIMIT:,} bytes", hint)
@@ -68,9 +73,21 @@ def decode(path: str, data: bytes, report: Report) -> Source:
     if "\r" in text and re.search(r"(?<!\r)\n|\r(?!\n)", text):
         hint = "save the file with one kind of line end"
         report.add("W009", path, Span(1), "line ends are mixed", hint)
-    source = Source(path, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    if _has_endless(path, lines, report):
+        return Source(path, ())
+    source = Source(path, lines)
     _check_characters(source, report)
     return source
+
+
+def _has_endless(path: str, lines: Sequence[str], report: Report) -> bool:
+    """Tell whether a line is too long to be read in a moment, and report each that is."""
+    endless = [number for number, line in enumerate(lines, start=1) if len(line) > LINE_LIMIT]
+    for number in endless:
+        message = f"line is longer than {LINE_LIMIT:,} characters"
+        report.add("E012", path, Span(number), message, "break it into lines, or take it out")
+    return bool(endless)
 
 
 def _report_encoding(path: str, data: bytes, error: UnicodeDecodeError, report: Report) -> None:

@@ -59,6 +59,8 @@ class Step:
     change: Change
     before: str
     after: str
+    lasting: bool = False
+    """Whether it holds what no later run could make anew."""
 
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff."""
@@ -98,9 +100,8 @@ def plan(pages: Mapping[str, str], folder: Path) -> Plan:
         if not _is_sealed(text):
             conflicts.append((path, Conflict.HAND_EDITED))
         steps.append(Step(path, Change.DELETE, text, ""))
-    places = {(folder / name).parent for name in pages}
-    for place in sorted(places.union(folder / owned for owned in OWNED_FOLDERS)):
-        steps += _abandoned(place, "*")
+    for written in sorted({*OWNED_FOLDERS, *(name.rpartition("/")[0] for name in pages)}):
+        steps += _abandoned(folder / written, "*")
     return Plan(tuple(steps), tuple(conflicts))
 
 
@@ -109,7 +110,8 @@ def replacement(path: Path, text: str) -> Iterator[Step]:
     yield from abandoned(path)
     before = _read(path)
     if before != text:
-        yield Step(path, Change.CREATE if before is None else Change.UPDATE, before or "", text)
+        change = Change.CREATE if before is None else Change.UPDATE
+        yield Step(path, change, before or "", text, lasting=True)
 
 
 def abandoned(path: Path) -> Iterator[Step]:
@@ -125,7 +127,7 @@ def apply(steps: Iterable[Step]) -> None:
             if step.change is Change.DELETE:
                 step.path.unlink(missing_ok=True)
             else:
-                _write(step.path, step.after.encode("utf-8"))
+                _write(step.path, step.after.encode("utf-8"), lasting=step.lasting)
         except OSError as error:
             message = f"{step.path}: cannot {step.change.value}: {error.strerror or error}"
             raise CannotWriteError(message) from error
@@ -155,6 +157,8 @@ def _is_sealed(text: str) -> bool:
 
 
 def _conflict(path: Path, before: str) -> Conflict | None:
+    if not before.strip("\0"):
+        return None  # what a power failure leaves of a page that was not on the disk yet
     if path.suffix != ".md":
         return None if _DATA.match(before) else Conflict.HAND_WRITTEN
     if not _HEADER.match(before):
@@ -197,14 +201,20 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """Put a whole file in its place; one that is to last has to be on the disk before.
+
+    The system keeps what a program has written when the program dies, and loses it only with the
+    power. Waiting for the disk would take most of the time of a run that writes many pages.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
     try:
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         _replace(temporary, path)
     finally:
         with suppress(OSError):

@@ -67,7 +67,7 @@ def _lay_out(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
                 Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_bytes(section.data)
             case ["fault"]:
-                monkeypatch.setattr(os, "fsync", _failing(section.text.strip()))
+                monkeypatch.setattr(Path, "replace", _failing(section.text.strip()))
             case [name, *_]:
                 assert name in KNOWN, f"unknown section: {section.name}"
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import split
@@ -126,10 +127,10 @@ def test_cannot_write(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is told in one line."""
     (project / "docs/topics/topic.md").unlink()
 
-    def full(_: int) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "replace", full)
     code, _, error = execute()
 
     assert code == 4
@@ -138,14 +139,14 @@ def test_cannot_write(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_cannot_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the file that cannot be read and the system's reason."""
-    real = Path.read_bytes
+    real = Path.open
 
-    def denied(path: Path) -> bytes:
+    def denied(path: Path, *arguments: Any) -> object:  # noqa: ANN401 - those of open
         if path.name == "questions.md":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+        return real(path, *arguments)
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     code, _, error = execute()
 
     assert project.is_dir()
@@ -160,10 +161,10 @@ def test_interrupted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "docs/topics/topic.md").unlink()
     before = stamps(project)
 
-    def interrupt(_: int) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "fsync", interrupt)
+    monkeypatch.setattr(Path, "replace", interrupt)
 
     assert execute()[0] == 130
     assert before == stamps(project)

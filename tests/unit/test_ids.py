@@ -48,10 +48,25 @@ def test_a_slug_is_an_id(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " a", "a b", "A", "a_b", "-a", "a-", "a--b", "a.b", "a/b", "x" * 81, "cafe\u0301"]
+    "text",
+    [
+        "",
+        " a",
+        "a b",
+        "A",
+        "a_b",
+        "-a",
+        "a-",
+        "a--b",
+        "a.b",
+        "a/b",
+        "x" * 81,
+        "深" * 27,
+        "cafe\u0301",
+    ],
 )
 def test_no_id(text: str) -> None:
-    """Anything but lower-case words joined by single hyphens, of 80 characters at most, is no id."""
+    """Anything but lower-case words joined by single hyphens, of 80 bytes at most, is no id."""
     assert not ids.is_id(text)
 
 
@@ -85,7 +100,13 @@ def test_proposals_of_words_that_tell_nothing() -> None:
 
 def test_proposals_fit_file_names() -> None:
     """However long a text is, its ids fit; one endless word is cut."""
-    for text in ("gradient descent " * 40, "x" * 300):
+    for text in (
+        "gradient descent " * 40,
+        "x" * 300,
+        "深度" * 90,
+        "تعلم عميق " * 40,
+        "\U00020000" * 90,
+    ):
         assert all(ids.is_id(found) for found in ids.proposals(text))
 
 

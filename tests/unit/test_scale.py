@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
 
 import pytest
+import synthetic
 from harness import pages
-from qna import project
+from qna import project, writer
 
 WORDS = [
     start + end
@@ -30,20 +32,56 @@ def source(questions: int) -> str:
     return "\n".join(lines)
 
 
-def seconds(questions: int, folder: Path) -> float:
+def prepared(text: str, folder: Path) -> project.Run:
+    """Plan all pages of a source that stands in a folder."""
+    path = folder / "questions.md"
+    path.write_text(text, encoding="utf-8")
+    return project.prepare(path, folder / "docs")
+
+
+def seconds(text: str, folder: Path) -> float:
     """Return the processor time of planning all pages of a source."""
-    path = folder / f"{questions}.md"
-    path.write_text(source(questions), encoding="utf-8")
     start = process_time()
-    run = project.prepare(path, folder / "docs")
-    spent = process_time() - start
-    assert run.counts[1] == questions
-    return spent
+    prepared(text, folder)
+    return process_time() - start
 
 
-def test_twice_the_questions_take_twice_the_time(tmp_path: Path) -> None:
-    """5,000 questions take less than three times as long as 2,500."""
-    assert seconds(5000, tmp_path) < 3 * seconds(2500, tmp_path)
+def test_four_times_the_questions_take_four_times_the_time(tmp_path: Path) -> None:
+    """4,000 questions take less than six times as long as 1,000."""
+    assert prepared(source(1000), tmp_path).counts == (20, 1000)
+    assert seconds(source(4000), tmp_path) < 6 * seconds(source(1000), tmp_path)
+
+
+def test_memory_grows_with_the_questions(tmp_path: Path) -> None:
+    """A question more takes less than 30 kB more."""
+
+    def peak(questions: int) -> int:
+        tracemalloc.start()
+        try:
+            prepared(synthetic.source(questions), tmp_path)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(20)  # loads what is loaded once
+    assert peak(800) - peak(200) < 600 * 30_000
+
+
+def test_a_source_that_is_replaced_is_compared_in_linear_time(tmp_path: Path) -> None:
+    """When every question is another one, each is looked for among a few, not among all."""
+
+    def compared(questions: int) -> float:
+        folder = tmp_path / str(questions)
+        folder.mkdir()
+        writer.apply(prepared(synthetic.source(questions), folder).record)
+        start = process_time()
+        run = prepared(synthetic.source(questions + 1), folder)
+        spent = process_time() - start
+        assert {item.code for item in run.report.items} <= {"E306", "E309"}
+        assert run.report.errors > questions / 2
+        return spent
+
+    assert compared(1000) < 6 * compared(250)
 
 
 HOSTILE = {
@@ -86,6 +124,18 @@ def test_a_line_of_a_million_characters() -> None:
 
     assert whole < 5
     assert whole < 3 * half
+
+
+def test_a_line_of_ten_million_characters(tmp_path: Path) -> None:
+    """What nobody can have written is refused before it costs anything."""
+    text = source(1) + "word and " * 1_111_112
+    start = process_time()
+    run = prepared(text, tmp_path)
+
+    assert process_time() - start < 2
+    assert [(item.code, item.message) for item in run.report.items] == [
+        ("E012", "line is longer than 2,000,000 characters")
+    ]
 
 
 def time_of(line: str) -> float:
