@@ -32,38 +32,39 @@ _ALLOWED = """
 a class href id rel tabindex title
 abbr title
 article class
-blockquote
+blockquote dir
+bdi
 br
 button class data-share hidden type
 code class
-dd
+dd dir
 details class
 div aria-label class hidden role
-dl
-dt id
+dl dir
+dt dir id
 em
-h1 class id
-h2 class data-search-exclude id
-h3 class id
+h1 class dir id
+h2 class data-search-exclude dir id
+h3 class dir id
 hr
 img alt class src title
 kbd
-li class id
+li class dir id
 nav aria-label class
-ol class start
-p class
+ol class dir start
+p class dir
 pre class id
 span class id
 strong
 summary class data-search-exclude
 sup class id
-table class
+table class dir
 tbody
-td align class
-th align class
+td align class dir
+th align class dir
 thead
 tr
-ul class
+ul class dir
 """
 ALLOWED = {tag: frozenset(names) for tag, *names in map(str.split, _ALLOWED.strip().splitlines())}
 """Elements that may stand in the main part of a page, and the attributes each may have there."""

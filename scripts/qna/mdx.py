@@ -3,6 +3,8 @@
 Raw HTML is text, attributes that run code or restyle the page are dropped, ids stay with headings,
 and addresses are http, https, mailto or relative. Both engines name it in `mkdocs.yml`; without it
 they stop, so a site is never built unprotected.
+
+It also says which way a block runs where that is not the way of what is around it.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from qna import addresses
+from qna.direction import direction, has_right_to_left
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
@@ -27,6 +31,10 @@ _DROPPED = frozenset({"style", "srcdoc", "formaction", "srcset", "ping", "target
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
 _TERM = "term-"
+_BLOCKS = frozenset("h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd table th td blockquote".split())
+"""What may run another way than what is around it."""
+_STAND_IN = re.compile("\x02[^\x03]*\x03")
+"""What Python-Markdown puts in the place of code blocks and escaped characters for a while."""
 
 
 class SafeMarkdown(Extension):
@@ -39,6 +47,7 @@ class SafeMarkdown(Extension):
         md.ESCAPED_CHARS = [*dict.fromkeys([*md.ESCAPED_CHARS, *punctuation])]
         # attr_list, at 8, must have set its attributes before they are cleaned.
         md.treeprocessors.register(_Cleaner(md), "qna_clean", 7)
+        md.treeprocessors.register(_Directions(md), "qna_directions", 6)
         # The table of contents, at 5, would show the anchors in its entries.
         md.treeprocessors.register(_Aliases(md), "qna_aliases", 4)
 
@@ -60,6 +69,33 @@ class _Aliases(Treeprocessor):
                 element.remove(anchor)
                 anchor.tail, element.text = element.text, None
                 element.insert(0, anchor)
+
+
+class _Directions(Treeprocessor):
+    """Says of blocks that run another way than what is around them which way that is."""
+
+    def run(self, root: Element) -> None:
+        if has_right_to_left("".join(root.itertext())):
+            _direct(root, "ltr")
+
+
+def _direct(element: Element, around: str) -> None:
+    own = around
+    if element.tag in _BLOCKS:
+        own = direction(_STAND_IN.sub("", "".join(_prose(element)))) or around
+        if own != around:
+            element.set("dir", own)
+    for inner in element:
+        _direct(inner, own)
+
+
+def _prose(element: Element) -> Iterator[str]:
+    """Yield the text of an element without its code, which runs from left to right anyway."""
+    yield element.text or ""
+    for inner in element:
+        if inner.tag != "code":
+            yield from _prose(inner)
+        yield inner.tail or ""
 
 
 def _clean(element: Element) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html5lib
 import pytest
 from harness import html, pages, unchecked
+from markdown import Markdown
 from qna import addresses
 
 SAFE = [
@@ -158,3 +159,22 @@ def test_what_looks_like_markup_is_shown(text: str) -> None:
     page = html5lib.parse(html(pages(source)["topics/topic.md"]), namespaceHTMLElements=False)
 
     assert f"Before {text} behind." in "".join(page.itertext())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "part"),
+    [
+        ("# ما هو التعلم", '<h1 dir="rtl"'),
+        ("CNN هي شبكة عصبية", '<p dir="rtl">'),
+        ("It means التعلم, in Arabic", "<p>"),
+        ("`التعلم` is a word", "<p>"),
+        ("什么是过拟合", "<p>"),
+        ("- שלום", '<ul dir="rtl">\n<li>'),
+        ("- שלום עולם ומלואו\n- yes", '<li dir="ltr">yes</li>'),
+    ],
+)
+def test_direction(markdown: str, part: str) -> None:
+    """A block says which way most of its letters run, if that is not the way around it."""
+    made = Markdown(extensions=["qna.mdx", "attr_list"]).convert(markdown)
+
+    assert part in made

@@ -58,6 +58,7 @@ function build(): Shell {
     autocapitalize: "off",
     autocomplete: "off",
     autocorrect: "off",
+    dir: "auto",
     enterkeyhint: "search",
     inputmode: "search",
     maxlength: String(LONGEST),

@@ -23,9 +23,13 @@ export function option({ id, question, answer, topic }: Found): HTMLAnchorElemen
       "aria-selected": "false",
       "data-question-id": id,
     },
-    element("span", { class: "search__question" }, ...pieces(question)),
-    element("span", { class: "search__topic" }, topic.title),
-    element("span", { class: "search__answer", id: `${name}-answer` }, ...pieces(answer)),
+    element("span", { class: "search__question", dir: "auto" }, ...pieces(question)),
+    element("span", { class: "search__topic", dir: "auto" }, topic.title),
+    element(
+      "span",
+      { class: "search__answer", dir: "auto", id: `${name}-answer` },
+      ...pieces(answer),
+    ),
   );
 }
 

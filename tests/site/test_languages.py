@@ -1,0 +1,184 @@
+"""A source in Chinese, Arabic and emoji: ids, pages, directions and search, in both engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import check_site
+import pytest
+from conftest import COMMANDS, Built, Visit, copy_project, note_problems, run
+from playwright.sync_api import Browser, Locator, expect
+
+SOURCE = """\
+# 深度学习 و التعلم العميق
+
+### **1. 机器学习基础**
+*   **什么是过拟合？**
+    - 模型在训练集上表现很好，但在测试集上表现很差。使用 `dropout` 可以缓解。🚀
+
+*   **什么是梯度消失问题？**
+    - 梯度在反向传播时变得非常小，前面的层几乎学不到东西。
+
+### **2. أساسيات التعلم العميق**
+*   **ما هو التعلم العميق؟**
+    - التعلم العميق فرع من تعلم الآلة يستخدم شبكات عصبية متعددة الطبقات، مثل CNN.
+
+      - طبقات الالتفاف
+      - This one is English.
+
+      ```python
+      print("من اليسار")
+      ```
+
+*   **CNN: ما هي الشبكة العصبية الالتفافية؟**
+    - هي شبكة تستخدم `conv2d` لاستخراج الخصائص من الصور.
+
+*   **What is the meaning of "التعلم" here?**
+    - It means *learning*, in Arabic.
+
+### **3. 🚀 and others**
+*   **Why 🚀🔥?**
+    - Because 🎉 it flies 👩‍🚀.
+"""
+IDS = {
+    "什么是过拟合": "什么是过拟合？",
+    "什么是梯度消失问题": "什么是梯度消失问题？",
+    "ما-هو-التعلم": "ما هو التعلم العميق؟",
+    "cnn-ما-هي": "CNN: ما هي الشبكة العصبية الالتفافية؟",
+    "meaning-التعلم-here": 'What is the meaning of "التعلم" here?',
+    "why": "Why 🚀🔥?",
+}
+ARABIC, WITH_ACRONYM = "ما-هو-التعلم", "cnn-ما-هي"
+
+
+@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the source above, as each engine builds it; nobody looks at its cards."""
+    project = copy_project(tmp_path_factory.mktemp(request.param))
+    for path in (project / "docs/_source").iterdir():
+        path.unlink()
+    (project / "docs/_source/questions.md").write_text(SOURCE, encoding="utf-8")
+    for name in ("index", "about", "diagnostics", "reliability"):
+        (project / f"docs/{name}.md").write_text(f"# {name}\n", encoding="utf-8")
+    for command in COMMANDS[request.param]:
+        if command[-1] != "scripts/cards.py":
+            done = run(command, project)
+            assert done.returncode == 0, done.stdout + done.stderr
+    data = json.loads((project / "site/questions.json").read_text(encoding="utf-8"))
+    return Built(request.param, project / "site", data)
+
+
+@pytest.fixture
+def reader(foreign: Built, chrome: Browser) -> Iterator[Visit]:
+    """A browser on that site, served; the console stays clean."""
+    with check_site.served(foreign.folder) as address:
+        context = chrome.new_context(base_url=address)
+        found = Visit(context.new_page(), address, [])
+        note_problems(found)
+        yield found
+        context.close()
+        assert found.problems == []
+
+
+def test_ids_and_pages(foreign: Built) -> None:
+    """Ids are words of the question in its own script, and every page is as it should be."""
+    assert {item["id"]: item["question"] for item in foreign.data["questions"]} == IDS
+    assert list(check_site.faults(foreign.folder)) == []
+    for name in IDS:
+        assert (foreign.folder / f"q/{name}/index.md").is_file()
+
+
+def way(element: Locator) -> str:
+    """Return which way an element runs for the browser."""
+    return str(element.evaluate("element => getComputedStyle(element).direction"))
+
+
+def ends_at_the_right(element: Locator) -> bool:
+    """Tell whether the last line of an element's text is at its right edge, and not at its left."""
+    return bool(
+        element.evaluate(
+            """element => {
+                const range = document.createRange();
+                range.selectNodeContents(element.firstChild);
+                const text = [...range.getClientRects()].at(-1), box = element.getBoundingClientRect();
+                const lines = [...range.getClientRects()];
+                const right = Math.max(...lines.filter((r) => r.bottom > text.top + 2).map((r) => r.right));
+                return box.right - right < 2 && text.left - box.left > 2;
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_arabic_runs_from_right_to_left(reader: Visit, width: int) -> None:
+    """So do its question and its answer, not its code, nor a point of a list that is English."""
+    reader.page.set_viewport_size({"width": width, "height": 900})
+    page = reader.open(f"q/{ARABIC}/")
+    answer = page.locator(".admonition.answer")
+
+    assert way(page.locator("h1")) == "rtl"
+    assert ends_at_the_right(page.locator("h1"))
+    assert ends_at_the_right(answer.locator("p").first)
+    assert ends_at_the_right(answer.locator("li").first)
+    assert way(answer.locator("li").last) == "ltr"
+    assert way(answer.locator("pre")) == "ltr"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_topic_page_of_both_directions(reader: Visit) -> None:
+    """Each question runs the way that most of its letters do, whatever comes first."""
+    page = reader.open("topics/أساسيات-التعلم-العميق/")
+
+    assert way(page.locator("h1")) == "rtl"
+    for name in (ARABIC, WITH_ACRONYM):
+        assert way(page.locator(f'[id="{name}"]')) == "rtl"
+        assert way(page.locator(f'[id="{name}"] + details > p').first) == "rtl"
+        assert way(page.locator(f'[id="{name}"] + details > summary')) == "ltr"
+    assert way(page.locator('[id="meaning-التعلم-here"]')) == "ltr"
+    assert way(page.locator('[id="meaning-التعلم-here"] + details > p').first) == "ltr"
+
+
+def test_index_of_both_directions(reader: Visit) -> None:
+    """In the list of all questions, too."""
+    page = reader.open("q/")
+    lines = page.locator(".index-list li")
+
+    assert way(lines.filter(has_text="ما هو التعلم")) == "rtl"
+    assert way(lines.filter(has_text="什么是过拟合？")) == "ltr"
+    assert way(lines.filter(has_text="What is the meaning")) == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("梯度消失", "什么是梯度消失问题"),
+        ("过拟合", "什么是过拟合"),
+        ("测试集", "什么是过拟合"),
+        ("التعلم العميق", ARABIC),
+        ("الصور", WITH_ACRONYM),
+    ],
+)
+def test_search(query: str, name: str, reader: Visit) -> None:
+    """Words of a script without spaces are found within a question, and shown their own way."""
+    page = reader.open("")
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill(query)
+    first = page.get_by_role("option").first
+
+    expect(first).to_have_attribute("data-question-id", name)
+    assert way(first.locator(".search__answer")) == ("ltr" if "是" in name else "rtl")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/q/{quote(name)}/")
+    expect(page.locator("h1")).to_contain_text(IDS[name].rstrip("?"))
+
+
+def test_print(reader: Visit) -> None:
+    """On paper, answers stand open and run the same ways."""
+    page = reader.open("topics/أساسيات-التعلم-العميق/")
+    page.emulate_media(media="print")
+    answer = page.locator(f'[id="{ARABIC}"] + details > p').first
+
+    assert way(answer) == "rtl"
+    assert len(page.pdf()) > 10_000
