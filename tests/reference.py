@@ -199,6 +199,12 @@ def reliability() -> str:
         ),
         "",
         *_faults(),
+        "",
+        "## What a longer search has found { #search }",
+        "",
+        "`make fuzz` looks for half an hour for what no test has thought of; these are its last runs.",
+        "",
+        *_searched(),
     ]
     return "\n".join(lines) + "\n"
 
@@ -236,6 +242,13 @@ def _faults() -> Iterator[str]:
             for item in survived
         ],
     )
+
+
+def _searched() -> Iterator[str]:
+    """Yield a table of what `make fuzz` has done."""
+    runs = tomllib.loads((ROOT / "tests/rows.toml").read_text(encoding="utf-8"))["searched"]
+    head = {"what": "Tried", "tried": "Times", "found": "Found", "outcome": "What came of it"}
+    yield from _table(tuple(head.values()), [[run[name] for name in head] for run in runs])
 
 
 def _front_matter(title: str, description: str) -> list[str]:
