@@ -48,7 +48,7 @@ build: cards bundle ## the site, into site/; ENGINE=mkdocs or zensical
 	$(BUILD)
 	@.venv/bin/python scripts/publish.py
 
-test: browser bundle ## every check, the fast ones first
+test: browser pages bundle ## every check, the fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile
 
 format: setup ## put the form of the code right

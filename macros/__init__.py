@@ -25,14 +25,7 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes an object
     """Register the macros; called once a build by MkDocs, once a page by Zensical."""
     path = Path(env.project_dir, env.conf["docs_dir"], manifest.FILE_NAME)
     macros = Macros(path, lambda: _page_path(env))
-    for macro in (
-        macros.question,
-        macros.answer,
-        macros.step,
-        macros.topic,
-        macros.topics,
-        macros.count,
-    ):
+    for macro in (macros.question, macros.answer, macros.topic, macros.topics, macros.count):
         env.macro(macro)
 
 
@@ -65,15 +58,6 @@ class Macros:
         shown = crosslinks.resolved(found.answer, self._page)
         body = f"**{self.question(question_id)}**\n\n{dialect.convert(shown)}"
         return f'!!! answer ""\n\n{dialect.indented(body)}\n'
-
-    def step(self, question_id: str, reason: str = "") -> str:
-        """Show a step of a learning path: a question as a heading, why it is there, its answer."""
-        found = self._found(self._manifest.questions, question_id, "question")
-        shown = crosslinks.resolved(found.answer, self._page)
-        heading = f"### {self.question(question_id)} {{ #{question_id} }}"
-        why = f"{prose.escape(reason)}\n{{ .why }}\n\n" if reason else ""
-        body = dialect.indented(dialect.convert(shown))
-        return f'{heading}\n\n{why}??? answer "Answer"\n\n{body}\n'
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""

@@ -61,9 +61,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     frame = [path.stat().st_mtime_ns for path in _frame_files(root)]
     if _serving:
-        docs = Path(config.docs_dir)
-        written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
-        by_hand = [site / path.relative_to(docs).with_suffix("") / "index.html" for path in written]
+        by_hand = [site / path.stem / "index.html" for path in Path(config.docs_dir).glob("*.md")]
         for page in site.rglob("*.html") if frame != _frame else [*site.glob("*.html"), *by_hand]:
             page.unlink(missing_ok=True)
     _frame = frame

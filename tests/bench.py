@@ -60,10 +60,8 @@ def copy(to: Path, number: int) -> Path:
         else:
             shutil.copy(ROOT / name, target)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
-    for page in ("index", "about", "diagnostics", "reliability", "paths/index"):
-        path = to / f"docs/{page}.md"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"# {page}\n", encoding="utf-8")
+    (to / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    (to / "docs/about.md").write_text("# About\n", encoding="utf-8")
     (to / "docs/_source").mkdir()
     text = (
         (ROOT / "docs/_source/questions.md").read_text("utf-8") if number == 98 else source(number)
