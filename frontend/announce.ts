@@ -1,3 +1,5 @@
+import { element } from "./element";
+
 const SHOWN_FOR = 4000; // milliseconds
 
 let hide: ReturnType<typeof setTimeout> | undefined;
@@ -21,9 +23,7 @@ function region(): HTMLElement {
   const found = document.querySelector<HTMLElement>(".announcement");
   if (found?.parentElement === place) return found;
   found?.remove();
-  const status = document.createElement("div");
-  status.className = "announcement";
-  status.setAttribute("role", "status");
+  const status = element("div", { class: "announcement", role: "status" });
   place.append(status);
   return status;
 }

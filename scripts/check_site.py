@@ -44,7 +44,7 @@ dl dir
 dt dir id
 em
 h1 class dir id
-h2 class data-search-exclude dir id
+h2 class dir id
 h3 class dir id
 hr
 img alt class src title
@@ -56,7 +56,7 @@ p class dir
 pre class id
 span class id
 strong
-summary class data-search-exclude
+summary class
 sup class id
 table class dir
 tbody
@@ -155,6 +155,7 @@ class _Reader(HTMLParser):
 
 def _is_harmless(url: str) -> bool:
     """Tell whether an address is relative or of a scheme that runs nothing, as browsers read it."""
+    # Not by `qna.addresses`: a check would share the faults of what it checks.
     bare = re.sub(r"[\x00-\x20]", "", url).replace("\\", "/")
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", bare)
     return not bare.startswith("//") and (not scheme or scheme[1].lower() in SCHEMES)

@@ -102,7 +102,7 @@ ALLOWED = {
     "details": COMMON,
     "img": COMMON | {"src", "alt", "title"},
     "ol": COMMON | {"start"},
-    "summary": frozenset({"data-search-exclude"}),
+    "summary": frozenset(),
 }
 """Elements that may be on a page, and the attributes each may have."""
 BY_HAND = ALLOWED.keys() | {"h3", "h4", "h5", "h6"}

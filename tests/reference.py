@@ -257,8 +257,6 @@ def _front_matter(title: str, description: str) -> list[str]:
         MADE,
         f"title: {title}",
         f"description: {description}",
-        "search:",
-        "  exclude: true",
         "render_macros: false",
         "---",
         "",

@@ -25,7 +25,7 @@ export interface Index {
 }
 
 /** How much a term tells that occurs in `count` of `size` entries. */
-export function rarity(count: number, size: number, most: number): number {
+function rarity(count: number, size: number, most: number): number {
   return Math.min(most, Math.log(1 + (size - count + 0.5) / (count + 0.5)));
 }
 

@@ -149,7 +149,7 @@ export class QueryReader {
     );
     for (let at = 0; at < typed.length; ) {
       const phrase = this.#synonyms.longest(stems, at);
-      if (phrase.length > 1) {
+      if (phrase.length > 0) {
         yield { readings: [{ stems: phrase, weight: 1 }, ...this.#others(phrase, 1)] };
         at += phrase.length;
         continue;

@@ -24,9 +24,9 @@ export class Synonyms {
     return this.#others.get(stems.join(" ")) ?? [];
   }
 
-  /** The longest phrase of any group that the stems have from `at` on; empty if there is none. */
+  /** The longest phrase of several words that the stems have from `at` on; empty if there is none. */
   longest(stems: readonly string[], at: number): readonly string[] {
-    for (let length = Math.min(this.#longest, stems.length - at); length > 0; length--) {
+    for (let length = Math.min(this.#longest, stems.length - at); length > 1; length--) {
       const phrase = stems.slice(at, at + length);
       if (this.#others.has(phrase.join(" "))) return phrase;
     }

@@ -84,11 +84,10 @@ export class Vocabulary {
     const means = (part: string) => this.knows(part) && !this.isStopWord(part);
     const whole = pairs.find((pair) => pair.every(means));
     if (whole || this.nearest(word).words.length > 0) return whole;
-    const repaired = pairs.find(
+    return pairs.find(
       ([first, second]) =>
         second.length >= 2 * PART && means(second) && this.nearest(first).words.length > 0,
     );
-    return repaired;
   }
 
   /** Known words that share a long beginning with this one. */

@@ -23,7 +23,6 @@ def topic_index(made_of: Site) -> str:
         "title": "Topics",
         "description": f"All {len(document.topics)} topics of {as_html(document.title)}.",
         "template": "topics.html",
-        "search": {"exclude": True},
     }
     cards = (_card(made_of, topic) for topic in document.topics)
     introduction = dialect.convert(document.introduction)
@@ -44,7 +43,6 @@ def question_index(made_of: Site) -> str:
         "title": "All questions from A to Z",
         "description": f"All {len(questions)} questions, sorted by what they are about.",
         "template": "index.html",
-        "search": {"exclude": True},
     }
     ordered = sorted(questions, key=lambda question: question.id)
     groups = [
@@ -74,7 +72,6 @@ def glossary_page(made_of: Site) -> str:
         "title": "Glossary",
         "description": f"{len(terms)} terms and acronyms, each with the questions that explain it.",
         "template": "index.html",
-        "search": {"exclude": True},
     }
     groups = [
         join(

@@ -105,9 +105,6 @@ def _clean(element: Element) -> None:
     for name, value in list(element.attrib.items()):
         if not _may_stay(str(element.tag), name.lower(), str(value)):
             del element.attrib[name]
-    if element.tag == "summary":
-        # Material would start every entry of its index with the word "Answer".
-        element.set("data-search-exclude", "")
 
 
 def _link_instead(image: Element, *, inside_link: bool) -> None:

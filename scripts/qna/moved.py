@@ -58,7 +58,6 @@ def _head(title: str, url: str) -> str:
             "moved_to": url,
             # A refresh drops the part behind '#', which only addresses of topics have.
             "refresh": url.startswith("q/"),
-            "search": {"exclude": True},
         }
     )
 

@@ -55,7 +55,6 @@ def _topic_page(made_of: Site, topic: Topic, before: Topic | None, after: Topic 
         "topic_id": topic.id,
         "source_line": topic.span.line,
         "card": f"topics/{topic.id}.png",
-        "search": {"exclude": True},
         **dict(_neighbours(_named(before), _named(after))),
     }
     opening = dialect.convert(topic.introduction) or prose.escape(made_of.summary(topic))
@@ -135,7 +134,7 @@ def _reading_list(made_of: Site, title: str, found: Iterable[str], *, first: boo
     """Return a titled list of questions; the first is marked for the theme."""
     entries = [f"- {link(made_of.questions[name])}" for name in found]
     marked = ".after-answer " if first else ""
-    opening = f"## {title} {{ {marked}#{ids.slug(title)} data-search-exclude }}"
+    opening = f"## {title} {{ {marked}#{ids.slug(title)} }}"
     return join(opening, "\n".join(entries))
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 FOLDER = "search"
 FILE_NAME = f"{FOLDER}/data.json"
 
-
 BETWEEN = "|"
 """Stands between other ways to ask, and between synonyms."""
 _WORD = re.compile(r"[\w'+#-]+")

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ EDITED = ("docs/_source", "docs/assets", "overrides", "macros", "scripts")
 """What the site is made of, besides single files; nothing that a run generates but the bundle."""
 REPO_URL = "https://github.com/example/deep-learning-qa"
 SITE_URL = f"https://example.org{check_site.MOUNT}"
+PAINTED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,10 @@ class Visit:
     """What the console and the network complained of, and requests to other hosts."""
 
     def open(self, url: str) -> Page:
-        """Go to an address relative to the site's root."""
+        """Go to an address relative to the site's root, and wait until it takes keys."""
         self.page.goto(self.base + url)
+        # Chromium drops what is pressed between a page's load and its first paint.
+        self.page.evaluate(PAINTED)
         return self.page
 
 
@@ -140,6 +144,13 @@ def address(site: Built) -> Iterator[str]:
 @pytest.fixture
 def visit(chrome: Browser, address: str) -> Iterator[Visit]:
     """A fresh browser profile; the test fails on errors in the console and foreign requests."""
+    with visiting(chrome, address) as found:
+        yield found
+
+
+@contextmanager
+def visiting(chrome: Browser, address: str) -> Iterator[Visit]:
+    """Open a fresh browser profile at a site; complain at the end of what happened in it."""
     context = chrome.new_context(base_url=address)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     found = Visit(context.new_page(), address, [])

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import check_site
 import pytest
-from conftest import COMMANDS, Built, Visit, copy_project, note_problems, run
+from conftest import COMMANDS, Built, Visit, copy_project, run, visiting
 from playwright.sync_api import Browser, Locator, expect
 
 SOURCE = """\
@@ -73,13 +73,8 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def reader(foreign: Built, chrome: Browser) -> Iterator[Visit]:
     """A browser on that site, served; the console stays clean."""
-    with check_site.served(foreign.folder) as address:
-        context = chrome.new_context(base_url=address)
-        found = Visit(context.new_page(), address, [])
-        note_problems(found)
+    with check_site.served(foreign.folder) as address, visiting(chrome, address) as found:
         yield found
-        context.close()
-        assert found.problems == []
 
 
 def test_ids_and_pages(foreign: Built) -> None:

@@ -12,7 +12,7 @@ PAGE = "<!doctype html><body>{around}<article><h1 id='a'>A</h1>{inside}</article
 GOOD = """
 <p class="x">Text <em>with</em> <a href="../q/b/" title="B">a link</a>, <a href="https://e.org">one</a>,
 <a href="mailto:a@e.org">mail</a>, <img src="x.png" alt="a plot"> and <code>code</code>.</p>
-<details class="answer"><summary data-search-exclude>Answer</summary><p>x</p></details>
+<details class="answer"><summary>Answer</summary><p>x</p></details>
 <table><thead><tr><th align="right">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>
 <ol start="3"><li id="fn:x-1">x</li></ol>
 """

@@ -1,9 +1,9 @@
 // All of the search that every page loads: it opens the dialog, in which a reader can type at
 // once, and has the rest come.
 
+import { button, element } from "../../element";
 import { siteRoot } from "../../root";
 import { asked, LONGEST } from "./address";
-import { button, element } from "./element";
 import type { Panel } from "./panel";
 
 /** The dialog as it is before its script has arrived. */

@@ -1,8 +1,8 @@
+import { button, element } from "../../element";
 import { copy, questionUrl } from "../../share";
 import type { Found, Reply } from "../protocol";
 import { say, sayNow } from "./address";
 import { Client } from "./client";
-import { button, element } from "./element";
 import type { Shell } from "./opener";
 import { forget, forgetAll, recent, remember } from "./recent";
 import * as view from "./view";
@@ -101,7 +101,7 @@ export class Panel {
     this.#client.drop();
     this.#shown = "";
     this.#status.textContent = "";
-    this.#replace([], [], []);
+    this.#replace([], []);
     const searchAgain = (query: string): void => {
       this.#input.value = query;
       this.#input.focus();
@@ -127,7 +127,7 @@ export class Panel {
     const note = corrections.length ? [view.correction(corrections)] : [];
     const misfit = fits ? [] : view.nearest(query, topics, count > 0);
     const options = results.map(view.option);
-    this.#replace([...note, ...misfit], options, []);
+    this.#replace([...note, ...misfit], options);
     this.#tell([...note, ...misfit.slice(0, 1)], count);
     if (this.#opening) this.#enter(this.#opening);
   }
@@ -139,18 +139,14 @@ export class Panel {
       this.#input.focus();
       this.#search();
     };
-    this.#replace(view.failure(again), [], []);
+    this.#replace(view.failure(again), []);
     this.#status.textContent = "The search could not load its data.";
   }
 
-  #replace(
-    note: readonly (Node | string)[],
-    options: readonly HTMLElement[],
-    tail: readonly (Node | string)[],
-  ): void {
+  #replace(note: readonly (Node | string)[], options: readonly HTMLElement[]): void {
     this.#note.replaceChildren(...note);
     this.#list.replaceChildren(...options);
-    this.#tail.replaceChildren(...tail);
+    this.#tail.replaceChildren();
     if (this.#scrolled) this.#body.scrollTop = 0;
     const none = options.length === 0;
     if (this.#copy.hidden !== none || !this.#input.ariaExpanded) {
@@ -240,6 +236,7 @@ export class Panel {
   /** Open the chosen result, now or as soon as there are results for what the box says. */
   #enter(place: Place): void {
     if (this.#query !== this.#shown) {
+      this.#search(); // what was asked ahead may have been something else
       this.#opening = this.#query ? place : undefined;
       return;
     }

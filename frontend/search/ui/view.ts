@@ -1,8 +1,8 @@
 // What the dialog shows, as elements. Texts of readers and authors stay texts.
 
+import { button, element } from "../../element";
 import { siteRoot } from "../../root";
 import type { Correction, Found, Marked, Topic } from "../protocol";
-import { button, element } from "./element";
 import { examples, issue } from "./page";
 
 type Content = readonly (Node | string)[];
