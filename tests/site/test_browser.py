@@ -78,7 +78,7 @@ def test_link_icon_copies_the_question_page(visit: Visit, url: str) -> None:
 
     expect(page.locator(".announcement[role=status]")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/{QUESTION}/"
-    assert page.url == visit.base + url
+    expect(page).to_have_url(visit.base + url)
 
 
 def test_link_icon_without_clipboard(visit: Visit) -> None:

@@ -84,7 +84,7 @@ def test_opens_by_key(visit: Visit, key: str) -> None:
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert page.url == visit.base + TOPIC
+    expect(page).to_have_url(visit.base + TOPIC)
 
 
 @pytest.mark.parametrize("key", ["Control+/", "Alt+/", "k", "Control+Shift+k"])
@@ -126,7 +126,7 @@ def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> 
         page.keyboard.press("Escape")
         expect(opener).to_be_focused()
 
-    assert page.url == visit.base
+    expect(page).to_have_url(visit.base)
 
 
 def test_a_click_beside_it_closes(visit: Visit) -> None:
@@ -159,7 +159,7 @@ def test_opens_by_the_address(visit: Visit, url: str) -> None:
     expect(results(page).first).to_have_attribute("data-question-id", re.compile("dropout"))
     page.keyboard.press("Escape")
     expect(box(page)).to_be_hidden()
-    assert page.url == f"{visit.base}{url}?a=1#x"
+    expect(page).to_have_url(f"{visit.base}{url}?a=1#x")
 
 
 def test_unknown_address(visit: Visit) -> None:
@@ -181,7 +181,7 @@ def test_without_scripts(visit: Visit, chrome: Browser) -> None:
     page.goto(visit.base + TOPIC)
     page.locator(".md-header a.search-box").click()
 
-    assert page.url == f"{visit.base}q/"
+    expect(page).to_have_url(f"{visit.base}q/")
     context.close()
 
 
@@ -434,7 +434,7 @@ def test_back_forward_and_reload(visit: Visit, navigation: str) -> None:
     page = visit.open(f"{TOPIC}?a=1")
     search(page, "vanishing gradient")
     found = ids(page)
-    assert page.url == f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient"
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient")
     page.reload()
     expect(box(page)).to_have_value("vanishing gradient")
     expect(results(page)).to_have_count(len(found))
@@ -450,7 +450,7 @@ def test_back_forward_and_reload(visit: Visit, navigation: str) -> None:
     page.wait_for_timeout(500)  # the engine brings the page meanwhile
     expect(page.locator("article h1")).to_contain_text("Regularization")
     expect(box(page)).to_be_visible()
-    assert page.url == f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient"
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient")
     page.go_forward()
     page.wait_for_url(f"**/q/{found[1]}/")
     expect(box(page)).to_be_hidden()
@@ -459,7 +459,7 @@ def test_back_forward_and_reload(visit: Visit, navigation: str) -> None:
     expect(box(page)).to_have_value("vanishing gradient")
     page.keyboard.press("Escape")
     expect(box(page)).to_be_hidden()
-    assert page.url == f"{visit.base}{TOPIC}?a=1"
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1")
 
 
 @pytest.mark.usefixtures("navigation")
@@ -470,7 +470,7 @@ def test_a_result_on_its_own_page(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(box(page)).to_be_hidden()
     page.wait_for_timeout(300)  # the engine might go back
-    assert page.url == f"{visit.base}q/lottery-ticket/"
+    expect(page).to_have_url(f"{visit.base}q/lottery-ticket/")
     page.go_back()
     expect(box(page)).to_have_value("lottery ticket")
 
