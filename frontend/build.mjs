@@ -1,10 +1,13 @@
-// Bundle the front end: frontend/site.ts becomes docs/assets/site.js, and so on.
+// Bundle the front end: frontend/site.ts becomes docs/assets/site.js, and so on; and take from the
+// site's font the letters that it needs.
 // `--dev` keeps the names and adds a source map.
 
 import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import subsetFont from "subset-font";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
@@ -13,7 +16,11 @@ const dev = process.argv.includes("--dev");
 const scripts = ["site", "moved", "search-worker"];
 // What site.js imports when it is needed has to be a module.
 const modules = ["search-dialog"];
-const styles = ["search-dialog"];
+const styles = ["site", "search-dialog"];
+const weights = [400, 600];
+
+/** What the letters of the site are: those of English, and its signs. Others come from the system. */
+const letters = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at))}\u00a0–—‘’“”…·×←↑→↓⌘`;
 
 /** The source file of a script or module, as a path from the project's root. */
 const script = (name) => `frontend/${name}.ts`;
@@ -38,15 +45,29 @@ const bundle = (entryPoints, format) =>
     minify: !dev,
     sourcemap: dev ? "inline" : false,
     legalComments: "none",
+    external: ["*.woff2"],
     logLevel: "warning",
   });
 
+const font = async (weight) => {
+  const path = `node_modules/@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-${weight}-normal.woff2`;
+  const subset = await subsetFont(await readFile(join(root, path)), letters, {
+    targetFormat: "woff2",
+    keepFeatures: ["kern"],
+    noHinting: true,
+  });
+  await writeFile(join(root, `docs/assets/plex-${weight}.woff2`), subset);
+};
+
 try {
+  await mkdir(join(root, "docs/assets"), { recursive: true });
   await Promise.all([
+    ...weights.map(font),
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),
   ]);
-} catch {
-  // esbuild has printed the file, the line and the fault.
+} catch (error) {
+  // esbuild has printed the file, the line and the fault of its own errors.
+  if (!error.errors) console.error(`error: ${error.message}`);
   process.exit(1);
 }

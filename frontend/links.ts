@@ -1,17 +1,12 @@
+import { questions } from "./page";
 import { copy, questionUrl } from "./share";
 
 /** Make the link icon of each question copy the address of the question's page. */
 export function enhanceLinks(): void {
-  for (const heading of document.querySelectorAll<HTMLElement>(".md-content :is(h1, h2)[id]")) {
+  for (const heading of questions()) {
     const icon = heading.querySelector<HTMLAnchorElement>(".headerlink");
-    if (icon && isQuestion(heading)) enhance(icon, questionUrl(heading.id));
+    if (icon) enhance(icon, questionUrl(heading.id));
   }
-}
-
-function isQuestion(heading: HTMLElement): boolean {
-  return (
-    heading.nextElementSibling?.matches(":is(details, .admonition):is(.answer, .story)") ?? false
-  );
 }
 
 function enhance(icon: HTMLAnchorElement, address: URL): void {
@@ -21,8 +16,6 @@ function enhance(icon: HTMLAnchorElement, address: URL): void {
   icon.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    // The engine would follow the link.
-    event.stopImmediatePropagation();
     void copy(address.href, "Link copied");
   });
 }

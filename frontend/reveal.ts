@@ -1,3 +1,5 @@
+import { answerOf } from "./page";
+
 const MARK = "is-target";
 
 /** Open, mark and show the answer that the address names. */
@@ -5,7 +7,7 @@ export function reveal(): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
   const target = named();
   if (!target) return;
-  const answer = target.nextElementSibling;
+  const answer = answerOf(target);
   const moved = answer?.querySelector<HTMLAnchorElement>("a.moved");
   if (moved) {
     location.replace(moved.href);
@@ -14,8 +16,7 @@ export function reveal(): void {
   if (answer instanceof HTMLDetailsElement) {
     answer.open = true;
     target.classList.add(MARK);
-    answer.classList.add(MARK);
-    // The engine may scroll too, before the answer has its height: come after it.
+    // The browser may scroll too, before the answer has its height: come after it.
     requestAnimationFrame(() => show(target));
   }
 }
@@ -31,6 +32,6 @@ function named(): HTMLElement | null {
 
 function show(target: HTMLElement): void {
   const { top, bottom } = target.getBoundingClientRect();
-  const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+  const header = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
   if (top < header || bottom > innerHeight) target.scrollIntoView();
 }

@@ -15,8 +15,7 @@ export function enhanceSearchBoxes(): void {
 
 /** Open the search by key, by click and by the address. */
 export function listenForSearch(): void {
-  // Before the engine, which would follow the link.
-  document.addEventListener("click", pressed, { capture: true });
+  document.addEventListener("click", pressed);
   addEventListener("keydown", typed);
   addEventListener("popstate", followAddress);
   // A page from the back-forward cache is as it was left.
@@ -45,6 +44,5 @@ function within(event: Event, selector: string): boolean {
 
 function open(event: Event): void {
   event.preventDefault();
-  event.stopPropagation();
   openSearch();
 }

@@ -1,4 +1,5 @@
 import { announce } from "./announce";
+import { answerOf, textOf } from "./page";
 import { siteRoot } from "./root";
 
 interface Shared {
@@ -9,13 +10,8 @@ interface Shared {
 
 /** Bring the buttons of a question page to life. */
 export function enhanceSharing(): void {
-  for (const group of document.querySelectorAll<HTMLElement>(".share")) {
-    group.hidden = false;
-    for (const button of group.querySelectorAll<HTMLButtonElement>("[data-share]")) {
-      if (button.dataset.share === "sheet") button.hidden = !("share" in navigator);
-      button.addEventListener("click", () => void share(button.dataset.share ?? "", onPage()));
-    }
-  }
+  for (const button of document.querySelectorAll<HTMLElement>("[data-share]"))
+    button.addEventListener("click", () => void share(button.dataset.share ?? "", onPage()));
 }
 
 /** Copy text and say so, or show it to be copied by hand. */
@@ -51,20 +47,12 @@ async function sheet(data: ShareData): Promise<void> {
 }
 
 function onPage(): Shared {
-  const heading = document.querySelector<HTMLElement>(".md-content h1[id]");
-  const answer = heading?.nextElementSibling;
+  const heading = document.querySelector<HTMLElement>("article h1[id]");
   return {
     title: textOf(heading),
     url: questionUrl(heading?.id ?? "").href,
-    answer: textOf(answer instanceof HTMLElement ? answer : null),
+    answer: textOf(answerOf(heading)),
   };
-}
-
-function textOf(element: HTMLElement | null): string {
-  const copyOf = element?.cloneNode(true) as HTMLElement | undefined;
-  for (const icon of copyOf?.querySelectorAll(".headerlink, .admonition-title") ?? [])
-    icon.remove();
-  return (copyOf?.textContent ?? "").trim();
 }
 
 function escaped(text: string): string {

@@ -1,18 +1,27 @@
-// Everything the site adds to a page that works without it. Both engines keep the document when
-// a reader follows a link, and tell of each new page through `document$`.
+// Everything the site adds to a page that works without it.
 
+import { enhanceAnswers } from "./answers";
+import { enhanceContinue } from "./continue";
+import { listenForKeys } from "./keys";
 import { enhanceLinks } from "./links";
+import { enhanceRandom } from "./random";
 import { reveal } from "./reveal";
+import { enhanceScrolling } from "./scrolling";
 import { enhanceSearchBoxes, listenForSearch } from "./search-box";
 import { enhanceSharing } from "./share";
+import { enhanceTheme } from "./theme";
+import { enhanceTips } from "./tips";
 
-declare const document$: { subscribe(next: () => void): void };
-
-document$.subscribe(() => {
-  enhanceLinks();
-  enhanceSearchBoxes();
-  enhanceSharing();
-  reveal();
-});
-addEventListener("hashchange", reveal);
+enhanceTheme();
+enhanceAnswers();
+enhanceContinue();
+enhanceLinks();
+enhanceRandom();
+enhanceSearchBoxes();
+enhanceSharing();
+enhanceScrolling();
+enhanceTips();
+listenForKeys();
 listenForSearch();
+reveal();
+addEventListener("hashchange", reveal);

@@ -25,7 +25,8 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes an object
     """Register the macros; called once a build by MkDocs, once a page by Zensical."""
     path = Path(env.project_dir, env.conf["docs_dir"], manifest.FILE_NAME)
     macros = Macros(path, lambda: _page_path(env))
-    for macro in (macros.question, macros.answer, macros.topic, macros.topics, macros.count):
+    shown = (macros.question, macros.answer, macros.step, macros.topic, macros.topics, macros.count)
+    for macro in shown:
         env.macro(macro)
 
 
@@ -55,9 +56,15 @@ class Macros:
     def answer(self, question_id: str) -> str:
         """Show an answer, open, below its linked question."""
         found = self._found(self._manifest.questions, question_id, "question")
-        shown = crosslinks.resolved(found.answer, self._page)
-        body = f"**{self.question(question_id)}**\n\n{dialect.convert(shown)}"
-        return f'!!! answer ""\n\n{dialect.indented(body)}\n'
+        title = f"**{self.question(question_id)}**"
+        return f'!!! answer ""\n\n{dialect.indented(title)}\n\n{self._body(found)}\n'
+
+    def step(self, question_id: str, reason: str = "") -> str:
+        """Show a step of a learning path: a question, why it is there, and its answer, closed."""
+        found = self._found(self._manifest.questions, question_id, "question")
+        heading = f"### {self.question(question_id)} {{ #{question_id} }}"
+        why = f"{prose.escape(reason)}\n{{ .why }}\n\n" if reason else ""
+        return f'{heading}\n\n{why}??? answer "Answer"\n\n{self._body(found)}\n'
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""
@@ -80,6 +87,11 @@ class Macros:
         if topic_id:
             self._found(self._manifest.topics, topic_id, "topic")
         return sum(topic_id in {"", item.topic} for item in self._manifest.questions.values())
+
+    def _body(self, question: manifest.Listed) -> str:
+        """Return an answer as the body of a block."""
+        shown = crosslinks.resolved(question.answer, self._page)
+        return dialect.indented(dialect.convert(shown))
 
     def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
         if isinstance(name, str) and name in listed:

@@ -35,11 +35,11 @@ article class
 blockquote dir
 bdi
 br
-button class data-share hidden type
+button aria-checked data-answers data-share role type
 code class
 dd dir
 details class
-div aria-label class hidden role
+div aria-label class role
 dl dir
 dt dir id
 em
@@ -237,9 +237,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve `site` under a sub-path on a free local port; yield the address of its home page."""
-    handler = partial(_Handler, directory=str(site))
+def served(site: Path, *mixins: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """Serve `site` under a sub-path on a free local port; yield the address of its home page.
+
+    A mixin changes how files are sent.
+    """
+    handler = partial(type("Handler", (*mixins, _Handler), {}), directory=str(site))
     server = _Server(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

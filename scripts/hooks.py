@@ -61,7 +61,9 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     frame = [path.stat().st_mtime_ns for path in _frame_files(root)]
     if _serving:
-        by_hand = [site / path.stem / "index.html" for path in Path(config.docs_dir).glob("*.md")]
+        docs = Path(config.docs_dir)
+        written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
+        by_hand = [site / path.relative_to(docs).with_suffix("") / "index.html" for path in written]
         for page in site.rglob("*.html") if frame != _frame else [*site.glob("*.html"), *by_hand]:
             page.unlink(missing_ok=True)
     _frame = frame
@@ -82,7 +84,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Add the Markdown twins, which `make build` adds for every engine."""
-    publish.publish(Path(config.site_dir))
+    publish.add_twins(Path(config.site_dir))
 
 
 def on_serve(

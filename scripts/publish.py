@@ -1,27 +1,49 @@
 #!/usr/bin/env python3
-"""Finish the built site: a Markdown twin beside each page, and nothing of the day of the build."""
+"""Finish the built site: twins and policies for its pages, and nothing that no page uses."""
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import shutil
 import sys
 from pathlib import Path
 
-from qna import manifest, twins
+from qna import manifest, policy, twins
 
 ROOT = Path(__file__).resolve().parent.parent
+UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
+"""What the theme ships with every site, and no page of this one uses."""
 
 
 def publish(site: Path) -> int:
-    """Finish the site in a folder; return how many twins there are. Raises OSError."""
+    """Finish the site in a folder; return how many twins there are. Raises OSError, ValueError."""
     _forget_the_day(site / "sitemap.xml.gz")
+    for name in UNUSED:
+        _remove(site / name)
+    for path in site.rglob("*.html"):
+        _write(path, policy.guarded(path.read_text(encoding="utf-8")))
+    return add_twins(site)
+
+
+def add_twins(site: Path) -> int:
+    """Write a Markdown twin beside each page; return how many. Raises OSError."""
     found = twins.twins(site / manifest.FILE_NAME)
     for name, text in found.items():
-        path = site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        _write(site / name, text)
     return len(found)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _forget_the_day(packed: Path) -> None:
@@ -43,6 +65,9 @@ def main() -> int:
     except OSError as error:
         reason = error.strerror or error
         print(f"error: {site}: {reason}; build the site first, by 'make build'", file=sys.stderr)
+        return 2
+    except ValueError as error:
+        print(f"error: {site}: {error}; build the site anew, by 'make build'", file=sys.stderr)
         return 2
     print(f"{count} Markdown twins", file=sys.stderr)
     return 0

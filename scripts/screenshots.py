@@ -23,7 +23,8 @@ PAGES = {
     "home": "",
     "topic": "topics/regularization/#dropout-in-practice",
     "question": "q/lstm-cell/",
-    "glossary": "glossary/",
+    "search": "topics/training/?q=early+layers+stop+learning",
+    "path": "paths/training-trouble/#learning-rate",
 }
 SIZES = {1280: 800, 390: 844}
 SCHEMES = ("light", "dark")

@@ -60,8 +60,10 @@ def copy(to: Path, number: int) -> Path:
         else:
             shutil.copy(ROOT / name, target)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
-    (to / "docs/index.md").write_text("# Home\n", encoding="utf-8")
-    (to / "docs/about.md").write_text("# About\n", encoding="utf-8")
+    for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/paths/*.md")]:
+        stub = to / path.relative_to(ROOT)
+        stub.parent.mkdir(exist_ok=True)
+        stub.write_text(f"# {path.stem}\n", encoding="utf-8")
     (to / "docs/_source").mkdir()
     text = (
         (ROOT / "docs/_source/questions.md").read_text("utf-8") if number == 98 else source(number)

@@ -178,7 +178,7 @@ def reliability() -> str:
         "For these, something else than what the list asks for is right here.",
         "",
         *_table(
-            ("", "Bad input", "Asked for", "What happens", "Why"),
+            ("Row", "Bad input", "Asked for", "What happens", "Why"),
             [
                 (str(row.number), row.text, row.asked, row.outcome, row.reason)
                 for row in rows()

@@ -17,6 +17,9 @@ from qna.site import Site
 
 _Item = TypeVar("_Item")
 
+SIBLINGS = 20
+"""How many questions of its topic a question's page lists beside it, itself included."""
+
 Pages = dict[str, str]
 """Path below the docs folder to the file's text."""
 
@@ -25,17 +28,17 @@ def pages(made_of: Site) -> Pages:
     """Return every file of the site that is made from the source."""
     document = made_of.document
     topics, questions = document.topics, tuple(document.questions())
-    placed = [(topic, question) for topic in topics for question in topic.questions]
+    placed = [(place, question) for place in enumerate(topics) for question in place[1].questions]
     return {
         **{
-            f"topics/{topic.id}.md": _topic_page(made_of, topic, *_around(topics, number))
+            f"topics/{topic.id}.md": _topic_page(made_of, topic, number, *_around(topics, number))
             for number, topic in enumerate(topics)
         },
         **{
             f"q/{question.id}.md": _question_page(
-                made_of, topic, question, *_around(questions, number)
+                made_of, place, question, *_around(questions, number)
             )
-            for number, (topic, question) in enumerate(placed)
+            for number, (place, question) in enumerate(placed)
         },
         **moved.pages(made_of),
         "topics/index.md": indexes.topic_index(made_of),
@@ -47,12 +50,15 @@ def pages(made_of: Site) -> Pages:
     }
 
 
-def _topic_page(made_of: Site, topic: Topic, before: Topic | None, after: Topic | None) -> str:
+def _topic_page(
+    made_of: Site, topic: Topic, number: int, before: Topic | None, after: Topic | None
+) -> str:
     head = {
         "title": as_html(topic.title),
         "description": escape(made_of.summary(topic)),
         "template": "topic.html",
         "topic_id": topic.id,
+        "place": number,
         "source_line": topic.span.line,
         "card": f"topics/{topic.id}.png",
         **dict(_neighbours(_named(before), _named(after))),
@@ -60,7 +66,8 @@ def _topic_page(made_of: Site, topic: Topic, before: Topic | None, after: Topic 
     opening = dialect.convert(topic.introduction) or prose.escape(made_of.summary(topic))
     aliases = moved.aliases(made_of, topic)
     entries = [
-        _entry(made_of, question, aliases.get(question.id, ())) for question in topic.questions
+        _entry(made_of, question, aliases.get(question.id, ()), "" if number else "first")
+        for number, question in enumerate(topic.questions)
     ]
     tips = _abbreviations(made_of, (question.shown for question in topic.questions))
     return join(
@@ -73,11 +80,11 @@ def _topic_page(made_of: Site, topic: Topic, before: Topic | None, after: Topic 
     )
 
 
-def _entry(made_of: Site, question: Question, aliases: Iterable[str]) -> str:
+def _entry(made_of: Site, question: Question, aliases: Iterable[str], mark: str) -> str:
     label = "Your own story" if question.kind == "story" else "Answer"
     more = f"[Related questions](../q/{question.id}.md){{ .more }}"
     body = dialect.indented(f"{_answer(made_of, question)}\n\n{more}")
-    title = heading(question.text, question.id, 2, aliases)
+    title = heading(question.text, question.id, 2, aliases, mark)
     return f'{title}\n??? {question.kind} "{label}"\n\n{body}'
 
 
@@ -88,22 +95,24 @@ def _answer(made_of: Site, question: Question) -> str:
 
 def _question_page(
     made_of: Site,
-    topic: Topic,
+    place: tuple[int, Topic],
     question: Question,
     before: Question | None,
     after: Question | None,
 ) -> str:
+    number, topic = place
     head = {
         "title": as_html(question.text),
         "description": as_html(shortened(prose.plain(question.shown))),
         "template": "question.html",
         "question_id": question.id,
         "kind": question.kind,
-        "topic": {"id": topic.id, "title": as_html(topic.title)},
+        "topic": _named(topic),
+        "place": number,
+        "siblings": [_asked(sibling) for sibling in _nearest(topic.questions, question)],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
         "issue": quote(_issue(question)),
-        "hide": ["toc"],
         **dict(_neighbours(_asked(before), _asked(after))),
     }
     label = "Your own story" if question.kind == "story" else ""
@@ -142,6 +151,12 @@ def _abbreviations(made_of: Site, answers: Iterable[str]) -> str:
     """Return the definitions of the acronyms in the answers, which become tooltips."""
     found = made_of.acronyms.used_in(answers)
     return "\n".join(f"*[{name}]: {expansion}" for name, expansion in found.items())
+
+
+def _nearest(questions: Sequence[Question], question: Question) -> Sequence[Question]:
+    """Return the questions around one of its topic: a page must not grow with the source."""
+    start = max(0, questions.index(question) - SIBLINGS // 2)
+    return questions[start : start + SIBLINGS]
 
 
 def _around(items: Sequence[_Item], number: int) -> tuple[_Item | None, _Item | None]:

@@ -45,10 +45,25 @@ def copy_project(to: Path) -> Path:
         made = shutil.ignore_patterns("__pycache__", "cards")
         shutil.copytree(ROOT / name, to / name, ignore=made)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
-    for path in (ROOT / "docs").glob("*.md"):
-        shutil.copy(path, to / "docs")
+    for path in _pages_by_hand(ROOT):
+        (to / path).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / path, to / path)
     shutil.copy(ROOT / "mkdocs.yml", to)
     return to
+
+
+def take_source(project: Path, text: str) -> None:
+    """Give a copied project a source of its own; pages written by hand speak of the real one."""
+    for path in (project / "docs/_source").iterdir():
+        path.unlink()
+    (project / "docs/_source/questions.md").write_text(text, encoding="utf-8")
+    for path in _pages_by_hand(project):
+        (project / path).write_text(f"# {path.stem}\n", encoding="utf-8")
+
+
+def _pages_by_hand(project: Path) -> list[Path]:
+    docs = project / "docs"
+    return [path.relative_to(project) for path in [*docs.glob("*.md"), *docs.glob("paths/*.md")]]
 
 
 def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

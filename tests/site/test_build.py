@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import copy_project, run
+from conftest import copy_project, run, take_source
 
 SOURCE = """\
 # Title
@@ -25,11 +25,7 @@ SOURCE = """\
 def project(tmp_path: Path) -> Path:
     """A fresh copy of the project, with a source of one question."""
     copied = copy_project(tmp_path)
-    for path in (copied / "docs/_source").iterdir():
-        path.unlink()
-    (copied / "docs/_source/questions.md").write_text(SOURCE, encoding="utf-8")
-    for name in ("index", "about", "diagnostics", "reliability"):
-        (copied / f"docs/{name}.md").write_text(f"# {name}\n", encoding="utf-8")
+    take_source(copied, SOURCE)
     return copied
 
 

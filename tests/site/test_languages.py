@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import check_site
 import pytest
-from conftest import COMMANDS, Built, Visit, copy_project, run, visiting
+from conftest import COMMANDS, Built, Visit, copy_project, run, take_source, visiting
 from playwright.sync_api import Browser, Locator, expect
 
 SOURCE = """\
@@ -57,11 +57,7 @@ ARABIC, WITH_ACRONYM = "ما-هو-التعلم", "cnn-ما-هي"
 def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of the source above, as each engine builds it; nobody looks at its cards."""
     project = copy_project(tmp_path_factory.mktemp(request.param))
-    for path in (project / "docs/_source").iterdir():
-        path.unlink()
-    (project / "docs/_source/questions.md").write_text(SOURCE, encoding="utf-8")
-    for name in ("index", "about", "diagnostics", "reliability"):
-        (project / f"docs/{name}.md").write_text(f"# {name}\n", encoding="utf-8")
+    take_source(project, SOURCE)
     for command in COMMANDS[request.param]:
         if command[-1] != "scripts/cards.py":
             done = run(command, project)

@@ -32,7 +32,9 @@ def build(project: Path, engine: str, page: str) -> tuple[int, str]:
     (project / "docs/deep/page.md").write_text(page, encoding="utf-8")
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace("  - About: about.md", "  - About: about.md\n  - deep/page.md"))
+    config.write_text(
+        text.replace("      - about.md\n", "      - about.md\n      - deep/page.md\n")
+    )
     for command in COMMANDS[engine]:
         done = run(command, project)
         if done.returncode:

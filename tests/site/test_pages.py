@@ -160,14 +160,20 @@ def test_neighbours(site: Built) -> None:
 
 
 def test_navigation_follows_the_source(site: Built) -> None:
-    """The sidebar lists the topics in the source's order, and no question page."""
-    sidebar = site.html("about/").partition('<div class="md-sidebar md-sidebar--primary"')[2]
-    listed = re.findall(
-        r'href="\.\./topics/([a-z-]+)/"', sidebar.partition("md-sidebar--secondary")[0]
-    )
+    """The sidebar lists the topics in the source's order, beside a question those of its topic."""
+    topics = [item["url"] for item in site.data["topics"]]
+    beside = [item["url"] for item in site.data["questions"] if item["topic"] == "regularization"]
+    on_question = sidebar(site, "q/overfitting/")
 
-    assert listed == [topic["id"] for topic in site.data["topics"]]
-    assert 'href="../q/dropout/"' not in sidebar.partition("md-sidebar--secondary")[0]
+    assert sidebar(site, "topics/training/") == ["topics/", *topics]
+    assert [url for url in on_question if url.startswith("topics/")] == ["topics/", *topics]
+    assert [url for url in on_question if url.startswith("q/")] == beside
+
+
+def sidebar(site: Built, url: str) -> list[str]:
+    """Where the sidebar of a page leads, as addresses below the site's root."""
+    html = site.html(url).partition('<nav class="sidebar"')[2].partition("</nav>")[0]
+    return [urljoin(f"/{url}", link)[1:] for link in re.findall(r'href="([^"]*)"', html)]
 
 
 def test_sitemap_lists_questions(site: Built) -> None:
@@ -183,7 +189,7 @@ def test_the_engines_have_no_search(site: Built) -> None:
     html = site.html("about/")
 
     assert html.count('class="search-box"') == 1
-    assert "md-search" not in html
+    assert "__search" not in html
     assert not (site.folder / "search/search_index.json").exists()
     if site.engine == "zensical":  # which writes the file, but no longer anything into it
         index = json.loads((site.folder / "search.json").read_text(encoding="utf-8"))

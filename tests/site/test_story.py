@@ -9,7 +9,7 @@ from pathlib import Path
 
 import check_site
 import pytest
-from conftest import COMMANDS, ROOT, copy_project, run
+from conftest import COMMANDS, ROOT, copy_project, run, take_source
 from playwright.sync_api import Browser, BrowserContext, Page
 
 START = """\
@@ -100,10 +100,7 @@ class Story:
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
     """A copy of the project with a short source of its own."""
     project = copy_project(tmp_path)
-    for path in (project / "docs/_source").iterdir():
-        path.unlink()
-    for page in ("index", "about"):
-        (project / f"docs/{page}.md").write_text(f"# {page}\n", encoding="utf-8")
+    take_source(project, START)
     return Story(project, request.param)
 
 

@@ -30,6 +30,5 @@ export function sayNow(): void {
   const url = new URL(location.href);
   if (wanted) url.searchParams.set(NAME, wanted);
   else url.searchParams.delete(NAME);
-  // The engine keeps the scroll position in the state.
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }

@@ -73,7 +73,7 @@ function build(): Shell {
     event.preventDefault();
     made.entered = true;
   });
-  // The engines' keys turn pages.
+  // The page's own keys mean nothing here.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   dialog.addEventListener("close", () => document.documentElement.classList.remove(BEHIND));
   document.body.append(dialog);
@@ -86,8 +86,7 @@ async function complete(opened: Shell): Promise<void> {
     const script = import(asset("search-dialog.js")) as Promise<
       typeof import("../../search-dialog")
     >;
-    // Not in the head, which the engines clear when they change pages.
-    opened.dialog.append(style);
+    document.head.append(style);
     const [{ fill }] = await Promise.all([script, loaded(style)]);
     panel = fill(opened);
   } catch {

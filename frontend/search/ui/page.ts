@@ -1,6 +1,6 @@
 // What the page says about the site, on its search box.
 
-const box = document.querySelector<HTMLElement>(".md-header .search-box");
+const box = document.querySelector<HTMLElement>(".bar .search-box");
 
 /** Questions to try, from the site's configuration. */
 export const examples = (box?.dataset.examples ?? "").split("|").filter(Boolean);

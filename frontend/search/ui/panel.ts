@@ -263,13 +263,6 @@ export class Panel {
     if (link.role === "option") remember(this.#shown);
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     this.leave();
-    if (link.pathname === location.pathname && link.origin === location.origin) {
-      // The engine would take the second click on a page for a mistake, and go back.
-      event.preventDefault();
-      event.stopPropagation();
-      history.pushState(null, "", link.href);
-      scrollTo(0, 0);
-    }
   }
 
   #closed(): void {

@@ -1,16 +1,15 @@
-// What was searched on this device. Storage may be refused, and hold anything.
+// What was searched on this device; storage may hold anything.
 
-import { siteRoot } from "../../root";
+import { store, stored } from "../../stored";
 import { LONGEST } from "./address";
 
 const KEPT = 8;
-/** Sites under one host share its storage. */
-const KEY = `${siteRoot.pathname}recent-searches`;
+const KEY = "recent-searches";
 
 /** Searches that led to an answer, the latest first. */
 export function recent(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept: unknown = JSON.parse(stored(KEY));
     if (!Array.isArray(kept)) return [];
     const texts = kept.filter((text): text is string => typeof text === "string");
     return texts
@@ -40,10 +39,5 @@ function without(query: string): string[] {
 }
 
 function keep(texts: readonly string[]): void {
-  try {
-    if (texts.length) localStorage.setItem(KEY, JSON.stringify(texts.slice(0, KEPT)));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Refused, or full: nothing is remembered.
-  }
+  store(KEY, texts.length ? JSON.stringify(texts.slice(0, KEPT)) : "");
 }

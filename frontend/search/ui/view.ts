@@ -18,18 +18,12 @@ export function option({ id, question, answer, topic }: Found): HTMLAnchorElemen
       role: "option",
       href: `${siteRoot.href}q/${id}/`,
       tabindex: "-1",
-      "aria-label": `${question.map(([text]) => text).join("")} ${topic.title}`,
-      "aria-describedby": `${name}-answer`,
       "aria-selected": "false",
       "data-question-id": id,
     },
     element("span", { class: "search__question", dir: "auto" }, ...pieces(question)),
     element("span", { class: "search__topic", dir: "auto" }, topic.title),
-    element(
-      "span",
-      { class: "search__answer", dir: "auto", id: `${name}-answer` },
-      ...pieces(answer),
-    ),
+    element("span", { class: "search__answer", dir: "auto" }, ...pieces(answer)),
   );
 }
 

@@ -1,0 +1,117 @@
+// Keys for readers who like them. They never take a letter that is being typed, nor one together
+// with Ctrl, Alt or Command, and can be switched off for good.
+
+import { announce } from "./announce";
+import { button, element } from "./element";
+import { answerOf, questions } from "./page";
+import { openRandom } from "./random";
+import { copy, questionUrl } from "./share";
+import { store, stored } from "./stored";
+
+const OFF = "keys-off";
+const TYPING = "input, textarea, select, [contenteditable], dialog";
+const HELP: readonly (readonly [keys: string, does: string])[] = [
+  ["/", "search"],
+  ["j k", "next and previous question"],
+  ["o Enter", "open or close the answer"],
+  ["c", "copy the link of the question"],
+  ["r", "a random question"],
+  ["?", "this list"],
+];
+
+const ACTIONS: Readonly<Record<string, () => boolean>> = {
+  j: () => move(1),
+  k: () => move(-1),
+  o: () => toggle(current()),
+  // Elsewhere Enter belongs to what has the focus.
+  Enter: () => toggle(focused()),
+  c: copyLink,
+  r: () => {
+    void openRandom();
+    return true;
+  },
+};
+
+/** Listen for keys, and show which ones there are where a reader asks for it. */
+export function listenForKeys(): void {
+  document.querySelector("[data-keys]")?.addEventListener("click", () => showHelp());
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target instanceof Element && event.target.closest(TYPING)) return;
+    const action = stored(OFF) ? undefined : event.key === "?" ? showHelp : ACTIONS[event.key];
+    if (action?.()) event.preventDefault();
+  });
+}
+
+function focused(): HTMLElement | undefined {
+  return questions().find((heading) => heading === document.activeElement);
+}
+
+/** The question that has the focus, or the last one above the middle of the window. */
+function current(): HTMLElement | undefined {
+  const above = (heading: HTMLElement) => heading.getBoundingClientRect().top < innerHeight / 2;
+  return focused() ?? questions().filter(above).at(-1);
+}
+
+function move(by: 1 | -1): boolean {
+  const all = questions();
+  if (all.length < 2) return turn(by);
+  const now = all.indexOf(document.activeElement as HTMLElement);
+  const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
+  if (!next) return turn(by);
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "start" });
+  return true;
+}
+
+/** Go to the next page, or to the one before. */
+function turn(by: 1 | -1): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(
+    `.pager [rel=${by > 0 ? "next" : "prev"}]`,
+  );
+  link?.click();
+  return link !== null;
+}
+
+function toggle(heading: HTMLElement | undefined): boolean {
+  const answer = heading && answerOf(heading);
+  if (!(answer instanceof HTMLDetailsElement)) return false;
+  answer.open = !answer.open;
+  return true;
+}
+
+function copyLink(): boolean {
+  const id = current()?.id;
+  if (id) void copy(questionUrl(id).href, "Link copied");
+  return id !== undefined;
+}
+
+function showHelp(): boolean {
+  const dialog = document.querySelector<HTMLDialogElement>("dialog.notice") ?? build();
+  dialog.showModal();
+  return true;
+}
+
+function build(): HTMLDialogElement {
+  const title = element("h2", { id: "keys-title" }, "Keys");
+  const rows = HELP.flatMap(([keys, does]) => [
+    element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
+    element("dd", {}, does),
+  ]);
+  const label = (): string => (stored(OFF) ? "Switch the keys on" : "Switch the keys off");
+  const onOff = button(label(), () => {
+    store(OFF, stored(OFF) ? "" : "off");
+    onOff.textContent = label();
+    announce(stored(OFF) ? "Keys are off" : "Keys are on");
+  });
+  const dialog = element(
+    "dialog",
+    { class: "notice", "aria-labelledby": title.id },
+    title,
+    element("dl", {}, ...rows),
+    element("form", { method: "dialog" }, onOff, element("button", {}, "Close")),
+  );
+  document.body.append(dialog);
+  return dialog;
+}

@@ -1,0 +1,30 @@
+// What stands on a page: questions and their answers.
+
+const ANSWER = ":is(details, .admonition):is(.answer, .story)";
+
+/** The headings of the questions on the page, in order. */
+export function questions(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("article :is(h1, h2, h3)[id]")].filter(
+    (heading) => answerOf(heading),
+  );
+}
+
+/** The answer of a question; on a learning path, a reason stands between the two. */
+export function answerOf(heading: Element | null): HTMLElement | undefined {
+  const next = heading?.nextElementSibling;
+  const found = next?.matches(".why") ? next.nextElementSibling : next;
+  return found instanceof HTMLElement && found.matches(ANSWER) ? found : undefined;
+}
+
+/** The answers on the page that open and close. */
+export function foldedAnswers(): HTMLDetailsElement[] {
+  return [...document.querySelectorAll<HTMLDetailsElement>("article details:is(.answer, .story)")];
+}
+
+/** What a reader sees of a heading or an answer, without what belongs to the page. */
+export function textOf(found: Element | null | undefined): string {
+  const copy = found?.cloneNode(true) as Element | undefined;
+  for (const extra of copy?.querySelectorAll(".headerlink, .admonition-title") ?? [])
+    extra.remove();
+  return (copy?.textContent ?? "").trim();
+}

@@ -1,0 +1,33 @@
+// A question by chance, from the page that lists them all; without scripts its link leads there.
+
+import { announce } from "./announce";
+import { siteRoot } from "./root";
+
+/** Make the links to a random question lead to one. */
+export function enhanceRandom(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a.random"))
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      void openRandom();
+    });
+}
+
+/** Open a question chosen by chance. */
+export async function openRandom(): Promise<void> {
+  try {
+    const all = await allQuestions(new URL("q/", siteRoot));
+    const chosen = all[Math.floor(Math.random() * all.length)];
+    if (chosen) location.assign(chosen);
+  } catch {
+    announce("The questions did not load. Try again in a moment.");
+  }
+}
+
+async function allQuestions(listing: URL): Promise<URL[]> {
+  const response = await fetch(listing);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const links = page.querySelectorAll("article.alphabet > ul a[href]");
+  return [...links].map((link) => new URL(link.getAttribute("href") ?? "", listing));
+}

@@ -1,0 +1,29 @@
+// Light or dark: as the device says, until the reader says otherwise.
+
+import { store, stored } from "./stored";
+
+const CHOICE = "theme"; // which the page reads as it starts, too
+
+/** Bring the button that switches between light and dark to life. */
+export function enhanceTheme(): void {
+  const button = document.querySelector<HTMLElement>(".bar .theme");
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = (): boolean => {
+    const chosen = stored(CHOICE);
+    return chosen ? chosen === "dark" : device.matches;
+  };
+  const show = (): void => button?.setAttribute("aria-pressed", String(isDark()));
+  button?.addEventListener("click", () => {
+    const dark = !isDark();
+    const chosen = dark ? "dark" : "light";
+    // Who wants what the device wants follows the device.
+    store(CHOICE, dark === device.matches ? "" : chosen);
+    document.documentElement.dataset.theme = chosen;
+    show();
+  });
+  device.addEventListener("change", () => {
+    if (!stored(CHOICE)) delete document.documentElement.dataset.theme;
+    show();
+  });
+  show();
+}

@@ -1,0 +1,236 @@
+"""Reach: every page for everybody, by the rules of WCAG 2.2 AA and by what readers do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import check_site
+import pytest
+from conftest import ROOT, Built, Visit, visiting
+from playwright.sync_api import Browser, Page, expect
+
+TOPIC, QUESTION, PATH = "topics/regularization/", "q/evaluation-metrics/", "paths/vision/"
+KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-project/"]
+KINDS += ["glossary/", "about/", "diagnostics/", "reliability/", "404.html"]
+"""One page of each kind."""
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a page as it is shown: rule and element."""
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags}).then(({violations}) => violations)", RULES
+    )
+    return [f"{item['id']}: {node['html']}" for item in found for node in item["nodes"]]
+
+
+def open_all(page: Page) -> None:
+    """Open every answer of a page."""
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
+    """Nothing is found on any page of the site, as it arrives."""
+    folder = mkdocs_site.folder
+    found = {}
+    with check_site.served(folder) as base, visiting(chrome, base) as visit:
+        for path in sorted(folder.rglob("*.html")):
+            url = path.relative_to(folder).as_posix().removesuffix("index.html")
+            found[url] = faults(visit.open(url))
+
+    assert len(found) > 130
+    assert {url: listed for url, listed in found.items() if listed} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_on_every_kind(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+    """Nor in light or dark, on a phone, with answers open."""
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    for url in KINDS:
+        page = visit.open(url)
+        open_all(page)
+
+        assert faults(page) == [], url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+    """Nor with the search open, empty, with results or without, nor in the list of keys."""
+    visit.page.emulate_media(color_scheme=scheme)
+    page = visit.open(TOPIC)
+    page.keyboard.press("?")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.get_by_role("heading", name="Try")).to_be_visible()
+    assert faults(page) == []
+    for query in ("dropout", "zzqx wvkj"):
+        page.get_by_role("combobox").fill(query)
+        expect(page.locator(".search__status")).to_contain_text("answer")
+        assert faults(page) == [], query
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(390, 844), (320, 640), (320, 200)], ids=["phone", "small", "400 %"]
+)
+def test_no_sideways_scrolling(visit: Visit, width: int, height: int) -> None:
+    """Every kind of page fits small windows, and so a desk's at 400 per cent."""
+    visit.page.set_viewport_size({"width": width, "height": height})
+    for url in KINDS:
+        page = visit.open(url)
+        open_all(page)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+
+
+def test_text_spacing(visit: Visit) -> None:
+    """The spacing of WCAG 1.4.12 hides no text and causes no sideways scrolling."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    for url in KINDS:
+        page = visit.open(url)
+        open_all(page)
+        clipped = page.evaluate(
+            """() => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+                + " word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+              document.adoptedStyleSheets = [sheet];
+              const isClipped = (e) => getComputedStyle(e).overflowY === "hidden"
+                && e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 1;
+              return [...document.querySelectorAll("body *")].filter(isClipped)
+                .map((e) => e.outerHTML.slice(0, 80));
+            }"""
+        )
+
+        assert clipped == [], url
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, url
+
+
+def focus_order(page: Page) -> Iterator[dict[str, Any]]:
+    """Go through a page by Tab; yield what has the focus, and how it looks."""
+    while True:
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            f"""() => {{
+              const focused = document.activeElement, style = getComputedStyle(focused);
+              const {{ top, bottom, height }} = focused.getBoundingClientRect();
+              const hidden = !focused.closest(".bar, .skip") && bottom > 0
+                && Math.min(bottom, innerHeight) - Math.max(top, {BAR}) < Math.min(height, 20) - 1;
+              return {{ name: focused.outerHTML.slice(0, 90), hidden, last: focused === document.body,
+                outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 }};
+            }}"""
+        )
+        if found["last"]:
+            return
+        yield found
+
+
+@pytest.mark.parametrize("url", ["", TOPIC, QUESTION, "glossary/"])
+def test_focus_is_seen(visit: Visit, url: str) -> None:
+    """By keyboard everything is reached, outlined, and never hidden under the bar."""
+    page = visit.open(url)
+    page.set_viewport_size({"width": 1280, "height": 400})
+    order = list(focus_order(page))
+
+    assert len(order) > 20
+    assert [item["name"] for item in order if item["hidden"] or not item["outlined"]] == []
+
+
+def test_skip_link(visit: Visit) -> None:
+    """The first Tab offers to skip what all pages share."""
+    page = visit.open(TOPIC)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_reduced_motion(visit: Visit) -> None:
+    """Who asks for less motion sees none."""
+    visit.page.emulate_media(reduced_motion="reduce")
+    page = visit.open(f"{TOPIC}?q=dropout")
+    expect(page.get_by_role("option").first).to_be_visible()
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((element) => {
+          const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+          return parseFloat(transitionDuration) || animationName !== "none"
+            || scrollBehavior === "smooth";
+        }).map(({ outerHTML }) => outerHTML.slice(0, 80))"""
+    )
+
+    assert moving == []
+
+
+def test_forced_colours(visit: Visit) -> None:
+    """Where the device sets the colours, a switch still shows its state, by its form."""
+    visit.page.emulate_media(forced_colors="active")
+    page = visit.open(TOPIC)
+    state = "getComputedStyle(document.querySelector('[role=switch]'), '::before').content"
+    off = page.evaluate(state)
+    page.get_by_role("switch").click()
+
+    assert page.evaluate(state) != off
+
+
+def test_find_in_page_reaches_closed_answers(visit: Visit) -> None:
+    """What the browser finds in a closed answer, it shows."""
+    page = visit.open(f"{TOPIC}#:~:text=forces%20redundant")
+
+    expect(page.get_by_text("forces redundant")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("url", [TOPIC, PATH, "q/dropout/"])
+def test_print(visit: Visit, chrome: Browser, url: str, *, scripts: bool) -> None:
+    """On paper every answer shows, each question with its address, and no navigation."""
+    context = chrome.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(visit.base + url)
+    page.emulate_media(media="print")
+    answers = page.locator(":is(details, .admonition):is(.answer, .story) > p:not(:has(.more))")
+    signs = page.locator("article :is(h1, h2, h3) > .headerlink")
+
+    assert answers.count() >= 1
+    for answer in answers.all():
+        expect(answer).to_be_visible()
+    for shown in ("nav", "button", "summary", ".search-box", ".more"):
+        assert page.locator(f"{shown}:visible").count() == 0, shown
+    addresses = [
+        sign.evaluate("sign => getComputedStyle(sign, '::after').content") for sign in signs.all()
+    ]
+    assert all(address.strip('"') for address in addresses)
+    if scripts:
+        permanent = f"{visit.base}q/"
+        assert (
+            sum(permanent in address for address in addresses)
+            >= page.locator(":is(details, .admonition):is(.answer, .story)").count()
+        )
+    context.close()
+
+
+def test_without_scripts(visit: Visit, chrome: Browser) -> None:
+    """With scripts off every kind of page has its text, and leads on."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for url in KINDS:
+        page.goto(visit.base + url)
+        assert page.locator("h1:visible").count() == 1, url
+        assert page.locator("header nav a:visible").count() >= 5, url
+    context.close()
+
+
+def test_pages_are_named(site: Built) -> None:
+    """Each page says its language, its title, and what it is about."""
+    for path in site.folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert '<html lang="en"' in text, path
+        assert "<title></title>" not in text
+        assert Path(path).read_text(encoding="utf-8").count("<title>") == 1

@@ -1,0 +1,233 @@
+"""Reading: answers open or closed, keys, learning paths, and ways in."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Visit
+from playwright.sync_api import Browser, Page, expect
+
+TOPIC = "topics/training/"
+PATHS = ["first-interview", "vision", "language", "training-trouble", "production"]
+
+
+def opened(page: Page) -> int:
+    """How many answers are open."""
+    return page.locator("details.answer[open]").count()
+
+
+def test_open_all_and_close_all(visit: Visit) -> None:
+    """One button opens every answer of a page, and closes them again."""
+    page = visit.open(TOPIC)
+    answers = page.locator("details.answer").count()
+
+    page.get_by_role("button", name="Open all").click()
+    assert opened(page) == answers
+    page.get_by_role("button", name="Close all").click()
+    assert opened(page) == 0
+
+
+def test_answers_open_is_remembered(visit: Visit) -> None:
+    """The reader's choice holds on other pages and after a reload, until it is taken back."""
+    page = visit.open(TOPIC)
+    page.get_by_role("switch", name="Keep answers open").click()
+
+    for url in ("topics/regularization/", "paths/vision/"):
+        visit.open(url)
+        assert opened(page) == page.locator("details.answer").count() > 1
+        expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
+    page.get_by_role("switch").click()
+    visit.open(TOPIC)
+    assert opened(page) == 0
+
+
+def test_a_link_opens_its_answer_whatever_is_chosen(visit: Visit) -> None:
+    """Where a link leads, the answer is open, also for who keeps answers closed."""
+    page = visit.open(f"{TOPIC}#vanishing-gradient")
+
+    expect(page.locator("#vanishing-gradient + details")).to_have_attribute("open", "")
+    assert opened(page) == 1
+
+
+def test_the_line_of_a_question_reveals(visit: Visit) -> None:
+    """A click on a question opens its answer, another one closes it."""
+    page = visit.open(TOPIC)
+    question = page.locator("#vanishing-gradient")
+    question.click(position={"x": 20, "y": 25})
+    assert opened(page) == 1
+    question.click(position={"x": 20, "y": 25})
+    assert opened(page) == 0
+
+
+def test_keys_walk_and_reveal(visit: Visit) -> None:
+    """`j` and `k` go from question to question, `o` and Enter open, `c` copies the link."""
+    page = visit.open(TOPIC)
+    for key in "jjkj":
+        page.keyboard.press(key)
+    second = page.locator("article h2[id]").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("o")
+    assert opened(page) == 1
+    page.keyboard.press("Enter")
+    assert opened(page) == 0
+
+    page.keyboard.press("c")
+    expect(page.locator(".announcement")).to_have_text("Link copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{visit.base}q/{second.get_attribute('id')}/"
+
+
+def test_keys_turn_question_pages(visit: Visit) -> None:
+    """On the page of one question they lead to the next one and back."""
+    page = visit.open("q/dropout/")
+    page.keyboard.press("j")
+    page.wait_for_url("**/q/dropout-in-practice/")
+    visit.open("q/dropout-in-practice/")
+    page.keyboard.press("k")
+    page.wait_for_url("**/q/dropout/")
+
+
+def test_enter_on_a_link_follows_it(visit: Visit) -> None:
+    """Enter belongs to what has the focus."""
+    page = visit.open("q/dropout/")
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").first.focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/topics/")
+
+
+def test_keys_leave_typing_alone(visit: Visit) -> None:
+    """In the search box letters are letters."""
+    page = visit.open(TOPIC)
+    page.keyboard.press("/")
+    page.keyboard.type("join rock?")
+
+    expect(page.get_by_role("combobox")).to_have_value("join rock?")
+    assert opened(page) == 0
+
+
+@pytest.mark.parametrize("combination", ["Control+o", "Alt+j", "Meta+c", "Control+r"])
+def test_keys_leave_the_browsers_own_alone(visit: Visit, combination: str) -> None:
+    """Together with Ctrl, Alt or Command a letter is the browser's."""
+    page = visit.open(TOPIC)
+    page.evaluate("addEventListener('keydown', event => { window.taken = event.defaultPrevented })")
+    page.evaluate("addEventListener('keydown', event => event.preventDefault())")
+    page.keyboard.press(combination)
+
+    assert page.evaluate("window.taken") is False
+    assert opened(page) == 0
+
+
+def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
+    """`?` lists the keys; off they stay off on the next page too, until switched on again."""
+    page = visit.open(TOPIC)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("a random question")
+    dialog.get_by_role("button", name="Switch the keys off").click()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    visit.open(TOPIC)
+    for key in "oj?":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    assert opened(page) == 0
+    expect(dialog).to_be_hidden()
+
+    page.get_by_role("button", name="Keys", exact=True).click()
+    dialog.get_by_role("button", name="Switch the keys on").click()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    expect(page.locator("article h2[id]").first).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["link", "key"])
+def test_random_and_continue(visit: Visit, way: str) -> None:
+    """A random question opens; the home page then leads back to it."""
+    page = visit.open("")
+    assert page.locator(".continue").count() == 0
+    if way == "link":
+        page.get_by_role("link", name="A random question").click()
+    else:
+        page.keyboard.press("r")
+    page.wait_for_url("**/q/*/")
+    title = page.locator("h1").inner_text().removesuffix("#").strip()
+    address = page.url
+
+    visit.open("")
+    page.get_by_role("link", name=f"Continue: {title}").click()
+    page.wait_for_url(address)
+
+
+def test_a_random_question_that_does_not_arrive(visit: Visit) -> None:
+    """Offline, the reader is told."""
+    page = visit.open("")
+    page.route("**/q/", lambda route: route.abort())
+    page.get_by_role("link", name="A random question").click()
+
+    expect(page.locator(".announcement")).to_contain_text("did not load")
+    visit.problems.clear()
+
+
+def test_remembered_text_stays_text(visit: Visit) -> None:
+    """What is read from storage is not trusted."""
+    page = visit.open("")
+    page.evaluate(
+        "key => localStorage.setItem(key, JSON.stringify("
+        "{id: 'dropout', title: '<img src=x onerror=window.ran=1>'}))",
+        "/deep-learning-qa/last-question",
+    )
+    visit.open("")
+    expect(page.locator(".continue")).to_contain_text("<img")
+    assert page.evaluate("window.ran") is None
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"id":"../x","title":"y"}', "null"])
+def test_whatever_is_remembered(visit: Visit, kept: str) -> None:
+    """Storage that holds anything else breaks nothing."""
+    page = visit.open("")
+    page.evaluate("kept => localStorage.setItem('/deep-learning-qa/last-question', kept)", kept)
+    page.evaluate("kept => localStorage.setItem('/deep-learning-qa/theme', kept)", kept)
+    visit.open("")
+
+    expect(page.locator(".bar a.search-box")).to_have_attribute("role", "button")
+    assert page.locator(".continue").count() == 0
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_paths(visit: Visit, name: str) -> None:
+    """Each step of a path is a question with a reason and its whole answer to open."""
+    page = visit.open(f"paths/{name}/")
+    steps = page.locator("article h3[id]")
+
+    assert 10 <= steps.count() == page.locator(".why").count() <= 20
+    assert page.locator("details.answer").count() == steps.count()
+    page.locator("summary").first.click()
+    assert len(page.locator("details.answer").first.inner_text()) > 100
+    steps.first.locator("a").first.click()
+    page.wait_for_url("**/q/*/")
+
+
+def test_acronyms_by_keyboard(visit: Visit) -> None:
+    """What an acronym stands for is told to who has no mouse."""
+    page = visit.open("q/evaluation-metrics/")
+    page.get_by_role("button", name="IoU").press("Enter")
+
+    expect(page.locator(".announcement")).to_have_text("IoU: Intersection over Union")
+
+
+def test_without_scripts(visit: Visit, chrome: Browser) -> None:
+    """Nothing that needs scripts shows; a random question is the list of all."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(visit.base + TOPIC)
+    for useless in (".answers-bar", ".bar .theme", "[data-keys]"):
+        expect(page.locator(useless)).to_be_hidden()
+    page.locator("summary").first.click()
+    assert opened(page) == 1
+    page.goto(visit.base + "q/dropout/")
+    expect(page.locator(".share")).to_be_hidden()
+    page.goto(visit.base)
+    page.get_by_role("link", name="A random question").click()
+    page.wait_for_url("**/q/")
+    context.close()
