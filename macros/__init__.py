@@ -72,13 +72,20 @@ class Macros:
         questions = (item for item in self._manifest.questions.values() if item.topic == found.id)
         return "\n".join(f"- {self.question(item.id)}" for item in questions)
 
-    def topics(self) -> str:
-        """List all topics, each with its summary and its number of questions."""
-        return "\n".join(
+    def topics(self, most: int | None = None) -> str:
+        """List the topics, each with its summary and its number of questions.
+
+        Of more topics than `most` the first are listed, and a link to the others.
+        """
+        listed = list(self._manifest.topics.values())
+        lines = [
             f"- {self._link(topic, 'topics')} {prose.escape(topic.summary)} "
             f"*{self.count(topic.id)} questions*"
-            for topic in self._manifest.topics.values()
-        )
+            for topic in listed[:most]
+        ]
+        others = len(listed) - len(lines)
+        more = [f"- [All topics]({self._root()}topics/index.md) And {others} more."] if others else []
+        return "\n".join([*lines, *more])
 
     def count(self, topic_id: str = "") -> int:
         """Count the questions of a topic, of all topics (no argument), or the topics ("topics")."""

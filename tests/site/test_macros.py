@@ -23,6 +23,10 @@ render_macros: true
 {{ answer("your-project") }}
 
 {{ topic("regularization") }}
+
+{{ topics(3) }}
+
+{{ step("dropout", "Asked *often*.") }}
 """
 
 
@@ -56,6 +60,11 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     assert ">Sparse [winners]</a>" in article
     assert "Personal answer required - Include: problem statement" in article
     assert len(re.findall(r'<li><a href="\.\./\.\./q/[a-z-]+/"', article)) == 5
+    assert re.findall(r'<li><a href="\.\./\.\./topics/([a-z-]*)/?"', article)[-1] == ""
+    assert "And 17 more." in article
+    assert re.search(r'<h3 id="dropout"><a href="\.\./\.\./q/dropout/">', article)
+    assert "<p class=\"why\">Asked *often*.</p>" in article
+    assert '<details class="answer"><summary>Answer</summary>' in article.replace("\n", "")
 
 
 @pytest.mark.parametrize("engine", COMMANDS)
