@@ -70,12 +70,10 @@ def search_data(number: int) -> str:
         [f"topic-{topic}", f"{_word(random_words)} {_name(topic)}"]
         for topic in range(math.ceil(number / PER_TOPIC))
     ]
-    data["questions"] = [
-        [
-            f"{row[0]}-{index}",
-            index // PER_TOPIC,
-            *(_varied(text, random_words) for text in row[2:]),
-        ]
-        for index, row in zip(range(number), itertools.cycle(rows), strict=False)
-    ]
+    templates = itertools.cycle(zip(rows, data["phrases"], strict=True))
+    data["questions"], data["phrases"] = [], []
+    for index, (row, phrases) in zip(range(number), templates, strict=False):
+        question, answer, ways = (_varied(text, random_words) for text in (*row[2:], phrases))
+        data["questions"].append([f"{row[0]}-{index}", index // PER_TOPIC, question, answer])
+        data["phrases"].append(ways)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

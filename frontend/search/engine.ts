@@ -16,12 +16,14 @@ const FITTING = 0.4;
 export interface Data {
   topics: readonly (readonly [id: string, title: string])[];
   questions: readonly Row[];
+  /** Other ways to ask each question, with a bar between. */
+  phrases: readonly string[];
   /** Members of a group, with a bar between. */
   synonyms: readonly string[];
   /** Words and phrases, with a bar between. */
   stop_words: string;
 }
-type Row = readonly [id: string, topic: number, question: string, answer: string, phrases: string];
+type Row = readonly [id: string, topic: number, question: string, answer: string];
 
 /** What a query finds; the results from one rank to another are marked when they are asked for. */
 export interface Answer extends Pick<Reply, "count" | "corrections" | "fits" | "topics"> {
@@ -36,14 +38,15 @@ export class Engine {
   readonly #reader: QueryReader;
   readonly #ranking: Ranking;
 
-  constructor({ topics, questions, synonyms, stop_words }: Data, settings: Settings = SETTINGS) {
+  constructor(data: Data, settings: Settings = SETTINGS) {
+    const { topics, questions, phrases, synonyms, stop_words } = data;
     this.#questions = questions;
     this.#topics = topics.map(([id, title]) => ({ id, title }));
-    const entries = questions.map(([id, topic, question, answer, phrases]) => ({
+    const entries = questions.map(([id, topic, question, answer], number) => ({
       subject: id.replaceAll("-", " "),
       question,
       answer,
-      phrases: phrases.split(BETWEEN),
+      phrases: (phrases[number] ?? "").split(BETWEEN),
       topic: topics[topic]?.[1] ?? "",
     }));
     const stops = stop_words.split(BETWEEN);

@@ -40,8 +40,8 @@ function miniSearch() {
   const fields = ["question", "answer", "topic", "phrases"];
   const index = new MiniSearch({ fields, processTerm });
   index.addAll(
-    data.questions.map(([id, topic, question, answer, phrases]) => {
-      return { id, question, answer, topic: data.topics[topic][1], phrases };
+    data.questions.map(([id, topic, question, answer], number) => {
+      return { id, question, answer, topic: data.topics[topic][1], phrases: data.phrases[number] };
     }),
   );
   const groups = data.synonyms.map((group) => group.split("|"));

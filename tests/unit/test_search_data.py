@@ -8,7 +8,7 @@ from harness import answer_source, pages
 
 EDITED = """\
 stop_words = ["how", "to", "the"]
-synonyms = [["CNN", "convnet"]]
+synonyms = [["net", "network"], ["CNN", "convnet"]]
 [phrases]
 question = ["How to stop the LOSS from jumping", "SGD | Adam"]
 """
@@ -23,7 +23,7 @@ def data(*answer: str) -> dict[str, list[list[object]]]:
 
 
 def test_rows() -> None:
-    """A question is a row: id, number of its topic, text, whole answer, and other ways to ask."""
+    """A question is a row: id, number of its topic, text, whole answer; other ways to ask beside."""
     assert data("    - It is **bold**, `code` & <b>.") == {
         "topics": [["topic", "Topic"]],
         "questions": [
@@ -32,10 +32,10 @@ def test_rows() -> None:
                 0,
                 "Question?",
                 "It is bold, code & <b>.",
-                "stop loss from jumping|sgd adam",
             ]
         ],
-        "synonyms": ["cnn|convnet"],
+        "synonyms": ["cnn|convnet", "net|network"],
+        "phrases": ["stop loss from jumping|sgd adam"],
         "stop_words": "how|the|to",
     }
 
