@@ -17,12 +17,15 @@ export interface Index {
   size: number;
   /** Terms to entries, with BM25F's weighted frequency. */
   entries: Postings;
-  /** Terms to single texts: an entry's subject, its question, each of its phrases. */
+  /** Terms to single texts: an entry's subject, its question, each phrase and part of an answer. */
   singles: Postings;
   /** The entry of a single text, and what its similarity is divided by. */
   entryOf: Uint32Array;
   norms: Float32Array;
 }
+
+/** What stands between sentences, and between their parts. */
+const CLAUSE_END = /[.,:;!?)→•]+\s|\s[(→•]/;
 
 /** How much a term tells that occurs in `count` of `size` entries. */
 function rarity(count: number, size: number, most: number): number {
@@ -58,10 +61,11 @@ export function count({ terms, entries }: Index, word: string): number {
   return term === undefined ? 0 : entries.count(term);
 }
 
-/** An entry's words as numbers of terms. */
+/** An entry's words as numbers of terms: of each field, of each phrase and each part of an answer. */
 interface Read {
   fields: Record<Field, number[]>;
   phrases: number[][];
+  clauses: number[][];
 }
 
 class Reader {
@@ -77,16 +81,17 @@ class Reader {
 
   readEntry(entry: Entry): Read {
     const phrases = entry.phrases.map((phrase) => this.#terms(phrase));
+    const clauses = entry.answer.split(CLAUSE_END).map((clause) => this.#terms(clause));
     const fields = {
       subject: this.#terms(entry.subject),
       question: this.#terms(entry.question),
-      answer: this.#terms(entry.answer),
+      answer: clauses.flat(),
       topic: this.#terms(entry.topic),
       phrases: phrases.flat(),
     };
     for (const field of FIELDS)
       if (field !== "phrases") for (const term of fields[field]) this.ofTheField.add(term);
-    return { fields, phrases };
+    return { fields, phrases, clauses };
   }
 
   #terms(text: string): number[] {
@@ -145,10 +150,10 @@ function singlePostings(read: readonly Read[], rarities: Float32Array, settings:
     entryOf.push(entry);
     norms.push((Math.sqrt(squares) || 1) ** settings.singleLength / trust);
   };
-  read.forEach(({ fields, phrases }, entry) => {
+  read.forEach(({ fields, phrases, clauses }, entry) => {
     add(entry, fields.subject, 1);
     add(entry, fields.question, 1);
-    for (const phrase of phrases) add(entry, phrase, settings.phrase);
+    for (const text of [...phrases, ...clauses]) add(entry, text, settings.phrase);
   });
   return {
     singles: builder.packed(rarities.length),

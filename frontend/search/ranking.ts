@@ -15,8 +15,8 @@ export interface Hit {
 
 /**
  * Ranks entries by BM25F over their fields (Robertson & Zaragoza, 2009), each part of the query
- * counted once by its best reading, plus the similarity of the most similar single question or
- * phrase: what asks the same in the same words is the same question.
+ * counted once by its best reading, plus the similarity of the most similar single question,
+ * phrase or part of an answer: what asks the same in the same words is the same question.
  */
 export class Ranking {
   readonly #index: Index;

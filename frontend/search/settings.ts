@@ -27,7 +27,7 @@ export const SETTINGS = {
   usual: 0.3,
   /** How much it counts that all of the query is found rather than a part. */
   coverage: 0.27,
-  /** Weight of the most similar single question or phrase, by itself and for a phrase. */
+  /** Weight of the most similar single text, and of one that is a phrase or part of an answer. */
   single: 0.75,
   phrase: 0.42,
   /** How much longer questions and phrases count for less there. */

@@ -60,11 +60,26 @@ WAYS = {
 }
 """Typos, joined and split words, spellings, acronyms both ways, half words, accents, markup."""
 
+SAID = {
+    "operator fusion": "inference-optimization",
+    "z-score": "data-normalization",
+    "early stopping": "overfitting",
+    "translation invariance": "pooling",
+    "over-the-air pipelines": "edge-deployment",
+}
+"""Words that stand together in an answer, and nowhere in a question."""
+
 
 def test_ways_to_write() -> None:
     """However a concept is written, its question comes first."""
     found = evaluate.ranked(WAYS)
     assert {query: ids[0] for query, ids in zip(WAYS, found, strict=True)} == WAYS
+
+
+def test_words_of_an_answer() -> None:
+    """An answer that has the words side by side comes before answers that have them apart."""
+    found = evaluate.ranked(SAID)
+    assert {query: ids[0] for query, ids in zip(SAID, found, strict=True)} == SAID
 
 
 def test_nothing_to_find() -> None:
