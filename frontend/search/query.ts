@@ -4,6 +4,8 @@ import type { Synonyms } from "./synonyms";
 import type { Vocabulary } from "./vocabulary";
 import { words } from "./words";
 
+/** What ends a word, so that nothing more of it comes. */
+const ENDED = /[\s.,:;?!]$/;
 /** As many words are tried as what the one being typed may become. */
 const COMPLETIONS = 48;
 
@@ -52,7 +54,7 @@ export class QueryReader {
   }
 
   read(query: string): Understood {
-    const typing = !/\s$/.test(query);
+    const typing = !ENDED.test(query);
     const typed = this.#regrouped(this.#telling(words(query), typing));
     const corrections: Correction[] = [];
     const readings = typed.map((word, number) => {
@@ -91,8 +93,7 @@ export class QueryReader {
       ) {
         grouped.push(joined);
         at++;
-      } else
-        grouped.push(...(this.#isKnown(word) ? [word] : (this.#vocabulary.halves(word) ?? [word])));
+      } else grouped.push(...(this.#isKnown(word) ? [word] : this.#vocabulary.written(word)));
     }
     return grouped;
   }
@@ -155,8 +156,12 @@ export class QueryReader {
         continue;
       }
       const found = readings[at] ?? [];
-      const others = found.flatMap(({ stems: own, weight }) => this.#others(own, weight));
-      if (!this.#vocabulary.isStopWord(typed[at] ?? "")) yield { readings: [...found, ...others] };
+      const isStop = this.#vocabulary.isStopWord(typed[at] ?? "");
+      // A stop word after another word, or alone, may be half of one that tells: `batch no`.
+      const half = isStop && !this.#vocabulary.isStopWord(typed[at - 1] ?? "");
+      const told = half ? found.filter(({ word }) => word !== typed[at]) : isStop ? [] : found;
+      const others = told.flatMap(({ stems: own, weight }) => this.#others(own, weight));
+      if (!isStop || told.length > 0) yield { readings: [...told, ...others] };
       at++;
     }
   }

@@ -14,6 +14,7 @@ export class Vocabulary {
 
   constructor(stopWords: Iterable<string>) {
     this.#stopWords = new Set(stopWords);
+    for (const word of this.#stopWords) this.#letters.set(word, letters(word));
   }
 
   /** Take up a word; return its stem. */
@@ -57,8 +58,21 @@ export class Vocabulary {
     return found;
   }
 
-  /** The known words with the fewest edits from this one, and how many. */
+  /** The known words with the fewest edits from this one, and how many; stop words are left out. */
   nearest(word: string): { words: string[]; edits: number } {
+    const { words, edits } = this.#nearest(word);
+    return { words: words.filter((other) => !this.isStopWord(other)), edits };
+  }
+
+  /** An unknown word as it should be written: run together, or a stop word with a typo. */
+  written(word: string): readonly string[] {
+    const near = this.#nearest(word).words;
+    const stop = near.every((other) => this.isStopWord(other)) ? near.slice(0, 1) : [];
+    return this.#halves(word) ?? (stop.length > 0 ? stop : [word]);
+  }
+
+  /** Whoever mistypes a word rarely does so at its first letter. */
+  #nearest(word: string): { words: readonly string[]; edits: number } {
     let least = tolerated(word);
     let found: string[] = [];
     if (least === 0) return { words: [], edits: 0 };
@@ -66,16 +80,17 @@ export class Vocabulary {
     for (const [other, theirs] of this.#letters) {
       if (!comparable(own, theirs, least)) continue;
       const apart = edits(word, other, least);
-      if (apart > least || this.isStopWord(other)) continue;
+      if (apart > least) continue;
       if (apart < least) found = [];
       least = apart;
       found.push(other);
     }
-    return { words: found, edits: least };
+    const alike = found.filter((other) => other[0] === word[0]);
+    return { words: alike.length > 0 ? alike : found, edits: least };
   }
 
   /** Two words that were run together; if need be, the first of them with a typo. */
-  halves(word: string): string[] | undefined {
+  #halves(word: string): string[] | undefined {
     const lengths = Array.from(
       { length: Math.max(0, word.length - 2 * PART + 1) },
       (_, i) => i + PART,

@@ -69,6 +69,21 @@ SAID = {
 }
 """Words that stand together in an answer, and nowhere in a question."""
 
+HALF = {
+    "over": "overfitting",
+    "at": "attention",
+    "batch no": "batch-norm-vs-layer-norm",
+    "group no": "group-normalization",
+}
+"""A word being typed that is, so far, one that says nothing."""
+
+MISTYPED = {
+    "becuase of overfitting": "because of overfitting",
+    "wich optimizer shoud I use ": "which optimizer should I use ",
+    "wether dropout wroks": "whether dropout works",
+}
+"""Words that say nothing, with typos."""
+
 
 def test_ways_to_write() -> None:
     """However a concept is written, its question comes first."""
@@ -80,6 +95,17 @@ def test_words_of_an_answer() -> None:
     """An answer that has the words side by side comes before answers that have them apart."""
     found = evaluate.ranked(SAID)
     assert {query: ids[0] for query, ids in zip(SAID, found, strict=True)} == SAID
+
+
+def test_half_words_that_say_nothing() -> None:
+    """The next letters may make another word of it."""
+    found = evaluate.ranked(HALF)
+    assert {query: ids[0] for query, ids in zip(HALF, found, strict=True)} == HALF
+
+
+def test_mistyped_words_that_say_nothing() -> None:
+    """They say nothing with a typo, too."""
+    assert evaluate.ranked(MISTYPED) == evaluate.ranked(MISTYPED.values())
 
 
 def test_nothing_to_find() -> None:
