@@ -13,8 +13,8 @@ const COMPLETIONS = 48;
 export interface Reading {
   stems: readonly string[];
   weight: number;
-  /** The word itself, where it is one that is known. */
-  word?: string;
+  /** The very words, where it is what was typed, or meant to be. */
+  words: readonly string[];
 }
 
 /** A part of a query, a word or a phrase of its own, with all that it may mean; the best first. */
@@ -59,7 +59,7 @@ export class QueryReader {
     const corrections: Correction[] = [];
     const readings = typed.map((word, number) => {
       const found = this.#readings(word, typing && number === typed.length - 1);
-      const taken = found[0]?.word;
+      const taken = found[0]?.words[0];
       if (
         found.length > 0 &&
         taken &&
@@ -85,17 +85,24 @@ export class QueryReader {
     const grouped: string[] = [];
     for (let at = 0; at < typed.length; at++) {
       const word = typed[at] ?? "";
-      const joined = word + (typed[at + 1] ?? "");
-      if (
-        joined.length > Math.max(word.length, 5) &&
-        this.#isKnown(joined) &&
-        !this.#vocabulary.isStopWord(joined)
-      ) {
+      const next = typed[at + 1] ?? "";
+      const joined = word + next;
+      if (joined.length > Math.max(word.length, 5) && this.#isJoined(joined, word, next)) {
         grouped.push(joined);
         at++;
       } else grouped.push(...(this.#isKnown(word) ? [word] : this.#vocabulary.written(word)));
     }
     return grouped;
+  }
+
+  /** Whether two words are one; where the texts have another form of it, both must not tell more. */
+  #isJoined(joined: string, word: string, next: string): boolean {
+    if (this.#vocabulary.isStopWord(joined)) return false;
+    if (this.#vocabulary.has(joined) || this.#synonyms.has(joined)) return true;
+    const tells = (part: string) => this.#isKnown(part) && !this.#vocabulary.isStopWord(part);
+    return (
+      this.#isKnown(joined) && !this.#vocabulary.isStopWord(next) && !(tells(word) && tells(next))
+    );
   }
 
   #isKnown(word: string): boolean {
@@ -141,7 +148,7 @@ export class QueryReader {
   }
 
   #reading(word: string, weight: number): Reading {
-    return { stems: [this.#vocabulary.stem(word)], weight, word };
+    return { stems: [this.#vocabulary.stem(word)], weight, words: [word] };
   }
 
   *#parts(typed: readonly string[], readings: readonly Reading[][]): Generator<Part> {
@@ -151,25 +158,33 @@ export class QueryReader {
     for (let at = 0; at < typed.length; ) {
       const phrase = this.#synonyms.longest(stems, at);
       if (phrase.length > 0) {
-        yield { readings: [{ stems: phrase, weight: 1 }, ...this.#others(phrase, 1)] };
+        const taken = phrase.flatMap((_, number) => readings[at + number]?.[0]?.words ?? []);
+        const itself = { stems: phrase, weight: 1, words: taken };
+        yield { readings: [itself, ...this.#others(phrase, 1)] };
         at += phrase.length;
         continue;
       }
       const found = readings[at] ?? [];
-      const isStop = this.#vocabulary.isStopWord(typed[at] ?? "");
-      // A stop word after another word, or alone, may be half of one that tells: `batch no`.
-      const half = isStop && !this.#vocabulary.isStopWord(typed[at - 1] ?? "");
-      const told = half ? found.filter(({ word }) => word !== typed[at]) : isStop ? [] : found;
+      const told = this.#told(typed, at, found);
       const others = told.flatMap(({ stems: own, weight }) => this.#others(own, weight));
-      if (!isStop || told.length > 0) yield { readings: [...told, ...others] };
+      if (told.length > 0 || !this.#vocabulary.isStopWord(typed[at] ?? ""))
+        yield { readings: [...told, ...others] };
       at++;
     }
+  }
+
+  /** What a word may mean; a stop word only what it may be half of, after a word that tells. */
+  #told(typed: readonly string[], at: number, found: readonly Reading[]): readonly Reading[] {
+    const [before = "", word = ""] = [typed[at - 1], typed[at]];
+    if (!this.#vocabulary.isStopWord(word)) return found;
+    if (this.#vocabulary.isStopWord(before)) return [];
+    return found.filter(({ words }) => words[0] !== word);
   }
 
   #others(stems: readonly string[], weight: number): Reading[] {
     return this.#synonyms
       .of(stems)
-      .map((other) => ({ stems: other, weight: weight * this.#settings.synonym }));
+      .map((other) => ({ stems: other, weight: weight * this.#settings.synonym, words: [] }));
   }
 }
 

@@ -81,8 +81,8 @@ export class Ranking {
     );
   }
 
-  #terms({ stems, word }: Reading): number[] {
-    const exact = word === undefined ? [] : [`=${word}`];
+  #terms({ stems, words }: Reading): number[] {
+    const exact = words.map((word) => `=${word}`);
     return [...stems, ...exact].flatMap((name) => this.#index.terms.get(name) ?? []);
   }
 

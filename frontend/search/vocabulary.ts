@@ -3,6 +3,7 @@ import { stem } from "./words";
 
 const PART = 3; // letters that a part of a run-together word has at least
 const SHARED = 5; // letters at the beginning that make two words relatives
+const ENDING = 3; // letters at the end that may differ between forms of a word
 
 /** The words of all texts, and what an unknown word may have been meant to be. */
 export class Vocabulary {
@@ -105,13 +106,26 @@ export class Vocabulary {
     );
   }
 
-  /** Known words that share a long beginning with this one. */
+  /** Known words that begin like this one but for a typo, or at least share a long beginning. */
   relatives(word: string): string[] {
+    const alike = this.#alike(word);
+    if (alike.length > 0) return alike;
     for (let length = word.length - 1; length >= SHARED && length > word.length / 2; length--) {
       const found = this.completions(word.slice(0, length));
       if (found.length > 0) return found;
     }
     return [];
+  }
+
+  #alike(word: string): string[] {
+    const length = Math.max(SHARED + 1, word.length - ENDING);
+    if (word.length <= length) return [];
+    const own = word.slice(0, length);
+    const near = (other: string) =>
+      [-1, 0, 1].some((more) => edits(own, other.slice(0, length + more), 1) <= 1);
+    return this.completions(word.slice(0, 1)).filter(
+      (other) => other.length > length && near(other),
+    );
   }
 
   #inOrder(): string[] {

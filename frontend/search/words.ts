@@ -69,6 +69,8 @@ export function words(text: string): string[] {
 export function stem(word: string): string {
   if (/\d/.test(word) || word.length < STEMMED_FROM)
     return word.length >= STEMMED_FROM && word.endsWith("s") ? word.slice(0, -1) : word;
+  // Porter's rules make one of what generalizes and what generates; his later ones do not.
+  if (word.startsWith("generali")) return "general";
   let american = word;
   for (const [ending, spelling] of SPELLINGS) american = american.replace(ending, spelling);
   return stemmer(american);
