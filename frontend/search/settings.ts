@@ -5,11 +5,11 @@ export type Field = (typeof FIELDS)[number];
 /** What weighs how much. The numbers were fitted to judged queries: `make search`. */
 export const SETTINGS = {
   /** Weight of a word by where it stands. */
-  field: { subject: 0.84, question: 2.87, answer: 1.01, phrases: 1.14, topic: 0.84 },
+  field: { subject: 0.84, question: 2.87, answer: 0.94, phrases: 1.14, topic: 0.84 },
   /** How much longer texts count for less (BM25's b). */
   length: { subject: 0.17, question: 0.17, answer: 0.14, phrases: 0.72, topic: 0.17 },
   /** How soon more of the same word stops to count (BM25's k1). */
-  saturation: 2.22,
+  saturation: 2.07,
   /** The most that a rare word can count, as inverse document frequency. */
   rarest: 4.3,
   /** Weight of words that only other ways to ask have: everybody's words, not the field's. */

@@ -22,7 +22,8 @@ from statistics import fmean
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SETS = ("judgements", "second_opinion")
-"""The judged sets. The floor is for the first; others wrote the second, who saw no phrases."""
+"""The judged sets. Others wrote the second, who saw no phrases; its last part (ids from c on) when
+the search was already fitted to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Score:
 
 FLOOR = Score(success1=0.95, success3=0.98, mrr=0.0, ndcg=0.93, none=0.0)
 """The least that the first set has to score; of `none` the most."""
+SECOND_FLOOR = Score(success1=0.93, success3=0.97, mrr=0.0, ndcg=0.92, none=0.0)
+"""The same for the second set, which is larger and harder."""
 CATEGORY_FLOOR = 0.85
 """The least success1 of any category."""
 
@@ -128,15 +131,15 @@ def _mean(scores: Sequence[Score]) -> Score:
     return Score(**{name: fmean(getattr(one, name) for one in scores) for name in names})
 
 
-def shortfalls(scores: Mapping[str, Score]) -> list[str]:
+def shortfalls(scores: Mapping[str, Score], floor: Score = FLOOR) -> list[str]:
     """Return what is below the floor, one sentence each."""
     whole = scores["all"]
     found = [
-        f"{name} is {getattr(whole, name):.3f}, the floor is {getattr(FLOOR, name):.3f}"
+        f"{name} is {getattr(whole, name):.3f}, the floor is {getattr(floor, name):.3f}"
         for name in ("success1", "success3", "ndcg")
-        if getattr(whole, name) < getattr(FLOOR, name)
+        if getattr(whole, name) < getattr(floor, name)
     ]
-    if whole.none > FLOOR.none:
+    if whole.none > floor.none:
         found.append(f"{whole.none:.1%} of the queries find nothing")
     return found + [
         f"success1 of {name} is {one.success1:.3f}, the floor is {CATEGORY_FLOOR}"
@@ -160,7 +163,7 @@ def _misses(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> None:
 
 
 def main() -> int:
-    """Print all tables; return 1 if the first set scores below the floor."""
+    """Print all tables; return 1 if a set scores below its floor."""
     sets = {name: read(name) for name in SETS}
     found = {name: ranked(query.query for query in judged) for name, judged in sets.items()}
     scores = {name: by_category(judged, found[name]) for name, judged in sets.items()}
@@ -173,7 +176,11 @@ def main() -> int:
     for name, judged in sets.items():
         print(f"\n{name}: a best answer is not first for")
         _misses(judged, found[name])
-    below = shortfalls(scores[SETS[0]])
+    below = [
+        f"{name}: {fault}"
+        for name, floor in zip(SETS, (FLOOR, SECOND_FLOOR), strict=True)
+        for fault in shortfalls(scores[name], floor)
+    ]
     print("\n" + ("\n".join(f"error: {fault}" for fault in below) or "all floors are kept"))
     return 1 if below else 0
 
