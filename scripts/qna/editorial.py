@@ -157,13 +157,15 @@ class _Reader:
         owners: dict[str, str] = {}
         for name, found in table.items():
             if self._known(SEARCH, name, self._questions) and self._is_list(SEARCH, name, found):
-                for phrase in dict.fromkeys(map(str, found)):
+                said: set[str] = set()
+                for phrase in map(str, found):
                     owner = owners.setdefault(phrase.casefold(), name)
-                    self._check_phrase(
-                        phrase, name, owner, again=found.count(phrase) > 1, twins=twins
-                    )
+                    again = phrase.casefold() in said
+                    said.add(phrase.casefold())
+                    self._check_phrase(phrase, name, owner, again=again, twins=twins)
                 yield name, tuple(map(str, found))
-        for name in sorted(self._questions - table.keys()) if table else ():
+        asked = {name for name, found in table.items() if found}
+        for name in sorted(self._questions - asked) if table else ():
             hint = "add some below [phrases]: symptoms, plain words, use cases, other names"
             message = f"there is no other way to ask for '{name}'"
             self._report.add("W313", str(self._folder / SEARCH), Span(1), message, hint)

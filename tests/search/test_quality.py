@@ -35,12 +35,20 @@ def test_the_second_set_is_above_its_floor() -> None:
     assert evaluate.shortfalls(scores, evaluate.SECOND_FLOOR) == []
 
 
+SEARCH = tomllib.loads((evaluate.ROOT / "docs/_source/search.toml").read_text(encoding="utf-8"))
+
+
+def test_other_ways_to_ask() -> None:
+    """Every question has 8 to 14 of them, and the field has 200 groups of synonyms."""
+    assert {len(ways) for ways in SEARCH["phrases"].values()} <= set(range(8, 15))
+    assert len(SEARCH["synonyms"]) >= 200
+
+
 def test_phrases_are_not_the_judged_queries() -> None:
     """What a query is answered by was not written to answer it."""
-    source = (evaluate.ROOT / "docs/_source/search.toml").read_text(encoding="utf-8")
     written = {
         phrase.casefold().rstrip("?")
-        for phrases in tomllib.loads(source)["phrases"].values()
+        for phrases in SEARCH["phrases"].values()
         for phrase in phrases
     }
     judged = [*JUDGED, *evaluate.read("second_opinion")]

@@ -53,23 +53,31 @@ def test_everything_written(tmp_path: Path) -> None:
     ("search", "expected"),
     [
         (
-            '[phrases]\nnone = ["a"]\ndropout = []\npooling = []\nstriding = []\n',
+            '[phrases]\nnone = ["a"]\ndropout = ["b"]\npooling = ["c"]\nstriding = ["d"]\n',
             "E311 2 unknown id 'none'",
         ),
         (
-            '[phrases]\ndropout = ["a", "a"]\npooling = []\nstriding = []\n',
+            '[phrases]\ndropout = ["a", "a"]\npooling = ["c"]\nstriding = ["d"]\n',
             "E311 2 'a' stands twice under 'dropout'",
         ),
         (
-            '[phrases]\ndropout = ["x y"]\npooling = ["X y"]\nstriding = []\n',
+            '[phrases]\ndropout = ["a b", "A b"]\npooling = ["c"]\nstriding = ["d"]\n',
+            "E311 2 'A b' stands twice under 'dropout'",
+        ),
+        (
+            '[phrases]\ndropout = ["x y"]\npooling = ["X y"]\nstriding = ["d"]\n',
             "E311 3 'X y' stands under 'dropout' and 'pooling'",
         ),
         (
-            '[phrases]\ndropout = [""]\npooling = []\nstriding = []\n',
+            '[phrases]\ndropout = [""]\npooling = ["c"]\nstriding = ["d"]\n',
             "E311 2 empty phrase under 'dropout'",
         ),
         (
             '[phrases]\ndropout = ["a"]\npooling = ["b"]\n',
+            "W313 1 there is no other way to ask for 'striding'",
+        ),
+        (
+            '[phrases]\ndropout = ["a"]\npooling = ["b"]\nstriding = []\n',
             "W313 1 there is no other way to ask for 'striding'",
         ),
         ('synonyms = [["one"]]\n', "E311 1 not a group of synonyms: ['one']"),
