@@ -5,7 +5,7 @@
 
 The mobile preset, the median of three runs; ends with 1 if a category is below 100. The site is
 served packed by gzip, as GitHub Pages does. Lighthouse needs a newer Node than the project does:
-both are installed into .cache, from locks.
+both are installed into .tools, from locks.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT / "scripts")]
 import browser  # noqa: E402
 import check_site  # noqa: E402
 
-CACHE = ROOT / ".cache" / "lighthouse"
+CACHE = ROOT / ".tools" / "lighthouse"
 PAGES = {"home": "", "longest topic": "topics/neural-networks/", "question": "q/dropout/"}
 RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
