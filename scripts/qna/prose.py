@@ -77,7 +77,7 @@ def plain(markdown: str) -> str:
         kept.append(match["escaped"] or match["code"] or match["auto"] or match["stray"] or "")
         return f"\x00{len(kept) - 1}\x00"
 
-    marks = (place for place, used in _emphasis(markdown).items() if used)
+    marks = (place for place, written in _emphasis(markdown).items() if len(written) == 1)
     text = _INLINE.sub(hide, _rewritten(markdown, dict.fromkeys(marks, "")))
     text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     text = _HIDDEN.sub(lambda match: kept[int(match[1])], text)
@@ -126,9 +126,8 @@ def _outside_fences(markdown: str, change: Callable[[str], str]) -> str:
 
 
 def settled(markdown: str) -> str:
-    """Return inline Markdown in which a star or underscore that marks no emphasis is escaped."""
-    stray = (place for place, used in _emphasis(markdown).items() if not used)
-    return _rewritten(markdown, {place: f"\\{markdown[place]}" for place in stray})
+    """Return inline Markdown in which every star and underscore means what it does on GitHub."""
+    return _rewritten(markdown, _emphasis(markdown))
 
 
 def _rewritten(text: str, changes: Mapping[int, str]) -> str:
@@ -138,15 +137,15 @@ def _rewritten(text: str, changes: Mapping[int, str]) -> str:
     return "".join(changes.get(place, char) for place, char in enumerate(text))
 
 
-def _emphasis(markdown: str) -> dict[int, bool]:
-    """Return the place of every star and underscore in running text, and whether it is emphasis."""
-    places: dict[int, bool] = {}
+def _emphasis(markdown: str) -> dict[int, str]:
+    """Return what to write for every star and underscore in running text."""
+    places: dict[int, str] = {}
     if "*" not in markdown and "_" not in markdown:
         return places
 
     def mask(match: re.Match[str]) -> str:
-        for place, used in _emphasis(match["label"] or "").items():
-            places[match.start("label") + place] = used
+        for place, written in _emphasis(match["label"] or "").items():
+            places[match.start("label") + place] = written
         return "!" * len(match[0])
 
     return emphasis.delimiters(_INLINE.sub(mask, markdown)) | places

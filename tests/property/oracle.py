@@ -106,13 +106,20 @@ def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
 def _flat(element: Element) -> Iterator[Node]:
     yield element.text or ""
     for child in element:
-        if child.tag == "blockquote" and not "".join(child.itertext()).strip() and not len(child):
-            pass  # an empty quote says nothing
+        if _is_empty_quote(child):
+            pass  # it says nothing
         elif child.tag in _TRANSPARENT:
             yield from _flat(child)
         else:
             yield _node(child)
         yield child.tail or ""
+
+
+def _is_empty_quote(element: Element) -> bool:
+    """Tell whether an element is a quote of nothing, or of empty quotes."""
+    return {inner.tag for inner in element.iter()} == {"blockquote"} and not "".join(
+        element.itertext()
+    ).strip()
 
 
 def _node(element: Element) -> Node:
