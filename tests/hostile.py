@@ -8,7 +8,7 @@ refuse much of it; an HTML5 parser reads the page as a browser does, and what ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from random import Random
 from xml.etree.ElementTree import Element
@@ -89,19 +89,19 @@ FRAGMENTS = [
 JOINTS = ["", "", " ", " ", "\n", "\n\n", "\n    ", "x"]
 
 COMMON = frozenset({"class"})
+BLOCK = COMMON | {"dir"}
 ALLOWED = {
-    **dict.fromkeys(
-        "html head body abbr blockquote br dd div dl dt em hr p pre strong table tbody thead tr ul".split(),
-        COMMON,
-    ),
+    **dict.fromkeys("html head body abbr br div em hr pre strong tbody thead tr".split(), COMMON),
+    **dict.fromkeys("blockquote dd dl dt p table ul".split(), BLOCK),
     **dict.fromkeys(["code", "span"], COMMON),
-    **dict.fromkeys(["h1", "h2"], COMMON | {"id"}),
-    **dict.fromkeys(["td", "th"], COMMON | {"align"}),
-    **dict.fromkeys(["li", "sup"], COMMON | {"id"}),
+    **dict.fromkeys(["h1", "h2"], BLOCK | {"id"}),
+    **dict.fromkeys(["td", "th"], BLOCK | {"align"}),
+    "li": BLOCK | {"id"},
+    "sup": COMMON | {"id"},
     "a": COMMON | {"href", "title"},
     "details": COMMON,
     "img": COMMON | {"src", "alt", "title"},
-    "ol": COMMON | {"start"},
+    "ol": BLOCK | {"start"},
     "summary": frozenset(),
 }
 """Elements that may be on a page, and the attributes each may have."""
@@ -164,6 +164,13 @@ def _harm(page: Element, names: Sequence[str]) -> Iterator[str]:
         text.split() != ["Answer", *END.split(), "Related", "questions"] for text in texts[1::2]
     ):
         yield "an answer has spilled into the next"
+
+
+def on_pages(made: Mapping[str, str]) -> list[str]:
+    """Return what is on the topic pages of a source, whatever that holds, that may not be there."""
+    texts = (text for name, text in made.items() if re.fullmatch(r"topics/[^/]+\.md", name))
+    pages = (html5lib.parse(html(text), namespaceHTMLElements=False) for text in texts)
+    return [harm for page in pages for element in page.iter() for harm in misplaced(element)]
 
 
 def misplaced(element: Element) -> Iterator[str]:
