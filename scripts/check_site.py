@@ -74,7 +74,15 @@ ADDRESSES = frozenset(
     "href src action formaction data poster cite background manifest xlink:href ping".split()
 )
 """Attributes that hold an address."""
+NOWHERE = frozenset("applet base embed frame frameset iframe object portal style".split())
+"""Elements that stand on no page, be it around the main part: they load, restyle or mislead."""
+PLAIN = "404.html"
+"""The page that shows nothing of the source."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+DATA = frozenset({"application/json", "application/ld+json"})
+"""Types of scripts that do not run."""
+_BASE = re.compile(r'(?<=new URL\()"[^"]*"')
+"""How a script of the theme is told where the root of the site is."""
 LINKCHECKER_SETTINGS = """\
 [checking]
 maxrequestspersecond=1000
@@ -90,11 +98,15 @@ class Page:
     """What the checks need to know of a page."""
 
     ids: list[str] = field(default_factory=list)
+    articles: int = 0
+    """Main parts."""
     headings: Counter[str] = field(default_factory=Counter)
     resources: list[str] = field(default_factory=list)
     """Addresses that a browser loads by itself."""
     active: list[str] = field(default_factory=list)
     """What the main part holds besides plain content, and what runs or leads astray elsewhere."""
+    scripts: list[str] = field(default_factory=list)
+    """What stands between the tags of scripts that run, but for where the page stands."""
     text: str = ""
     """Text of the main part, in single spaces."""
 
@@ -104,7 +116,9 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self._text: list[str] = []
-        self._article = 0
+        self._open: list[str] = []
+        """Elements that are open, from the main part on."""
+        self._in_script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -112,17 +126,28 @@ class _Reader(HTMLParser):
             self.page.ids.append(values["id"])
         self._note_resource(tag, values)
         self._note_active(tag, values)
-        if self._article or tag == "article":
+        if self._open or tag == "article":
+            self.page.articles += tag == "article"
             self._note_content(tag, values)
-        if tag not in VOID and (self._article or tag == "article"):
-            self._article += 1
+            self._open += [tag] if tag not in VOID else []
+        elif tag in NOWHERE:
+            self.page.active.append(f"<{tag}>")
+        self._in_script = tag == "script" and values.get("type") not in DATA and "src" not in values
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # a browser takes no slash for an end
 
     def handle_endtag(self, tag: str) -> None:
-        if self._article and tag not in VOID:
-            self._article -= 1
+        self._in_script = False
+        if (self._open or tag == "article") and [tag] != self._open[-1:]:
+            # Who ends what the theme began would have the rest taken for the theme's.
+            self.page.active.append(f"</{tag}>")
+        self._open = self._open[:-1]
 
     def handle_data(self, data: str) -> None:
-        if self._article:
+        if self._in_script:
+            self.page.scripts.append(_BASE.sub("", data))
+        if self._open:
             self._text.append(data)
 
     def _note_resource(self, tag: str, values: dict[str, str]) -> None:
@@ -174,8 +199,12 @@ def faults(site: Path) -> Iterator[str]:
     pages = {
         path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))
     }
+    known = set(pages[PLAIN].scripts) if PLAIN in pages else set()
     for name, page in pages.items():
         yield from (f"{name}: {fault}" for fault in _page_faults(page))
+        for script in page.scripts:
+            if script not in known:
+                yield f"{name}: a script that {PLAIN} does not have: {script.strip()[:60]}"
     yield from _question_faults(site, pages)
     yield from (
         f"{path}: is a link; GitHub Pages drops it" for path in site.rglob("*") if path.is_symlink()
@@ -186,6 +215,8 @@ def _page_faults(page: Page) -> Iterator[str]:
     for name, number in Counter(page.ids).items():
         if number > 1:
             yield f"the id '{name}' stands {number} times on the page"
+    if page.articles != 1:
+        yield f"{page.articles} main parts instead of one"
     if page.headings["h1"] != 1:
         yield f"{page.headings['h1']} level-1 headings instead of one"
     yield from (f"active content: {found}" for found in page.active)

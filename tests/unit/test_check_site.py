@@ -18,12 +18,19 @@ GOOD = """
 """
 
 
-CLOSED = {"<script>": "</script>", "<style>": "</style>"}
-"""What is read as no HTML until it ends."""
+THEME = '<script>run(new URL(".",location))</script>'
+"""What runs on the page that shows nothing of the source."""
+
+
+def closed(planted: str) -> str:
+    """Return an element with its end, if it has one."""
+    name = planted.strip("<>").split()[0]
+    return planted if name in check_site.VOID else f"{planted}</{name}>"
 
 
 def found(folder: Path, inside: str = "", around: str = "") -> list[str]:
-    """Return the faults of a site of one page."""
+    """Return the faults of a site of one page, and one for lost readers."""
+    (folder / "404.html").write_text(PAGE.format(inside="", around=THEME), encoding="utf-8")
     (folder / "index.html").write_text(PAGE.format(inside=inside, around=around), encoding="utf-8")
     (folder / "questions.json").write_text(json.dumps({"questions": []}), encoding="utf-8")
     return list(check_site.faults(folder))
@@ -37,9 +44,6 @@ def test_good_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "<script>",
-        "<style>",
-        "<iframe>",
         "<form>",
         "<input>",
         "<svg>",
@@ -58,8 +62,47 @@ def test_element_or_attribute_that_has_no_place_in_the_content(
     planted: str, tmp_path: Path
 ) -> None:
     """What is not on the list is told, and may still stand around the content."""
-    assert found(tmp_path, planted) == [f"index.html: active content: {planted}"]
-    assert found(tmp_path, around=f"{planted}{CLOSED.get(planted, '')}") == []
+    assert found(tmp_path, closed(planted)) == [f"index.html: active content: {planted}"]
+    assert found(tmp_path, around=planted) == []
+
+
+@pytest.mark.parametrize(
+    "planted", [f"<{name}>" for name in "script style iframe object embed base".split()]
+)
+def test_element_that_has_no_place_anywhere(planted: str, tmp_path: Path) -> None:
+    """What loads or restyles by itself is told around the content, too."""
+    told = f"index.html: active content: {planted}"
+
+    assert found(tmp_path, closed(planted)) == [told]
+    if planted != "<script>":
+        assert found(tmp_path, around=closed(planted)) == [told]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "</article>",
+        "</p></div></article>",
+        "<p></article>",
+        "</br>",
+        "<p/>",
+        "</article><article>",
+        "</article><h1>Another</h1>",
+    ],
+)
+def test_content_that_leaves_its_place(planted: str, tmp_path: Path) -> None:
+    """Content that ends what it did not begin cannot pass as a part of the theme."""
+    assert found(tmp_path, planted)
+
+
+def test_script_that_the_theme_does_not_have(tmp_path: Path) -> None:
+    """A script runs only if it also does on the page that shows nothing of the source."""
+    known, data = THEME.replace('"."', '"../.."'), '<script type="application/json">{}</script>'
+
+    assert found(tmp_path, around=f"{known}{data}<script src='x.js'></script>") == []
+    assert found(tmp_path, around="<title></title><script>steal()</script>") == [
+        "index.html: a script that 404.html does not have: steal()"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +120,6 @@ def test_element_or_attribute_that_has_no_place_in_the_content(
         '<a href="//evil.example">',
         '<a href="/\\evil.example">',
         '<button formaction="javascript:x()">',
-        '<object data="data:x">',
         '<meta http-equiv="refresh" content="0; url=javascript:x()">',
     ],
 )
