@@ -126,13 +126,26 @@ def is_taken(text: str) -> bool:
 
     It refuses headings and code by indentation, so that nothing behind it has to bear them.
     """
+    return _errors(text) <= _REFUSED_ALSO_SHOWN
+
+
+def is_accepted(text: str) -> bool:
+    """Tell whether the splitter takes an answer, and no link in it leads to a page."""
+    return not _errors(text) and not re.search(r"\]\(|\]:|\[\^?\w+\]", text)
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of an answer as a source has them."""
     first, *rest = text.split("\n")
+    return [f"    - {first}", *(f"      {line}" if line.strip() else "" for line in rest)]
+
+
+def _errors(text: str) -> set[str]:
+    """Return the codes of what the splitter has against an answer."""
     report = Report()
-    lines = [f"    - {first}", *(f"      {line}" if line.strip() else "" for line in rest)]
-    data = answer_source(lines).encode("utf-8")
+    data = answer_source(lines(text)).encode("utf-8")
     parser.parse(source.decode("a.md", data, report), report)
-    errors = {item.code for item in report.items if item.severity == "error"}
-    return errors <= _REFUSED_ALSO_SHOWN
+    return {item.code for item in report.items if item.severity == "error"}
 
 
 def harm(answers: Sequence[str]) -> list[str]:

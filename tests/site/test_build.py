@@ -1,11 +1,18 @@
-"""Plain `mkdocs build` of a small project: it splits first, and stops where it must."""
+"""Plain `mkdocs build` of a small project: it splits first, and stops where it must.
+
+What keeps content from becoming code holds, and stops a build, in both engines.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from random import Random
 
+import check_site
+import hostile
 import pytest
-from conftest import copy_project, run, take_source
+from conftest import COMMANDS, copy_project, run, take_source
 
 SOURCE = """\
 # Title
@@ -54,21 +61,65 @@ def test_broken_source_stops_the_build(project: Path) -> None:
     assert not (project / "site").exists()
 
 
-def test_without_the_safe_extension(project: Path) -> None:
+def make(project: Path, engine: str, *, strict: bool = True) -> tuple[int, str]:
+    """Split and build as `make build` does, without cards; return exit code and what was printed."""
+    split, _, site, _ = COMMANDS[engine]
+    done = run(split, project)
+    assert done.returncode == 0, done.stderr
+    done = run([part for part in site if strict or part != "--strict"], project)
+    return done.returncode, re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_without_the_safe_extension(project: Path, engine: str) -> None:
     """A site is never built unprotected: an extension that cannot be imported stops the build."""
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("  - qna.mdx ", "  - qna.gone ")
     config.write_text(text, encoding="utf-8")
-    code, output = build(project)
+    code, output = make(project, engine)
 
     assert code != 0
     assert "qna.gone" in output
-    assert not (project / "site").exists()
+    assert not list(project.glob("site/**/index.html"))
 
 
-def test_templates_are_never_executed(project: Path) -> None:
+@pytest.mark.parametrize("engine", COMMANDS)
+@pytest.mark.parametrize(("url", "leads"), [("../about.md", True), ("other.md", False)])
+def test_a_link_that_leads_nowhere_stops_the_build(
+    project: Path, engine: str, url: str, *, leads: bool
+) -> None:
+    """The splitter cannot know pages written by hand, so the engine says which is not there."""
+    source = SOURCE.replace("{{ 7*7 }}", f"[a page]({url})")
+    (project / "docs/_source/questions.md").write_text(source, encoding="utf-8")
+    code, output = make(project, engine)
+
+    assert (code == 0) == leads
+    assert leads or url in output
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_hostile_answers_on_a_built_site(project: Path, engine: str) -> None:
+    """Answers made of all that ever broke a renderer leave every page of a site clean."""
+    random = Random(0)  # noqa: S311 - chance, not secrets
+    made = (hostile.answer(random) for _ in range(2_000))
+    taken = [text for text in made if hostile.is_accepted(text)][:200]
+    lines = ["# Title", "", "### **1. Topic**"]
+    for number, text in enumerate(taken):
+        lines += [f"*   **Question {number}?** {{#q{number}}}", *hostile.lines(text), ""]
+    (project / "docs/_source/questions.md").write_text("\n".join(lines), encoding="utf-8")
+    code, output = make(project, engine, strict=False)
+    found = check_site.faults(project / "site")
+
+    assert len(taken) == 200
+    assert code == 0, output
+    # Python-Markdown shows fewer blanks in code than there are, which is no harm.
+    assert [fault for fault in found if "the answer of question" not in fault] == []
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_templates_are_never_executed(project: Path, engine: str) -> None:
     """Template syntax is on the page as it was written, and nothing of it has run."""
-    code, output = build(project)
+    code, output = make(project, engine)
     assert code == 0, output
     html = (project / "site/q/config/index.html").read_text(encoding="utf-8")
     text = html.replace("&#x27;", "'").replace("&#39;", "'")

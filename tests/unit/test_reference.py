@@ -29,6 +29,18 @@ def test_every_row_is_covered(row: Row) -> None:
         assert re.search(rf"^ *def {name}\(", text, re.MULTILINE), place
 
 
+@pytest.mark.parametrize("row", reference.rows(), ids=lambda row: f"{row.number} {row.text}"[:40])
+def test_what_is_told_of_a_row_is_shown(row: Row) -> None:
+    """Each message that a row names is in one of its case files, or beside a test of it."""
+    told = [case.section("diagnostics") for case in every() if row.number in case.rows]
+    tests = [ROOT / "tests" / place.partition("::")[0] for place in row.elsewhere]
+    shown = "".join(section.text for section in told if section)
+    shown += "".join(path.read_text(encoding="utf-8") for path in tests)
+
+    for code in re.findall(r"[EW][0-9]{3}", row.outcome or row.asked):
+        assert f"[{code}]" in shown
+
+
 def test_what_is_decided_differently_says_why() -> None:
     """A decision comes with what happens instead and with a reason."""
     decided = [row for row in reference.rows() if row.outcome or row.reason]
