@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qna import ids
+from qna import ids, prose
 from qna.ledger import Entry, Ledger, TopicEntry, merged
 from qna.likeness import Index, Said, said, shared
 from qna.model import Document, Question, Span, Topic
@@ -296,7 +296,7 @@ def _topic_wishes(document: Document, ledger: Ledger) -> set[str]:
     """Return the ids that new topics would like: topics have short titles and no other choice."""
     known = {entry.title for entry in ledger.topics}
     new = (topic for topic in document.topics if not topic.id and topic.title not in known)
-    return {wish for topic in new for wish in ids.proposals(topic.title)}
+    return {wish for topic in new for wish in ids.proposals(prose.plain(topic.title))}
 
 
 def _with_proposals(matching: _Matching, ledger: Ledger, wishes: set[str]) -> list[str]:
@@ -314,7 +314,7 @@ def _taken(ledger: Ledger) -> set[str]:
 
 def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
     """Propose for each text the shortest id that no other text and no published name wants."""
-    candidates = [ids.proposals(text) for text in texts]
+    candidates = [ids.proposals(prose.plain(text)) for text in texts]
     wanted = Counter(chain.from_iterable(candidates))
 
     def free(candidate: str) -> bool:
