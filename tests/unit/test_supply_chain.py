@@ -73,6 +73,22 @@ def test_every_npm_package_is_locked_by_hash() -> None:
         assert "resolved" not in entry, name
 
 
+def test_everything_is_installed_from_a_lock() -> None:
+    """No command installs a package by its name alone: pip gets hashes, npm its lock."""
+    commands = [
+        line
+        for path in [ROOT / "Makefile", *WORKFLOWS]
+        for line in path.read_text(encoding="utf-8").replace("\\\n", "").split("\n")
+        if re.search(r"\b(?:pip|npm) install\b|\b(?:npx|pipx|uvx)\b", line)
+    ]
+    setup = (ROOT / "scripts/bootstrap.py").read_text(encoding="utf-8")
+    commands += re.findall(r"^ +pip\(.*\)$", setup, re.MULTILINE)
+
+    assert len(commands) > 5
+    for command in commands:
+        assert re.search(r"--require-hashes|--no-deps|--package-lock-only", command), command
+
+
 def test_npm_packages_are_pinned() -> None:
     """package.json names exact versions, and the lock has those."""
     wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
@@ -127,6 +143,7 @@ def tool(name: str, *arguments: str) -> str:
 def test_workflows_are_safe() -> None:
     """Nothing is found at the strictest: no loose pin, no spare right, no injected text."""
     assert tool("zizmor", "--offline", "--no-config", "--persona=auditor", ".github") == ""
+    assert not any("zizmor:" in path.read_text("utf-8") for path in WORKFLOWS), "no exceptions"
 
 
 def test_an_unsafe_workflow_is_told(tmp_path: Path) -> None:
