@@ -19,7 +19,15 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
     )
     sys.exit(2)
 
-from qna import diagnostics, project, reconcile, writer
+try:
+    from qna import diagnostics, project, reconcile, writer
+except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
+    print(
+        f"error: there is no module '{missing.name}'; "
+        "run 'make build' once, then '.venv/bin/python scripts/split.py'",
+        file=sys.stderr,
+    )
+    sys.exit(2)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

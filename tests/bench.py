@@ -9,7 +9,7 @@ alike; compare ratios, not seconds.
 
 from __future__ import annotations
 
-import resource
+import os
 import shutil
 import subprocess
 import sys
@@ -24,27 +24,34 @@ from synthetic import source
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 ROUNDS = 3
-LARGE = 50_000
+LARGE = (12_500, 25_000, 50_000)
+"""How many questions the splitter alone is given."""
 
 
 def main() -> None:
-    """Print all tables."""
+    """Print all tables, or with `--large` the one on the splitter alone."""
     with TemporaryDirectory() as folder:
-        for number in (98, 1_000):
+        for number in () if "--large" in sys.argv else (98, 1_000):
             project = copy(Path(folder) / str(number), number)
             table(f"{number} questions", chores(project))
-        large(copy(Path(folder) / "large", LARGE))
+        print(f"\n{'the splitter alone':18}{'anew, s':>10}{'again, s':>10}{'most, MB':>10}")
+        for number in LARGE:
+            project = copy(Path(folder) / str(number), number)
+            (anew, most), (again, _) = split(project), split(project)
+            print(f"{number:8,} questions{anew:10.1f}{again:10.1f}{most:10.0f}", flush=True)
+            shutil.rmtree(project)
 
 
-def large(project: Path) -> None:
-    """Print what the splitter alone takes for many questions: once anew, and once for nothing."""
-    print(f"\n{LARGE:,} questions, the splitter alone")
-    for name in ("split, all pages anew", "split, nothing changed"):
-        start = time.perf_counter()
-        run(project, "python", "scripts/split.py")
-        print(f"{name:28}{time.perf_counter() - start:9.2f} seconds")
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"{'memory':28}{most / (1e6 if sys.platform == 'darwin' else 1e3):9.0f} MB")
+def split(project: Path) -> tuple[float, float]:
+    """Split the source of a project; return processor time in seconds, and megabytes at most."""
+    command = [str(BIN / "python"), "scripts/split.py"]
+    _, status, used = os.wait4(
+        subprocess.Popen(command, cwd=project, stderr=subprocess.DEVNULL).pid, 0
+    )
+    if status:
+        sys.exit(f"error: {' '.join(command)} failed in {project}")
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
 
 
 def copy(to: Path, number: int) -> Path:

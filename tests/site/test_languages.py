@@ -165,11 +165,15 @@ def test_search(query: str, name: str, reader: Visit) -> None:
     expect(page.locator("h1")).to_contain_text(IDS[name].rstrip("?"))
 
 
-def test_print(reader: Visit) -> None:
-    """On paper, answers stand open and run the same ways."""
-    page = reader.open("topics/أساسيات-التعلم-العميق/")
-    page.emulate_media(media="print")
-    answer = page.locator(f'[id="{ARABIC}"] + details > p').first
-
-    assert way(answer) == "rtl"
-    assert len(page.pdf()) > 10_000
+def test_print(reader: Visit, foreign: Built) -> None:
+    """On paper, every answer stands open, runs its own way and keeps to the sheet."""
+    for topic in foreign.data["topics"]:
+        page = reader.open(topic["url"])
+        page.emulate_media(media="print")
+        for item in foreign.data["questions"]:
+            if item["topic"] == topic["id"]:
+                answer = page.locator(f'[id="{item["id"]}"] + details > p').first
+                expect(answer).to_be_visible()
+                assert way(answer) == ("rtl" if item["id"] in {ARABIC, WITH_ACRONYM} else "ltr")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert len(page.pdf()) > 10_000

@@ -301,6 +301,18 @@ def test_old_python(tmp_path: Path) -> None:
     assert "run it as '.venv/bin/python scripts/split.py'" in done.stderr
 
 
+def test_package_that_is_not_installed() -> None:
+    """Where Python cannot find the package, one line says what to run."""
+    command = [sys.executable, "-S", "-P", str(ROOT / "scripts/split.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: there is no module 'qna'; "
+        "run 'make build' once, then '.venv/bin/python scripts/split.py'\n"
+    )
+
+
 @pytest.mark.parametrize("how", ["-P", "PYTHONSAFEPATH"])
 def test_safe_path(project: Path, how: str) -> None:
     """It runs from any folder, also when Python does not look for modules beside the script."""
