@@ -24,7 +24,7 @@ from synthetic import source
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 ROUNDS = 3
-LARGE = (12_500, 25_000, 50_000)
+LARGE = (12_500, 50_000)
 """How many questions the splitter alone is given."""
 
 
@@ -45,11 +45,12 @@ def main() -> None:
 def split(project: Path) -> tuple[float, float]:
     """Split the source of a project; return processor time in seconds, and megabytes at most."""
     command = [str(BIN / "python"), "scripts/split.py"]
-    _, status, used = os.wait4(
-        subprocess.Popen(command, cwd=project, stderr=subprocess.DEVNULL).pid, 0
-    )
-    if status:
-        sys.exit(f"error: {' '.join(command)} failed in {project}")
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        told = process.stderr.read()
+        _, process.returncode, used = os.wait4(process.pid, 0)
+    if process.returncode:
+        sys.exit(f"error: {' '.join(command)} failed in {project}:\n{told}")
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
 
