@@ -83,9 +83,9 @@ class Macros:
             f"*{self.count(topic.id)} questions*"
             for topic in listed[:most]
         ]
-        others = len(listed) - len(lines)
-        more = [f"- [All topics]({self._root()}topics/index.md) And {others} more."] if others else []
-        return "\n".join([*lines, *more])
+        if others := len(listed) - len(lines):
+            lines.append(f"- [All topics]({self._root()}topics/index.md) And {others} more.")
+        return "\n".join(lines)
 
     def count(self, topic_id: str = "") -> int:
         """Count the questions of a topic, of all topics (no argument), or the topics ("topics")."""

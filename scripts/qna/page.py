@@ -26,15 +26,11 @@ def front_matter(values: Mapping[str, object]) -> str:
     return "\n".join(["---", *lines, "render_macros: false", "---", ""])
 
 
-def heading(text: str, anchor: str, level: int, aliases: Iterable[str] = (), mark: str = "") -> str:
-    """Return a heading with an explicit id, and old ones; the text is inline Markdown.
-
-    A mark is a class by which the theme finds the heading.
-    """
+def heading(text: str, anchor: str, level: int, aliases: Iterable[str] = ()) -> str:
+    """Return a heading with an explicit id, and old ones; the text is inline Markdown."""
     old = " ".join(aliases)
     also = f' aliases="{old}"' if old else ""
-    marked = f".{mark} " if mark else ""
-    return f"{'#' * level} {_heading_text(text)} {{ {marked}#{anchor}{also} }}\n"
+    return f"{'#' * level} {_heading_text(text)} {{ #{anchor}{also} }}\n"
 
 
 def as_html(markdown: str) -> str:

@@ -66,8 +66,7 @@ def _topic_page(
     opening = dialect.convert(topic.introduction) or prose.escape(made_of.summary(topic))
     aliases = moved.aliases(made_of, topic)
     entries = [
-        _entry(made_of, question, aliases.get(question.id, ()), "" if number else "first")
-        for number, question in enumerate(topic.questions)
+        _entry(made_of, question, aliases.get(question.id, ())) for question in topic.questions
     ]
     tips = _abbreviations(made_of, (question.shown for question in topic.questions))
     return join(
@@ -80,11 +79,11 @@ def _topic_page(
     )
 
 
-def _entry(made_of: Site, question: Question, aliases: Iterable[str], mark: str) -> str:
+def _entry(made_of: Site, question: Question, aliases: Iterable[str]) -> str:
     label = "Your own story" if question.kind == "story" else "Answer"
     more = f"[Related questions](../q/{question.id}.md){{ .more }}"
     body = dialect.indented(f"{_answer(made_of, question)}\n\n{more}")
-    title = heading(question.text, question.id, 2, aliases, mark)
+    title = heading(question.text, question.id, 2, aliases)
     return f'{title}\n??? {question.kind} "{label}"\n\n{body}'
 
 

@@ -24,6 +24,8 @@ render_macros: true
 
 {{ topic("regularization") }}
 
+Topics:
+
 {{ topics(3) }}
 
 {{ step("dropout", "Asked *often*.") }}
@@ -63,7 +65,7 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     assert re.findall(r'<li><a href="\.\./\.\./topics/([a-z-]*)/?"', article)[-1] == ""
     assert "And 17 more." in article
     assert re.search(r'<h3 id="dropout"><a href="\.\./\.\./q/dropout/">', article)
-    assert "<p class=\"why\">Asked *often*.</p>" in article
+    assert '<p class="why">Asked *often*.</p>' in article
     assert '<details class="answer"><summary>Answer</summary>' in article.replace("\n", "")
 
 
