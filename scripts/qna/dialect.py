@@ -38,6 +38,8 @@ _ACCIDENT = re.compile(
     rf"|{blocks.DELIMITERS.pattern}$"
 )
 """How a line of text starts that Python-Markdown, but not CommonMark, takes for another block."""
+_DEFINES = re.compile(r"\[\^(?![^\[\]\s]+\])|\[[^\[\]]*\]:|\*\[[^\\]{0,999}?\][ ]?:")
+"""The same for what it takes for a definition, of which the label may go over several lines."""
 _NEXT_LINE = re.compile(r"(?<=\n)(?P<number>\d*)(?P<rest>[^\n]*)")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
@@ -181,9 +183,11 @@ class _Writer:
 
     def _start(self, match: re.Match[str]) -> str:
         """Write the start of a line so that it starts no other block."""
-        line, _, _ = match.string[match.start("number") :].partition("\n")
+        start = match.start("number")
+        line, _, _ = match.string[start:].partition("\n")
         define = f"[^{self.name}-{match['defined']}]: " if match["define"] else ""
-        return define + match["number"] + ("\\" if _is_accident(line) else "")
+        accident = _is_accident(line) or _DEFINES.match(match.string, start)
+        return define + match["number"] + ("\\" if accident else "")
 
     def _reference(self, match: re.Match[str]) -> str:
         """Write a link in full, and a footnote under a label of its own."""

@@ -118,6 +118,17 @@ def test_long_answers_are_read_in_linear_time(piece: str, width: int) -> None:
     assert process_time() - start < 5
 
 
+@pytest.mark.parametrize("start", ["*[a", "[^a", "[a", "[^a]: x"])
+def test_many_lines_that_start_like_a_definition_are_read_in_linear_time(start: str) -> None:
+    """How far a label goes is not looked for again and again up to the end."""
+    answer = f"      {start}\n" * 10_000
+    begun = process_time()
+
+    pages(f"# T\n\n### **1. Topic**\n*   **Why?**\n    - Because\n{answer}")
+
+    assert process_time() - begun < 5
+
+
 def test_a_line_of_a_million_characters() -> None:
     """One long line takes a moment, too, and twice as long a line no more than twice the time."""
     half, whole = (time_of("word and " * number) for number in (55_000, 110_000))
