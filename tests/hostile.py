@@ -84,6 +84,10 @@ FRAGMENTS = [
     "term\n:   definition",
     "[^1]\n\n[^1]: </li></ol> <script>\n\n[^2]: x",
     "*[end]: <script>",
+    "[^a b]: x",
+    "[^a\nb]: x",
+    "[a\nb]: javascript:a()",
+    "*[a\nb]: x",
 ]
 """What answers are put together from."""
 JOINTS = ["", "", " ", " ", "\n", "\n\n", "\n    ", "x"]
