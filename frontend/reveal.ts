@@ -7,12 +7,12 @@ export function reveal(): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
   const target = named();
   if (!target) return;
-  const answer = answerOf(target);
-  const moved = answer?.querySelector<HTMLAnchorElement>("a.moved");
+  const moved = target.nextElementSibling?.querySelector<HTMLAnchorElement>("a.moved");
   if (moved) {
     location.replace(moved.href);
     return;
   }
+  const answer = answerOf(target);
   if (answer instanceof HTMLDetailsElement) {
     answer.open = true;
     target.classList.add(MARK);

@@ -27,7 +27,7 @@ def is_safe(url: str) -> bool:
     text = decoded(url)
     if text is None or text.replace("\\", "/").startswith("//"):
         return False
-    scheme = _SCHEME.match(text)
+    scheme = _SCHEME.match(text.replace("\\", ""))  # which Markdown takes out
     return not scheme or scheme[0].lower() in _SCHEMES
 
 

@@ -203,10 +203,12 @@ def _is_accident(line: str) -> bool:
 
 def _guarded(text: str) -> str:
     """Write text over several lines so that none but the first starts another block."""
-    return _NEXT_LINE.sub(
-        lambda line: f"{line['number']}\\{line['rest']}" if _is_accident(line[0]) else line[0],
-        text,
-    )
+
+    def guarded(line: re.Match[str]) -> str:
+        accident = _is_accident(line[0]) or _DEFINES.match(text, line.start())
+        return f"{line['number']}\\{line['rest']}" if accident else line[0]
+
+    return _NEXT_LINE.sub(guarded, text)
 
 
 def _without_escaped_pipes(cell: str) -> str:

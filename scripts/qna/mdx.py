@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import SubElement
 
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from qna import addresses
 from qna.direction import direction, has_right_to_left
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+_unescaped = UnescapeTreeprocessor().unescape
 _URL_ATTRIBUTES = frozenset({"href", "src", "cite", "data", "poster", "background", "action"})
 _DROPPED = frozenset({"style", "srcdoc", "formaction", "srcset", "ping", "target", "xlink:href"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -99,6 +100,9 @@ def _prose(element: Element) -> Iterator[str]:
 
 
 def _clean(element: Element) -> None:
+    for name, value in element.attrib.items():
+        # The library puts escaped characters in last, after all that could judge them.
+        element.set(name, _unescaped(str(value)))
     for image in element.findall("img"):
         if addresses.is_foreign(image.get("src", "")):
             _link_instead(image, inside_link=element.tag == "a")

@@ -134,7 +134,7 @@ def test_topic_page_of_both_directions(reader: Visit) -> None:
 def test_index_of_both_directions(reader: Visit) -> None:
     """In the list of all questions, too."""
     page = reader.open("q/")
-    lines = page.locator(".index-list li")
+    lines = page.locator("article.alphabet > ul > li")
 
     assert way(lines.filter(has_text="ما هو التعلم")) == "rtl"
     assert way(lines.filter(has_text="什么是过拟合？")) == "ltr"

@@ -69,7 +69,7 @@ def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> 
     html = (project / "site/q/dropout/index.html").read_text(encoding="utf-8")
 
     assert not {"canonical", "og:url", "og:image", "twitter:image"} & set(tags(html))
-    assert "http" not in re.sub(r'xmlns="[^"]*"|<footer.*?</footer>', "", html, flags=re.DOTALL)
+    assert not re.search("https?:", re.sub(r'xmlns="[^"]*"', "", html))
 
 
 @pytest.mark.parametrize("engine", COMMANDS)

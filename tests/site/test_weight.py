@@ -77,7 +77,9 @@ def test_next_page(visit: Visit) -> None:
         page.wait_for_timeout(300)  # as long as it takes to decide
         link.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Regularization")
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+        page.wait_for_function(
+            "() => performance.getEntriesByName('first-contentful-paint').length"
+        )
         taken.append(
             page.evaluate(
                 "performance.timeOrigin - sessionStorage.getItem('clicked')"
