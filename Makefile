@@ -19,7 +19,8 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/.venv/bin/node
 export NO_MKDOCS_2_WARNING := 1
 
 BUILD_mkdocs   := .venv/bin/mkdocs build --strict
-BUILD_zensical := .venv/bin/zensical build --strict --clean
+# At times it misses pages that are there: https://github.com/zensical/zensical/issues/641
+BUILD_zensical := .venv/bin/zensical build --strict --clean || .venv/bin/zensical build --strict --clean
 BUILD           = $(or $(BUILD_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
 SERVE_mkdocs   := .venv/bin/mkdocs serve --dirty --dev-addr $(ADDRESS)

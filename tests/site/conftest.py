@@ -72,9 +72,17 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
     command = [str(Path(sys.executable).with_name(program)), *rest]
     addresses = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **addresses, **environment}
-    return subprocess.run(
-        command, cwd=folder, env=variables, capture_output=True, text=True, check=False
-    )
+
+    def once() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=folder, env=variables, capture_output=True, text=True, check=False
+        )
+
+    done = once()
+    # Like the Makefile; at times Zensical misses pages that are there:
+    # https://github.com/zensical/zensical/issues/641
+    missed = program == "zensical" and "page does not exist" in done.stdout
+    return once() if missed and done.returncode else done
 
 
 COMMANDS = {
