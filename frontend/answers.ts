@@ -1,38 +1,44 @@
 // Look-up or self-test: whether answers are open on arrival is the reader's choice.
 
 import { answerOf, foldedAnswers, questions } from "./page";
-import { store, stored } from "./stored";
+import { store, stored, whenChosenElsewhere } from "./stored";
 
 const CHOICE = "answers";
 /** Shows the answers before this script has opened them; the page sets it as it starts. */
 const SHOWN = "answers-open";
 
-/** Open the answers if that is chosen, and bring what opens and closes them to life. */
+/** Bring what opens and closes the answers to life; open them if that is chosen. */
 export function enhanceAnswers(): void {
-  if (stored(CHOICE) === "open") setAll(true);
-  document.documentElement.classList.remove(SHOWN);
   for (const heading of questions())
     heading.addEventListener("click", (event) => toggledBy(event, answerOf(heading)));
   const bar = document.querySelector(".answers-bar");
   const toggle = bar?.querySelector<HTMLElement>("[data-answers=toggle]");
   const keep = bar?.querySelector<HTMLElement>("[data-answers=keep]");
   if (toggle && keep) enhanceBar(toggle, keep);
+  document.documentElement.classList.remove(SHOWN);
 }
 
 function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
+  const answers = foldedAnswers();
+  const areOpen = (): boolean => answers.every(({ open }) => open);
+  const isKept = (): boolean => keep.ariaChecked === "true";
   const show = (): void => {
-    toggle.textContent = foldedAnswers().every(({ open }) => open) ? "Close all" : "Open all";
-    keep.setAttribute("aria-checked", String(stored(CHOICE) === "open"));
+    toggle.textContent = areOpen() ? "Close all" : "Open all";
   };
-  toggle.addEventListener("click", () => setAll(toggle.textContent === "Open all"));
-  keep.addEventListener("click", () => {
-    const open = stored(CHOICE) !== "open";
-    store(CHOICE, open ? "open" : "");
-    setAll(open);
+  const follow = (): void => {
+    const open = stored(CHOICE) === "open";
+    if (open !== isKept()) setAll(open);
+    keep.ariaChecked = String(open);
     show();
+  };
+  toggle.addEventListener("click", () => setAll(!areOpen()));
+  keep.addEventListener("click", () => {
+    store(CHOICE, isKept() ? "" : "open");
+    follow();
   });
-  for (const answer of foldedAnswers()) answer.addEventListener("toggle", show);
-  show();
+  for (const answer of answers) answer.addEventListener("toggle", show);
+  whenChosenElsewhere(follow);
+  follow();
 }
 
 /** The question's line is a large target; who marks its text or follows its link means something else. */

@@ -3,7 +3,7 @@
 import { element } from "./element";
 import { textOf } from "./page";
 import { questionUrl } from "./share";
-import { store, stored } from "./stored";
+import { store, stored, whenChosenElsewhere } from "./stored";
 
 const LAST = "last-question";
 
@@ -11,6 +11,12 @@ const LAST = "last-question";
 export function enhanceContinue(): void {
   const heading = document.querySelector("article.question h1[id]");
   if (heading) store(LAST, JSON.stringify({ id: heading.id, title: textOf(heading) }));
+  whenChosenElsewhere(offer);
+  offer();
+}
+
+function offer(): void {
+  document.querySelector(".continue")?.remove();
   const last = remembered();
   if (last)
     document

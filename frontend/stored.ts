@@ -1,9 +1,12 @@
 import { siteRoot } from "./root";
 
-/** What this device remembers under a name; nothing if storage is refused. Never to be trusted. */
+/** What storage refused, as in a private window: what is chosen holds as long as the page. */
+const refused = new Map<string, string>();
+
+/** What this device remembers under a name. Never to be trusted. */
 export function stored(name: string): string {
   try {
-    return localStorage.getItem(key(name)) ?? "";
+    return refused.get(name) ?? localStorage.getItem(key(name)) ?? "";
   } catch {
     return "";
   }
@@ -14,9 +17,17 @@ export function store(name: string, text: string): void {
   try {
     if (text) localStorage.setItem(key(name), text);
     else localStorage.removeItem(key(name));
+    refused.delete(name);
   } catch {
-    // A private window: it lasts as long as the page.
+    refused.set(name, text);
   }
+}
+
+/** Act when a reader may have chosen anew: in another tab, or before coming back to this page. */
+export function whenChosenElsewhere(act: () => void): void {
+  addEventListener("storage", act);
+  // A page from the back-forward cache is as it was left.
+  addEventListener("pageshow", (event) => event.persisted && act());
 }
 
 /** Sites under one host share its storage. */

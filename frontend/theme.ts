@@ -1,6 +1,6 @@
 // Light or dark: as the device says, until the reader says otherwise.
 
-import { store, stored } from "./stored";
+import { store, stored, whenChosenElsewhere } from "./stored";
 
 const CHOICE = "theme"; // which the page reads as it starts, too
 
@@ -12,18 +12,19 @@ export function enhanceTheme(): void {
     const chosen = stored(CHOICE);
     return chosen ? chosen === "dark" : device.matches;
   };
-  const show = (): void => button?.setAttribute("aria-pressed", String(isDark()));
+  const show = (): void => {
+    const chosen = stored(CHOICE);
+    if (chosen) document.documentElement.dataset.theme = chosen;
+    else delete document.documentElement.dataset.theme;
+    button?.setAttribute("aria-pressed", String(isDark()));
+  };
   button?.addEventListener("click", () => {
     const dark = !isDark();
-    const chosen = dark ? "dark" : "light";
     // Who wants what the device wants follows the device.
-    store(CHOICE, dark === device.matches ? "" : chosen);
-    document.documentElement.dataset.theme = chosen;
+    store(CHOICE, dark === device.matches ? "" : dark ? "dark" : "light");
     show();
   });
-  device.addEventListener("change", () => {
-    if (!stored(CHOICE)) delete document.documentElement.dataset.theme;
-    show();
-  });
+  device.addEventListener("change", show);
+  whenChosenElsewhere(show);
   show();
 }

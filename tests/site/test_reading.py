@@ -40,6 +40,48 @@ def test_answers_open_is_remembered(visit: Visit) -> None:
     assert opened(page) == 0
 
 
+def test_choices_hold_where_storage_is_refused(visit: Visit) -> None:
+    """Then they last as long as the page, and can be taken back."""
+    page = visit.page
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+    )
+    visit.open(TOPIC)
+    keep, theme = page.get_by_role("switch"), page.get_by_role("button", name="Dark colours")
+    for pressed in ("true", "false"):
+        keep.click()
+        theme.click()
+        expect(keep).to_have_attribute("aria-checked", pressed)
+        expect(theme).to_have_attribute("aria-pressed", pressed)
+        assert (opened(page) > 1) == (pressed == "true")
+
+
+def test_going_back_keeps_what_was_chosen_meanwhile(visit: Visit) -> None:
+    """A page from the back-forward cache runs no script anew, but follows."""
+    page = visit.open(TOPIC)
+    for name, kept in {"answers": "open", "theme": "dark"}.items():
+        page.evaluate("([k, v]) => localStorage.setItem('/deep-learning-qa/' + k, v)", [name, kept])
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert opened(page) == page.locator("details.answer").count()
+    expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("button", name="Dark colours")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_going_back_home_offers_the_last_question(visit: Visit) -> None:
+    """Also if home comes from the back-forward cache; once."""
+    page = visit.open("")
+    kept = '{"id":"dropout","title":"Dropout?"}'
+    page.evaluate("kept => localStorage.setItem('/deep-learning-qa/last-question', kept)", kept)
+    for _ in range(2):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    expect(page.locator(".continue")).to_have_text("Continue: Dropout?")
+
+
 def test_a_link_opens_its_answer_whatever_is_chosen(visit: Visit) -> None:
     """Where a link leads, the answer is open, also for who keeps answers closed."""
     page = visit.open(f"{TOPIC}#vanishing-gradient")
@@ -128,17 +170,17 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     expect(dialog).to_be_hidden()
 
     visit.open(TOPIC)
-    for key in "oj?":
+    for key in "oj?/":
         page.keyboard.press(key)
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     assert opened(page) == 0
-    expect(dialog).to_be_hidden()
+    assert page.locator("dialog[open]").count() == 0
 
     page.get_by_role("button", name="Keys", exact=True).click()
     dialog.get_by_role("button", name="Switch the keys on").click()
     dialog.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
-    expect(page.locator("article h2[id]").first).to_be_focused()
+    expect(page.locator("article h2[id]:focus")).to_have_count(1)
 
 
 @pytest.mark.parametrize("way", ["link", "key"])
@@ -199,9 +241,12 @@ def test_paths(visit: Visit, name: str) -> None:
     """Each step of a path is a question with a reason and its whole answer to open."""
     page = visit.open(f"paths/{name}/")
     steps = page.locator("article h3[id]")
+    told = page.locator("meta[name=description]").get_attribute("content") or ""
+    numbers = {"thirteen": 13, "Eighteen": 18}
 
     assert 10 <= steps.count() == page.locator(".why").count() <= 20
-    assert page.locator("details.answer").count() == steps.count()
+    assert page.locator("details:is(.answer, .story)").count() == steps.count()
+    assert {numbers[word] for word in told.split() if word in numbers} <= {steps.count()}
     page.locator("summary").first.click()
     assert len(page.locator("details.answer").first.inner_text()) > 100
     steps.first.locator("a").first.click()
