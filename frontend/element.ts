@@ -15,3 +15,8 @@ export function button(label: string, pressed: () => void, name = ""): HTMLButto
   made.addEventListener("click", pressed);
   return made;
 }
+
+/** Whether a click is for a new tab, a new window or a download, which are the browser's. */
+export function isModified(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+}

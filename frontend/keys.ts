@@ -3,12 +3,13 @@
 
 import { announce } from "./announce";
 import { button, element } from "./element";
-import { answerOf, questions } from "./page";
+import { answerOf, barBottom, questions } from "./page";
 import { openRandom } from "./random";
+import { MARK } from "./reveal";
 import { copy, questionUrl } from "./share";
 import { store, stored } from "./stored";
 
-const OFF = "keys-off";
+const CHOICE = "keys-off";
 const TYPING = "input, textarea, select, [contenteditable], dialog";
 const HELP: readonly (readonly [keys: string, does: string])[] = [
   ["/", "search"],
@@ -32,13 +33,18 @@ const ACTIONS: Readonly<Record<string, () => boolean>> = {
   },
 };
 
+/** Whether the reader wants letters and signs to do nothing, as WCAG 2.1.4 has it: also `/`. */
+export function keysAreOff(): boolean {
+  return stored(CHOICE) !== "";
+}
+
 /** Listen for keys, and show which ones there are where a reader asks for it. */
 export function listenForKeys(): void {
   document.querySelector("[data-keys]")?.addEventListener("click", () => showHelp());
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target instanceof Element && event.target.closest(TYPING)) return;
-    const action = stored(OFF) ? undefined : event.key === "?" ? showHelp : ACTIONS[event.key];
+    const action = keysAreOff() ? undefined : event.key === "?" ? showHelp : ACTIONS[event.key];
     if (action?.()) event.preventDefault();
   });
 }
@@ -47,17 +53,29 @@ function focused(): HTMLElement | undefined {
   return questions().find((heading) => heading === document.activeElement);
 }
 
-/** The question that has the focus, or the last one above the middle of the window. */
+/** The question that the reader went to, by key or by a link, and has not scrolled away from. */
+function reached(): HTMLElement | undefined {
+  return focused() ?? questions().find((heading) => heading.matches(`.${MARK}`) && isSeen(heading));
+}
+
+/** Else the first in the window, or the one whose long answer fills it. */
 function current(): HTMLElement | undefined {
-  const above = (heading: HTMLElement) => heading.getBoundingClientRect().top < innerHeight / 2;
-  return focused() ?? questions().filter(above).at(-1);
+  const all = questions();
+  const above = (heading: HTMLElement) => heading.getBoundingClientRect().top < innerHeight;
+  return reached() ?? all.find(isSeen) ?? all.filter(above).at(-1) ?? all[0];
+}
+
+function isSeen(heading: HTMLElement): boolean {
+  const { top, bottom } = heading.getBoundingClientRect();
+  return bottom > barBottom() && top < innerHeight;
 }
 
 function move(by: 1 | -1): boolean {
   const all = questions();
-  if (all.length < 2) return turn(by);
-  const now = all.indexOf(document.activeElement as HTMLElement);
-  const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
+  const from = current();
+  if (!from || all.length < 2) return turn(by);
+  // Downwards, who has not begun yet begins with what is in the window.
+  const next = by > 0 && !reached() ? from : all[all.indexOf(from) + by];
   if (!next) return turn(by);
   next.tabIndex = -1;
   next.focus({ preventScroll: true });
@@ -99,18 +117,18 @@ function build(): HTMLDialogElement {
     element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
     element("dd", {}, does),
   ]);
-  const label = (): string => (stored(OFF) ? "Switch the keys on" : "Switch the keys off");
+  const label = (): string => (keysAreOff() ? "Switch the keys on" : "Switch the keys off");
   const onOff = button(label(), () => {
-    store(OFF, stored(OFF) ? "" : "off");
+    store(CHOICE, keysAreOff() ? "" : "off");
     onOff.textContent = label();
-    announce(stored(OFF) ? "Keys are off" : "Keys are on");
+    announce(keysAreOff() ? "Keys are off" : "Keys are on");
   });
   const dialog = element(
     "dialog",
-    { class: "notice", "aria-labelledby": title.id },
+    { class: "notice", "aria-labelledby": title.id, closedby: "any" },
     title,
     element("dl", {}, ...rows),
-    element("form", { method: "dialog" }, onOff, element("button", {}, "Close")),
+    element("form", { method: "dialog" }, onOff, element("button", { autofocus: "" }, "Close")),
   );
   document.body.append(dialog);
   return dialog;

@@ -1,3 +1,4 @@
+import { isModified } from "./element";
 import { questions } from "./page";
 import { copy, questionUrl } from "./share";
 
@@ -14,7 +15,7 @@ function enhance(icon: HTMLAnchorElement, address: URL): void {
   icon.title = "Copy link to this answer";
   icon.setAttribute("aria-label", icon.title);
   icon.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (isModified(event)) return;
     event.preventDefault();
     void copy(address.href, "Link copied");
   });

@@ -21,6 +21,11 @@ export function foldedAnswers(): HTMLDetailsElement[] {
   return [...document.querySelectorAll<HTMLDetailsElement>("article details:is(.answer, .story)")];
 }
 
+/** How far down the bar reaches, which hides what scrolls below it. */
+export function barBottom(): number {
+  return document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
+}
+
 /** What a reader sees of a heading or an answer, without what belongs to the page. */
 export function textOf(found: Element | null | undefined): string {
   const copy = found?.cloneNode(true) as Element | undefined;

@@ -1,13 +1,14 @@
 // A question by chance, from the page that lists them all; without scripts its link leads there.
 
 import { announce } from "./announce";
+import { isModified } from "./element";
 import { siteRoot } from "./root";
 
 /** Make the links to a random question lead to one. */
 export function enhanceRandom(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a.random"))
     link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (isModified(event)) return;
       event.preventDefault();
       void openRandom();
     });

@@ -1,6 +1,7 @@
-import { answerOf } from "./page";
+import { answerOf, barBottom } from "./page";
 
-const MARK = "is-target";
+/** Marks the question that the address names. */
+export const MARK = "is-target";
 
 /** Open, mark and show the answer that the address names. */
 export function reveal(): void {
@@ -32,6 +33,5 @@ function named(): HTMLElement | null {
 
 function show(target: HTMLElement): void {
   const { top, bottom } = target.getBoundingClientRect();
-  const header = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
-  if (top < header || bottom > innerHeight) target.scrollIntoView();
+  if (top < barBottom() || bottom > innerHeight) target.scrollIntoView();
 }

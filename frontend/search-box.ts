@@ -1,3 +1,5 @@
+import { isModified } from "./element";
+import { keysAreOff } from "./keys";
 import { followAddress, openAsked, openSearch } from "./search/ui/opener";
 
 const BOX = "a.search-box";
@@ -23,7 +25,7 @@ export function listenForSearch(): void {
 }
 
 function pressed(event: MouseEvent): void {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (isModified(event)) return;
   if (within(event, BOX)) open(event);
 }
 
@@ -34,7 +36,8 @@ function typed(event: KeyboardEvent): void {
 }
 
 function plain(event: KeyboardEvent): boolean {
-  return event.key === "/" ? !within(event, FIELDS) : event.key === " " && within(event, BOX);
+  if (event.key === " ") return within(event, BOX);
+  return event.key === "/" && !keysAreOff() && !within(event, FIELDS);
 }
 
 function within(event: Event, selector: string): boolean {

@@ -118,6 +118,31 @@ def test_keys_walk_and_reveal(visit: Visit) -> None:
     assert copied == f"{visit.base}q/{second.get_attribute('id')}/"
 
 
+@pytest.mark.parametrize("url", ["topics/training/#gradient-clipping", "paths/vision/#pooling"])
+def test_keys_begin_where_the_reader_is(visit: Visit, url: str) -> None:
+    """Where a link led, `c` copies that question's link, and `j` goes on from there."""
+    page = visit.open(url)
+    name = url.partition("#")[2]
+    headings = page.locator("article :is(h2, h3)[id]:has(+ details, + .why)")
+    names = headings.evaluate_all("all => all.map(({ id }) => id)")
+    page.keyboard.press("c")
+    expect(page.locator(".announcement")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/{name}/"
+
+    page.keyboard.press("j")
+    expect(page.locator(f"#{names[names.index(name) + 1]}")).to_be_focused()
+
+
+def test_keys_begin_in_the_window(visit: Visit) -> None:
+    """Who has scrolled begins with the first question that is to be seen."""
+    page = visit.open("paths/vision/")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.evaluate("document.querySelector('#transfer-learning').scrollIntoView()")
+    page.keyboard.press("j")
+
+    expect(page.locator("#transfer-learning")).to_be_focused()
+
+
 def test_keys_turn_question_pages(visit: Visit) -> None:
     """On the page of one question they lead to the next one and back."""
     page = visit.open("q/dropout/")
@@ -181,6 +206,21 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     dialog.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     expect(page.locator("article h2[id]:focus")).to_have_count(1)
+
+
+def test_enter_or_a_click_beside_it_closes_the_list_of_keys(visit: Visit) -> None:
+    """Whoever has read it gets rid of it, and keeps the keys."""
+    page = visit.open(TOPIC)
+    dialog = page.get_by_role("dialog", name="Keys")
+    page.keyboard.press("?")
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("?")
+    page.mouse.click(5, 5)
+    expect(dialog).to_be_hidden()
+
+    page.keyboard.press("j")
+    expect(page.locator("article h2[id]").first).to_be_focused()
 
 
 @pytest.mark.parametrize("way", ["link", "key"])

@@ -1,4 +1,4 @@
-import { button, element } from "../../element";
+import { button, element, isModified } from "../../element";
 import { copy, questionUrl } from "../../share";
 import type { Found, Reply } from "../protocol";
 import { say, sayNow } from "./address";
@@ -261,7 +261,7 @@ export class Panel {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link) return;
     if (link.role === "option") remember(this.#shown);
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (isModified(event)) return;
     this.leave();
   }
 
