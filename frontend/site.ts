@@ -9,6 +9,7 @@ import { reveal } from "./reveal";
 import { enhanceScrolling } from "./scrolling";
 import { enhanceSearchBoxes, listenForSearch } from "./search-box";
 import { enhanceSharing } from "./share";
+import { enhanceSidebar } from "./sidebar";
 import { enhanceTheme } from "./theme";
 import { enhanceTips } from "./tips";
 
@@ -20,6 +21,7 @@ enhanceRandom();
 enhanceSearchBoxes();
 enhanceSharing();
 enhanceScrolling();
+enhanceSidebar();
 enhanceTips();
 listenForKeys();
 listenForSearch();

@@ -82,6 +82,17 @@ def test_going_back_home_offers_the_last_question(visit: Visit) -> None:
     expect(page.locator(".continue")).to_have_text("Continue: Dropout?")
 
 
+@pytest.mark.parametrize("url", ["topics/data-strategy/", "q/synthetic-data/", TOPIC])
+def test_the_sidebar_shows_where_the_reader_is(visit: Visit, url: str) -> None:
+    """A long list is scrolled to the page at hand; a link in the first half stays where it is."""
+    page = visit.open(url)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    visit.open(url)
+
+    expect(page.locator(".sidebar [aria-current]")).to_be_in_viewport(ratio=1)
+    assert (page.evaluate("document.querySelector('.sidebar').scrollTop") > 0) == (url != TOPIC)
+
+
 def test_a_link_opens_its_answer_whatever_is_chosen(visit: Visit) -> None:
     """Where a link leads, the answer is open, also for who keeps answers closed."""
     page = visit.open(f"{TOPIC}#vanishing-gradient")
