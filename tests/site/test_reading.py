@@ -93,6 +93,20 @@ def test_the_sidebar_shows_where_the_reader_is(visit: Visit, url: str) -> None:
     assert (page.evaluate("document.querySelector('.sidebar').scrollTop") > 0) == (url != TOPIC)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("url", [f"{TOPIC}#learning-rate", "paths/vision/#pooling"])
+def test_a_link_marks_its_answer(chrome: Browser, visit: Visit, url: str, *, scripts: bool) -> None:
+    """On a topic's page and on a path: the answer is seen, and that it is this one."""
+    context = chrome.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(visit.base + url)
+    answer = page.locator(f"#{url.partition('#')[2]} ~ details > p").first
+
+    expect(answer).to_be_visible()
+    expect(answer).to_have_css("border-inline-start-width", "4px")
+    context.close()
+
+
 def test_a_link_opens_its_answer_whatever_is_chosen(visit: Visit) -> None:
     """Where a link leads, the answer is open, also for who keeps answers closed."""
     page = visit.open(f"{TOPIC}#vanishing-gradient")
