@@ -107,6 +107,21 @@ def test_a_link_marks_its_answer(chrome: Browser, visit: Visit, url: str, *, scr
     context.close()
 
 
+def test_signs_of_headings_wait(visit: Visit) -> None:
+    """A question shows how to link to it; other headings do so for a mouse or the keyboard."""
+    page = visit.open("paths/vision/")
+    of_section = page.locator("#the-parts > .headerlink")
+
+    expect(page.locator("#pooling > .headerlink")).to_have_css("opacity", "1")
+    expect(of_section).to_have_css("opacity", "0")
+    page.locator("#the-parts").hover()
+    expect(of_section).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    page.keyboard.press("Tab")
+    of_section.focus()
+    expect(of_section).to_have_css("opacity", "1")
+
+
 def test_a_link_opens_its_answer_whatever_is_chosen(visit: Visit) -> None:
     """Where a link leads, the answer is open, also for who keeps answers closed."""
     page = visit.open(f"{TOPIC}#vanishing-gradient")
