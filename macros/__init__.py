@@ -64,7 +64,8 @@ class Macros:
         found = self._found(self._manifest.questions, question_id, "question")
         heading = f"### {self.question(question_id)} {{ #{question_id} }}"
         why = f"{prose.escape(reason)}\n{{ .why }}\n\n" if reason else ""
-        return f'{heading}\n\n{why}??? answer "Answer"\n\n{self._body(found)}\n'
+        label = "Your own story" if found.kind == "story" else "Answer"
+        return f'{heading}\n\n{why}??? {found.kind} "{label}"\n\n{self._body(found)}\n'
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""

@@ -31,6 +31,8 @@ class Listed:
     """Id of a question's topic."""
     answer: str = ""
     """A question's answer, as it is shown."""
+    kind: str = "answer"
+    """Of a question: "answer", or "story", a prompt for the reader's own."""
     summary: str = ""
     """One line on what is in a topic."""
 
@@ -92,7 +94,7 @@ def read(path: Path) -> Manifest:
 def _listed(item: Mapping[str, Any]) -> Listed:
     answer = item["answer"]
     shown = answer[1:-1] if item["kind"] == "story" and answer.endswith("]") else answer
-    return Listed(item["id"], item["question"], item["url"], item["topic"], shown)
+    return Listed(item["id"], item["question"], item["url"], item["topic"], shown, item["kind"])
 
 
 def _question(made_of: Site, topic: Topic, question: Question, old: list[str]) -> dict[str, object]:

@@ -29,6 +29,8 @@ Topics:
 {{ topics(3) }}
 
 {{ step("dropout", "Asked *often*.") }}
+
+{{ step("your-challenges") }}
 """
 
 
@@ -67,6 +69,7 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     assert re.search(r'<h3 id="dropout"><a href="\.\./\.\./q/dropout/">', article)
     assert '<p class="why">Asked *often*.</p>' in article
     assert '<details class="answer"><summary>Answer</summary>' in article.replace("\n", "")
+    assert '<details class="story"><summary>Your own story</summary>' in article.replace("\n", "")
 
 
 @pytest.mark.parametrize("engine", COMMANDS)
