@@ -172,6 +172,9 @@ def test_unknown_address(visit: Visit) -> None:
     page.goto(f"{visit.base}no/such/page/?q=dropout")
 
     expect(results(page).first).to_have_attribute("href", re.compile(f"^{visit.base}q/"))
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Search in your own words").click()
+    expect(box(page)).to_be_focused()
 
 
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:
