@@ -23,7 +23,7 @@ PAGES = {
     "home": "",
     "topic": "topics/regularization/#dropout-in-practice",
     "question": "q/lstm-cell/",
-    "search": "topics/training/?q=early+layers+stop+learning",
+    "search": "topics/training/?q=early+layers+barely+learn",
     "path": "paths/training-trouble/#learning-rate",
 }
 SIZES = {1280: 800, 390: 844}
