@@ -333,6 +333,16 @@ def test_paths(visit: Visit, name: str) -> None:
     page.wait_for_url("**/q/*/")
 
 
+def test_one_path_leads_to_the_next(visit: Visit) -> None:
+    """At its end a path leads on, to all five in turn."""
+    page = visit.open(f"paths/{PATHS[0]}/")
+    for name in PATHS[1:]:
+        page.get_by_role("link", name="Next path").click()
+        page.wait_for_url(f"**/paths/{name}/")
+
+    expect(page.get_by_role("link", name="Next path")).to_have_count(0)
+
+
 def test_acronyms_by_keyboard(visit: Visit) -> None:
     """What an acronym stands for is told to who has no mouse."""
     page = visit.open("q/evaluation-metrics/")
