@@ -135,7 +135,7 @@ class _Writer:
                 yield from self._item(block, tight=tight)
             case Kind.QUOTE:
                 yield from (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
-            case Kind.TEXT:
+            case Kind.TEXT | Kind.HEADING:  # a page has no headings but those of questions
                 yield from self._written("\n".join(block.lines), _INLINE).split("\n")
             case Kind.TABLE:
                 yield from self._table(block.lines)
@@ -143,8 +143,6 @@ class _Writer:
                 yield from _fence(block)
             case Kind.RULE:
                 yield "***"
-            case Kind.HEADING:
-                yield from block.lines
 
     def _item(self, item: Block, *, tight: bool) -> Iterator[str]:
         lines = list(self.blocks(item.blocks, tight=tight))

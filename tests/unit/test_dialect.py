@@ -8,7 +8,7 @@ from qna import dialect
 
 CONVERTED = {
     "    x = 1\n\n    y = 2": "```\nx = 1\n\ny = 2\n```",
-    "> # Quoted\n> text": "> # Quoted\n>\n> text",
+    "> # Quoted\n> text": "> \\# Quoted\n>\n> text",
     "````\n```\n````": "````\n```\n````",
     "~~~ c++ {.x}\na\n~~~": "```c++\na\n```",
     '``` {.python title="x"}\na\n```': "```\na\n```",
