@@ -20,6 +20,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
 
 
+@pytest.fixture(scope="session")
+def site(mkdocs_site: Built) -> Built:
+    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    return mkdocs_site
+
+
 def faults(page: Page, part: str = "html") -> list[str]:
     """What axe finds on a page as it is shown, or in a part of it: rule and element."""
     page.evaluate(AXE)

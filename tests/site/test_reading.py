@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Visit
+from conftest import Built, Visit
 from playwright.sync_api import Browser, Page, expect
 
 TOPIC = "topics/training/"
 PATHS = ["first-interview", "vision", "language", "training-trouble", "production"]
+
+
+@pytest.fixture(scope="session")
+def site(mkdocs_site: Built) -> Built:
+    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    return mkdocs_site
 
 
 def opened(page: Page) -> int:
@@ -283,8 +289,8 @@ def test_random_and_continue(visit: Visit, way: str) -> None:
 
 def test_a_random_question_that_does_not_arrive(visit: Visit) -> None:
     """Offline, the reader is told."""
+    visit.page.route("**/q/", lambda route: route.abort())
     page = visit.open("")
-    page.route("**/q/", lambda route: route.abort())
     page.get_by_role("link", name="A random question").click()
 
     expect(page.locator(".announcement")).to_contain_text("did not load")

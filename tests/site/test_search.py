@@ -27,6 +27,12 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture(scope="session")
+def site(mkdocs_site: Built) -> Built:
+    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    return mkdocs_site
+
+
 def box(page: Page) -> Locator:
     """The box in the dialog."""
     return page.get_by_role("combobox", name="Search questions and answers")
@@ -220,8 +226,8 @@ def delayed(page: Page, pattern: str, seconds: float) -> None:
 
 def test_typing_before_it_has_loaded(visit: Visit) -> None:
     """What is typed before the dialog's script has arrived, Enter included, is not lost."""
+    delayed(visit.page, "**/search-dialog.js", 1)
     page = visit.open(TOPIC)
-    delayed(page, "**/search-dialog.js", 1)
     page.keyboard.press("/")
     page.keyboard.type("lottery ticket")
     page.keyboard.press("Enter")
@@ -232,8 +238,8 @@ def test_typing_before_it_has_loaded(visit: Visit) -> None:
 @pytest.mark.parametrize("file", ["search-worker.js", "search/data.json"])
 def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
     """A failure is told, the text stays, and trying again helps once the file is there."""
+    visit.page.context.route(f"**/{file}", lambda route: route.fulfill(status=503))
     page = visit.open(TOPIC)
-    page.context.route(f"**/{file}", lambda route: route.fulfill(status=503))
     page.keyboard.press("/")
     page.keyboard.type("dropout")
     expect(page.locator(".search__note")).to_contain_text("could not load its data")
@@ -251,8 +257,9 @@ def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
 
 def test_dialog_that_does_not_arrive(visit: Visit) -> None:
     """Where even the dialog's script does not come, the reader is led to all questions."""
+    # A route that is set on a loaded page may come too late for what the page asks for next.
+    visit.page.route("**/search-dialog.js", lambda route: route.abort())
     page = visit.open(TOPIC)
-    page.route("**/search-dialog.js", lambda route: route.abort())
     page.keyboard.press("/")
 
     expect(page.get_by_role("alert")).to_contain_text("did not load")

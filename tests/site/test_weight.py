@@ -27,6 +27,12 @@ new Promise(done => new PerformanceObserver((list, observer) => {
 """
 
 
+@pytest.fixture(scope="session")
+def site(mkdocs_site: Built) -> Built:
+    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    return mkdocs_site
+
+
 def weight(path: Path) -> int:
     """Bytes of a file over the wire; fonts are packed already."""
     packed = path.suffix in {".woff2", ".png"}
