@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from qna import crosslinks, dialect, ids, indexes, manifest, moved, prose, search, twins
@@ -24,21 +24,42 @@ Pages = dict[str, str]
 """Path below the docs folder to the file's text."""
 
 
+class _Place(NamedTuple):
+    """Where a question stands."""
+
+    number: int
+    """Of its topic."""
+    topic: Topic
+    at: int
+    """In its topic."""
+
+    @property
+    def question(self) -> Question:
+        return self.topic.questions[self.at]
+
+    def nearest(self) -> Sequence[Question]:
+        """Return the questions around it: a page must not grow with the source."""
+        start = max(0, self.at - SIBLINGS // 2)
+        return self.topic.questions[start : start + SIBLINGS]
+
+
 def pages(made_of: Site) -> Pages:
     """Return every file of the site that is made from the source."""
     document = made_of.document
     topics, questions = document.topics, tuple(document.questions())
-    placed = [(place, question) for place in enumerate(topics) for question in place[1].questions]
+    places = [
+        _Place(number, topic, at)
+        for number, topic in enumerate(topics)
+        for at in range(len(topic.questions))
+    ]
     return {
         **{
             f"topics/{topic.id}.md": _topic_page(made_of, topic, number, *_around(topics, number))
             for number, topic in enumerate(topics)
         },
         **{
-            f"q/{question.id}.md": _question_page(
-                made_of, place, question, *_around(questions, number)
-            )
-            for number, (place, question) in enumerate(placed)
+            f"q/{place.question.id}.md": _question_page(made_of, place, *_around(questions, number))
+            for number, place in enumerate(places)
         },
         **moved.pages(made_of),
         "topics/index.md": indexes.topic_index(made_of),
@@ -94,21 +115,20 @@ def _answer(made_of: Site, question: Question) -> str:
 
 def _question_page(
     made_of: Site,
-    place: tuple[int, Topic],
-    question: Question,
+    place: _Place,
     before: Question | None,
     after: Question | None,
 ) -> str:
-    number, topic = place
+    question = place.question
     head = {
         "title": as_html(question.text),
         "description": as_html(shortened(prose.plain(question.shown))),
         "template": "question.html",
         "question_id": question.id,
         "kind": question.kind,
-        "topic": _named(topic),
-        "place": number,
-        "siblings": [_asked(sibling) for sibling in _nearest(topic.questions, question)],
+        "topic": _named(place.topic),
+        "place": place.number,
+        "siblings": [_asked(sibling) for sibling in place.nearest()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
         "issue": quote(_issue(question)),
@@ -150,12 +170,6 @@ def _abbreviations(made_of: Site, answers: Iterable[str]) -> str:
     """Return the definitions of the acronyms in the answers, which become tooltips."""
     found = made_of.acronyms.used_in(answers)
     return "\n".join(f"*[{name}]: {expansion}" for name, expansion in found.items())
-
-
-def _nearest(questions: Sequence[Question], question: Question) -> Sequence[Question]:
-    """Return the questions around one of its topic: a page must not grow with the source."""
-    start = max(0, questions.index(question) - SIBLINGS // 2)
-    return questions[start : start + SIBLINGS]
 
 
 def _around(items: Sequence[_Item], number: int) -> tuple[_Item | None, _Item | None]:
