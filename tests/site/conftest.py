@@ -79,10 +79,12 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
         )
 
     done = once()
-    # Like the Makefile; at times Zensical misses pages that are there:
+    # Like the Makefile; at times Zensical misses pages that are there, and some builds in turn:
     # https://github.com/zensical/zensical/issues/641
-    missed = program == "zensical" and "page does not exist" in done.stdout
-    return once() if missed and done.returncode else done
+    for _ in range(2):
+        if program == "zensical" and "page does not exist" in done.stdout + done.stderr:
+            done = once()
+    return done
 
 
 COMMANDS = {
