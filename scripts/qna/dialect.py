@@ -23,9 +23,8 @@ _DEFINITION = re.compile(
 _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:")
 _SPAN = (
     rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
-    r"|\[\^(?P<note>[^\[\]\s]+)\]|!\[(?P<image>[^\[\]]+)\](?=\()"
-    r"|(?P<text>!?\[(?P<label>(?:[^\[\]\\\n]|\n(?!\[\^[^\[\]\s]+\]:)|\\.|\[[^\[\]]*\])+)\])"
-    r"(?:\[(?P<reference>[^\[\]]*)\])?(?!\()"
+    rf"|\[\^(?P<note>[^\[\]\s]+)\]|(?P<image>!)?\[{prose.LABEL}\]"
+    rf"(?:(?P<addressed>(?(image)(?=\()|(?!)))|(?:{prose.REFERENCE})?(?!\())"
 )
 _REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{"}
 """A line break, an ampersand that starts no entity, and what could start an attribute list."""
@@ -169,9 +168,9 @@ class _Writer:
     def _inline(self, match: re.Match[str]) -> str:
         if match["start"] is not None:
             return self._start(match)
-        if match["image"]:
-            return f"![{prose.escape(prose.plain(match['image']))}]"  # it shows no emphasis
-        if match["note"] or match["label"]:
+        if match["addressed"] is not None:
+            return f"![{prose.escape(prose.plain(match['label']))}]"  # it shows no emphasis
+        if match["note"] or match["label"] is not None:
             return self._reference(match)
         if match["stray"]:
             return "\\`" * len(match["stray"])
@@ -189,10 +188,13 @@ class _Writer:
 
     def _reference(self, match: re.Match[str]) -> str:
         """Write a link in full, and a footnote under a label of its own."""
-        target = self.definitions.get(key(match["reference"] or match["label"] or ""))
-        if match["note"] in self.notes:
-            return f"[^{self.name}-{match['note']}]"
-        return f"{_guarded(match['text'])}({target})" if target else _guarded(match[0])
+        if match["note"]:
+            return f"[^{self.name}-{match['note']}]" if match["note"] in self.notes else match[0]
+        target = self.definitions.get(key(match["reference"] or match["label"]))
+        text = f"{match['image'] or ''}[{_CELL.sub(self._inline, match['label'])}]"
+        if target:
+            return f"{_guarded(text)}({target})"
+        return _guarded(text if match["reference"] is None else f"{text}[{match['reference']}]")
 
 
 def _is_accident(line: str) -> bool:

@@ -84,7 +84,7 @@ def answer(root: Block) -> Iterator[tuple[Block, Finding]]:
         for finding in (
             *(finding for link in found for finding in _address(link)),
             *_looks(_without(blank, [link.span for link in found])),
-            *_leads_nowhere(_without(blank, [link.whole for link in found]), labels),
+            *_leads_nowhere(text, _without(blank, [link.whole for link in found]), labels),
             *_footnotes(blank, notes, used),
         ):
             yield leaf, finding
@@ -136,14 +136,15 @@ def _is_html(match: re.Match[str]) -> bool:
     return name.lower() in _ELEMENTS and not parameter
 
 
-def _leads_nowhere(text: str, labels: frozenset[str]) -> Iterator[Finding]:
-    for match in _NO_LINK.finditer(text):
+def _leads_nowhere(text: str, blank: str, labels: frozenset[str]) -> Iterator[Finding]:
+    for match in _NO_LINK.finditer(blank):
         hint = "write the address without blanks, or between '<' and '>'"
         yield Finding("W502", *match.span(), "this is no link, but text", hint)
-    for match in _REFERENCE.finditer(text):
-        if dialect.key(match["label"]) not in labels and not match["label"].startswith("^"):
-            hint = f"write '[{match['label']}]: address' in the same answer"
-            message = f"the link '{match['label']}' is not defined in this answer"
+    for match in _REFERENCE.finditer(blank):
+        label = text[slice(*match.span("label"))]  # with the code in it
+        if dialect.key(label) not in labels and not label.startswith("^"):
+            hint = f"write '[{label}]: address' in the same answer"
+            message = f"the link '{label}' is not defined in this answer"
             yield Finding("W503", *match.span(), message, hint)
 
 

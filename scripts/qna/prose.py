@@ -14,12 +14,30 @@ from qna import blocks, emphasis
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-CODE = r"(?P<ticks>`+)(?!`)(?P<code>(?:[^\n]|\n(?![ ]*\n))+?)(?<!`)(?P=ticks)(?!`)|(?P<stray>`+)"
+_IN_CODE = r"(?:[^\n]|\n(?![ ]*\n))+?"
+CODE = rf"(?P<ticks>`+)(?!`)(?P<code>{_IN_CODE})(?<!`)(?P=ticks)(?!`)|(?P<stray>`+)"
 """A code span, or backticks that have no counterpart."""
+
+
+def _whole_code(ticks: str) -> str:
+    """Return `CODE` with a group of another name, so that it can stand beside it.
+
+    It is taken as it is or not at all, whatever follows: backticks pair before brackets do.
+    """
+    return rf"(?>(?P<{ticks}>`++)(?:{_IN_CODE}(?<!`)(?P={ticks})(?!`))?)"
+
+
+_NESTED = rf"\[(?:[^\[\]`]|{_whole_code('nested_ticks')})*+\]"
+LABEL = (
+    r"(?P<label>(?:[^\[\]\\\n`]|\n(?!\[\^[^\[\]\s]+\]:)|\\[^\n]"
+    rf"|{_whole_code('label_ticks')}|{_NESTED})*+)"
+)
+"""What stands in the brackets of a link; a line that starts a footnote is none of it."""
+REFERENCE = rf"\[(?P<reference>(?:[^\[\]`]|{_whole_code('reference_ticks')})*+)\]"
+"""The label of a link's definition, behind the brackets of a link."""
 _URL = r"(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
 _TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
-_LABEL = r"(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)"
-_LINK = rf"!?\[{_LABEL}\](?:\(\s*{_URL}{_TITLE}\s*\)|\[[^\]]*\])"
+_LINK = rf"!?\[{LABEL}\](?:\(\s*{_URL}{_TITLE}\s*\)|{REFERENCE})"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
 _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
