@@ -19,21 +19,24 @@ CODE = rf"(?P<ticks>`+)(?!`)(?P<code>{_IN_CODE})(?<!`)(?P=ticks)(?!`)|(?P<stray>
 """A code span, or backticks that have no counterpart."""
 
 
-def _whole_code(ticks: str) -> str:
-    """Return `CODE` with a group of another name, so that it can stand beside it.
+def _whole_code(name: str) -> str:
+    """Return `CODE` with groups of other names, so that it can stand beside it.
 
-    It is taken as it is or not at all, whatever follows: backticks pair before brackets do.
+    It is taken as it is or not at all, whatever follows: backticks pair before brackets do. Python
+    3.11 miscounts groups within its own atomic ones, hence the look ahead.
     """
-    return rf"(?>(?P<{ticks}>`++)(?:{_IN_CODE}(?<!`)(?P={ticks})(?!`))?)"
+    ticks = rf"{name}_ticks"
+    code = rf"(?P<{ticks}>`+)(?!`)(?:{_IN_CODE}(?<!`)(?P={ticks})(?!`))?"
+    return rf"(?=(?P<{name}>{code}))(?P={name})"
 
 
-_NESTED = rf"\[(?:[^\[\]`]|{_whole_code('nested_ticks')})*+\]"
+_NESTED = rf"\[(?:[^\[\]`]|{_whole_code('in_nested')})*\]"
 LABEL = (
     r"(?P<label>(?:[^\[\]\\\n`]|\n(?!\[\^[^\[\]\s]+\]:)|\\[^\n]"
-    rf"|{_whole_code('label_ticks')}|{_NESTED})*+)"
+    rf"|{_whole_code('in_label')}|{_NESTED})*)"
 )
 """What stands in the brackets of a link; a line that starts a footnote is none of it."""
-REFERENCE = rf"\[(?P<reference>(?:[^\[\]`]|{_whole_code('reference_ticks')})*+)\]"
+REFERENCE = rf"\[(?P<reference>(?:[^\[\]`]|{_whole_code('in_reference')})*)\]"
 """The label of a link's definition, behind the brackets of a link."""
 _URL = r"(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
 _TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
