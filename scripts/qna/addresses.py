@@ -33,4 +33,5 @@ def is_safe(url: str) -> bool:
 
 def is_foreign(url: str) -> bool:
     """Tell whether an address names a scheme or a host: what it leads to is not of this site."""
-    return bool(re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", unescape(url), re.IGNORECASE))
+    text = decoded(url)
+    return text is None or text.startswith("//") or _SCHEME.match(text) is not None

@@ -24,10 +24,11 @@ _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:")
 _SPAN = (
     rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
     rf"|\[\^(?P<note>[^\[\]\s]+)\]|(?P<image>!)?\[{prose.LABEL}\]"
-    rf"(?:(?P<addressed>(?(image)(?=\()|(?!)))|(?:{prose.REFERENCE})?(?!\())"
+    rf"(?:(?P<addressed>(?(image)(?={prose.ADDRESS})|(?!)))|(?:{prose.REFERENCE})?(?!\())"
+    rf"|\](?!{prose.ADDRESS})\("
 )
-_REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{"}
-"""A line break, an ampersand that starts no entity, and what could start an attribute list."""
+_REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{", "](": "]\\("}
+"""A line break, an ampersand that starts no entity, what could start an attribute list, no link."""
 _START = r"(?P<start>^(?P<define>\[\^(?P<defined>[^\[\]\s]+)\]:[ \t]*)?(?P<number>\d*))"
 """Where a line begins, or what a footnote says: another block could begin there by accident."""
 _INLINE = re.compile(rf"{_START}|{_SPAN}", re.MULTILINE)

@@ -38,9 +38,12 @@ LABEL = (
 """What stands in the brackets of a link; a line that starts a footnote is none of it."""
 REFERENCE = rf"\[(?P<reference>(?:[^\[\]`]|{_whole_code('in_reference')})*)\]"
 """The label of a link's definition, behind the brackets of a link."""
-_URL = r"(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)"
+_BARE = r"(?:[^()\s\\]|\\\S)*"
+_URL = rf"(?:<[^<>\n]*>|{_BARE}(?:\([^()]*\){_BARE})*)"
 _TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
-_LINK = rf"!?\[{LABEL}\](?:\(\s*{_URL}{_TITLE}\s*\)|{REFERENCE})"
+ADDRESS = rf"\(\s*(?!\s){_URL}{_TITLE}\s*\)"
+"""Where a link leads, in round brackets behind the others."""
+_LINK = rf"!?\[{LABEL}\](?:\(\s*(?!\s)(?P<url>{_URL}){_TITLE}\s*\)|{REFERENCE})"
 _AUTOLINK = r"<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
 _INLINE = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{CODE}|{_LINK}|{_AUTOLINK}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")

@@ -101,6 +101,8 @@ HOSTILE = {
     "tags": "<a b ",
     "references": "[a][b]",
     "addresses": "[a](b c)",
+    "an address behind blanks": "[a](" + " " * 49_990 + "b",
+    "code within brackets": "[`a ``b ",
 }
 
 
