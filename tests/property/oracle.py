@@ -18,6 +18,7 @@ _TELLING = {"a": ("href", "title"), "img": ("src", "alt", "title"), "ol": ("star
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "h1", "h2", "h3", "h4", "h5"}
 _TRANSPARENT = {"div", "thead", "tbody", "span"}
 """Elements that stand for nothing: what they hold counts as if they were not there."""
+_EMPTY_QUOTE = ("blockquote", (), ())
 
 _commonmark = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -74,7 +75,7 @@ def _nodes(element: Element, parent: str = "div") -> Iterator[Node]:
     if parent in {"div", "li", "blockquote"}:
         runs = groupby(flat, lambda node: isinstance(node, tuple) and node[0] in _BLOCKS)
         split = (node for block, run in runs for node in (run if block else _paragraph(run)))
-        yield from _merged(split)
+        yield from _merged(node for node in split if node != _EMPTY_QUOTE)
     else:
         empty = parent in {"ul", "ol", "table", "tr"}
         yield from _stripped(node for node in flat if not (empty and isinstance(node, str)))
@@ -107,7 +108,7 @@ def _flat(element: Element) -> Iterator[Node]:
     yield element.text or ""
     for child in element:
         if _is_empty_quote(child):
-            pass  # it says nothing
+            yield _EMPTY_QUOTE  # it says nothing, but parts what is around it
         elif child.tag in _TRANSPARENT:
             yield from _flat(child)
         else:
