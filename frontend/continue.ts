@@ -1,7 +1,7 @@
 // Where a reader was: the last question opened on this device, offered on the home page.
 
 import { element } from "./element";
-import { textOf } from "./page";
+import { textOf, whenSeen } from "./page";
 import { questionUrl } from "./share";
 import { store, stored, whenChosenElsewhere } from "./stored";
 
@@ -10,7 +10,8 @@ const LAST = "last-question";
 /** Remember the question that a page is about, and offer the last one where there is room. */
 export function enhanceContinue(): void {
   const heading = document.querySelector("article.question h1[id]");
-  if (heading) store(LAST, JSON.stringify({ id: heading.id, title: textOf(heading) }));
+  if (heading)
+    whenSeen(() => store(LAST, JSON.stringify({ id: heading.id, title: textOf(heading) })));
   whenChosenElsewhere(offer);
   offer();
 }

@@ -33,3 +33,10 @@ export function textOf(found: Element | null | undefined): string {
     extra.remove();
   return (copy?.textContent ?? "").trim();
 }
+
+/** Act once a reader sees the page: a browser may render it before it is asked for. */
+export function whenSeen(act: () => void): void {
+  const { prerendering = false } = document as { prerendering?: boolean };
+  if (prerendering) document.addEventListener("prerenderingchange", act, { once: true });
+  else act();
+}
