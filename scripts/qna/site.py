@@ -34,7 +34,8 @@ class Site:
 
     def summary(self, topic: Topic) -> str:
         """Return one line of plain text on what is in a topic."""
-        return self.editorial.summaries.get(topic.id) or f"{counted(topic)} with answers."
+        answers = "its answer" if len(topic.questions) == 1 else "their answers"
+        return self.editorial.summaries.get(topic.id) or f"{counted(topic)} with {answers}."
 
 
 def made(document: Document, editorial: Editorial, published: Ledger) -> Site:
