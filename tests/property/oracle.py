@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import dropwhile, groupby
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -87,11 +87,16 @@ def _paragraph(run: Iterable[Node]) -> Iterator[Node]:
 
 
 def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Join text that is adjacent; take away the blanks at both ends and around line breaks."""
+    """Join text that is adjacent; take away the blanks at both ends and around line breaks.
+
+    Breaks above the first line are a gap and say nothing.
+    """
     joined: list[Node] = []
     for is_text, run in groupby(nodes, lambda node: isinstance(node, str)):
         nodes_of_run = list(run)
         joined += ["".join(map(str, nodes_of_run))] if is_text else nodes_of_run
+    joined = list(dropwhile(_is_gap, joined))
+    joined = list(dropwhile(_is_gap, joined))
     for number, node in enumerate(joined):
         if not isinstance(node, str):
             yield node
@@ -102,6 +107,14 @@ def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
         text = text.rstrip(" ") if last or joined[number + 1][0] == "br" else text
         if text:
             yield text
+
+
+def _is_gap(node: Node) -> bool:
+    return not node.strip() if isinstance(node, str) else node[0] == "br"
+
+
+def _is_gap(node: Node) -> bool:
+    return not node.strip() if isinstance(node, str) else node[0] == "br"
 
 
 def _flat(element: Element) -> Iterator[Node]:
