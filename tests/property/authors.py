@@ -151,7 +151,7 @@ def placed(item: Sequence[str], marker: str) -> Lines:
     return [marker + item[0], *(indent + line if line.strip() else "" for line in item[1:])]
 
 
-_NUMBERED = re.compile(r"(?!1[.)])\d+[.)] ")
+_NUMBERED = re.compile(r"(?:> )*(?!1[.)])\d+[.)] ")
 
 
 def _joined(parts: Sequence[tuple[Lines, bool]]) -> Lines:
