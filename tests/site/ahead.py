@@ -36,19 +36,19 @@ class Tab:
 
     commands: IO[bytes]
     answers: IO[bytes]
-    pages: dict[str, str] = field(default_factory=dict)
-    """What kind of page each session speaks to; there is no word for one that is seen."""
+    pages: dict[str, bool] = field(default_factory=dict)
+    """Whether the page that a session speaks to has been rendered ahead, and is not yet seen."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def seen(self) -> str:
         """The page that is seen; one that was rendered ahead takes its place."""
-        return next((page for page, kind in self.pages.items() if not kind), self.ahead)
+        return next((page for page, is_ahead in self.pages.items() if not is_ahead), self.ahead)
 
     @property
     def ahead(self) -> str:
         """The page that is rendered ahead, empty if there is none."""
-        return next((page for page, kind in self.pages.items() if kind), "")
+        return next((page for page, is_ahead in self.pages.items() if is_ahead), "")
 
     def open(self, url: str) -> None:
         """Go to a page, and wait until it has been painted."""
@@ -68,6 +68,7 @@ class Tab:
             self._mouse("mousePressed", link, button="left", clickCount=1)
             self._mouse("mouseReleased", link, button="left", clickCount=1)
         self.wait(lambda: self.seen != page and not self.run("document.prerendering"))
+        self.pages[self.seen] = False
 
     def run(self, script: str, page: str = "") -> Any:  # noqa: ANN401 - whatever a script gives
         """Return what a script gives."""
@@ -95,7 +96,7 @@ class Tab:
         self.commands.write(json.dumps(message).encode() + b"\0")
         self.commands.flush()
         while (told := self._next()).get("id") != message["id"]:
-            gone = told["method"] == "Target.detachedFromTarget"
+            gone = told.get("method") == "Target.detachedFromTarget"
             if gone and told["params"]["sessionId"] == session:
                 raise GoneError
         if "error" in told:
@@ -112,7 +113,7 @@ class Tab:
         match told:
             case {"method": "Target.attachedToTarget", "params": {"targetInfo": info, **params}}:
                 if info["type"] == "page":
-                    self.pages[params["sessionId"]] = info.get("subtype", "")
+                    self.pages[params["sessionId"]] = info.get("subtype") == "prerender"
             case {"method": "Target.detachedFromTarget", "params": {"sessionId": page}}:
                 self.pages.pop(page, None)
         return told
