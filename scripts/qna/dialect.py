@@ -34,13 +34,17 @@ _START = r"(?P<start>^(?P<define>\[\^(?P<defined>[^\[\]\s]+)\]:[ \t]*)?(?P<numbe
 _INLINE = re.compile(rf"{_START}|{_SPAN}", re.MULTILINE)
 _CELL = re.compile(rf"(?!){_START}|{_SPAN}")
 _ACCIDENT = re.compile(
-    r"(?:\d+[.)]|[-+*:])(?:\s|\\?$)|[#>]|\?\?\?|!!!|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
+    r"(?:\d+[.)]|[-+*:])(?:\s|\\?$)|[#>]|\?\?\?|!!!|~~~|=+\s*$|\*?\[(?!\^)[^\]]+\]:"
     rf"|{blocks.DELIMITERS.pattern}$"
 )
 """How a line of text starts that Python-Markdown, but not CommonMark, takes for another block."""
 _DEFINES = re.compile(r"\[\^(?![^\[\]\s]+\])|\[[^\[\]]*\]:|\*\[[^\\]{0,999}?\][ ]?:")
 """The same for what it takes for a definition, of which the label may go over several lines."""
 _NEXT_LINE = re.compile(r"(?<=\n)(?P<number>\d*)(?P<rest>[^\n]*)")
+_LIKE_FENCE = re.compile(
+    r"^(?P<line>`{3}.*?(?<!\\)(?:\\\\)*)\\?(?P<last>[}\"'])(?P<blanks> *)$", re.MULTILINE
+)
+"""A line that starts with code and ends like the settings of a fence."""
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
 
@@ -136,7 +140,8 @@ class _Writer:
             case Kind.QUOTE:
                 yield from (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
             case Kind.TEXT | Kind.HEADING:  # a page has no headings but those of questions
-                yield from self._written("\n".join(block.lines), _INLINE).split("\n")
+                written = self._written("\n".join(block.lines), _INLINE)
+                yield from _without_fence(written).split("\n")
             case Kind.TABLE:
                 yield from self._table(block.lines)
             case Kind.FENCE | Kind.CODE:
@@ -161,7 +166,8 @@ class _Writer:
                 self._written(first, _INLINE),
                 *(self._written(cell, _CELL) for cell in others),
             ]
-            yield row if number == 1 else "|".join(map(_without_escaped_pipes, cells))
+            shown = _without_fence("|".join(map(_without_escaped_pipes, cells)))
+            yield row if number == 1 else shown
 
     def _written(self, text: str, spans: re.Pattern[str]) -> str:
         return prose.settled(spans.sub(self._inline, text))
@@ -210,6 +216,13 @@ def _guarded(text: str) -> str:
         return f"{line['number']}\\{line['rest']}" if accident else line[0]
 
     return _NEXT_LINE.sub(guarded, text)
+
+
+def _without_fence(text: str) -> str:
+    """Write lines so that none opens a fence by the code it starts with."""
+    return _LIKE_FENCE.sub(
+        lambda match: f"{match['line']}&#{ord(match['last'])};{match['blanks']}", text
+    )
 
 
 def _without_escaped_pipes(cell: str) -> str:

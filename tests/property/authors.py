@@ -31,6 +31,8 @@ SPANS = st.sampled_from(
         "`p(x | y)`",
         "`*x* {y} [z] </details> <script> {{ z }} \\`",
         "`` a ` b ``",
+        "```{.x} ` y```",
+        '```py title="x```',
         "**`code`**",
         "[link](https://example.org/a_b_c?d=e&f=*g*)",
         '[*link* `code`](https://example.org "A title")',
