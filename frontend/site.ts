@@ -1,5 +1,6 @@
 // Everything the site adds to a page that works without it.
 
+import { fetchAhead } from "./ahead";
 import { enhanceAnswers } from "./answers";
 import { enhanceContinue } from "./continue";
 import { listenForKeys } from "./keys";
@@ -25,5 +26,6 @@ enhanceSidebar();
 enhanceTips();
 listenForKeys();
 listenForSearch();
+fetchAhead();
 reveal();
 addEventListener("hashchange", reveal);

@@ -120,6 +120,25 @@ def test_a_page_rendered_ahead_has_not_been_read(address: str) -> None:
         assert page.run(last) != before
 
 
+def test_other_browsers_fetch_ahead(visit: Visit) -> None:
+    """Where there are no speculation rules: what a reader reaches for, and once; no more."""
+    page = visit.page
+    page.add_init_script("HTMLScriptElement.supports = () => false")
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: request.resource_type == "fetch" and asked.append(request.url)
+    )
+    visit.open(TOPIC)
+    for link in (".search-box", ".sidebar a", NEXT, ".footer a[href$='.json']", NEXT):
+        page.locator(link).last.hover()
+        page.wait_for_timeout(300)
+
+    assert [url.removeprefix(visit.base) for url in asked] == [
+        "topics/data-strategy/",
+        "topics/regularization/",
+    ]
+
+
 def test_nothing_grows_with_the_number_of_pages(tmp_path: Path) -> None:
     """A page of a site with five times as many topics weighs the same."""
     weights = []
