@@ -55,7 +55,7 @@ export class QueryReader {
 
   read(query: string): Understood {
     const typing = !ENDED.test(query);
-    const typed = this.#regrouped(this.#telling(words(query), typing));
+    const typed = this.#regrouped(this.#telling(words(query), typing), typing);
     const corrections: Correction[] = [];
     const readings = typed.map((word, number) => {
       const found = this.#readings(word, typing && number === typed.length - 1);
@@ -81,18 +81,31 @@ export class QueryReader {
   }
 
   /** Join and split words as the texts write them: `drop out`, `crossentropy`. */
-  #regrouped(typed: readonly string[]): string[] {
+  #regrouped(typed: readonly string[], typing: boolean): string[] {
     const grouped: string[] = [];
+    const begun = typing ? typed.length - 1 : typed.length;
     for (let at = 0; at < typed.length; at++) {
       const word = typed[at] ?? "";
       const next = typed[at + 1] ?? "";
       const joined = word + next;
-      if (joined.length > Math.max(word.length, 5) && this.#isJoined(joined, word, next)) {
+      const isOne =
+        (joined.length > Math.max(word.length, 5) && this.#isJoined(joined, word, next)) ||
+        (at + 1 < begun && this.#isNearlyJoined(joined, word, next));
+      if (isOne) {
         grouped.push(joined);
         at++;
-      } else grouped.push(...(this.#isKnown(word) ? [word] : this.#vocabulary.written(word)));
+      } else if (this.#isKnown(word)) grouped.push(word);
+      else grouped.push(...this.#vocabulary.written(word, at === begun));
     }
     return grouped;
+  }
+
+  /** Whether two words are one with a typo in one of them. */
+  #isNearlyJoined(joined: string, word: string, next: string): boolean {
+    const known = [word, next].filter((part) => this.#isKnown(part));
+    if (known.length !== 1 || this.#vocabulary.isStopWord(known[0] ?? "")) return false;
+    const near = this.#vocabulary.nearest(joined);
+    return near.edits === 1 && near.words.length > 0;
   }
 
   /** Whether two words are one; where the texts have another form of it, both must not tell more. */

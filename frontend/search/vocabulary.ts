@@ -66,10 +66,11 @@ export class Vocabulary {
   }
 
   /** An unknown word as it should be written: run together, or a stop word with a typo. */
-  written(word: string): readonly string[] {
+  written(word: string, typing = false): readonly string[] {
     const near = this.#nearest(word).words;
     const stop = near.every((other) => this.isStopWord(other)) ? near.slice(0, 1) : [];
-    return this.#halves(word) ?? (stop.length > 0 ? stop : [word]);
+    const halves = this.#halves(word) ?? (stop.length > 0 ? stop : undefined);
+    return halves ?? (typing && near.length === 0 ? this.#begunHalves(word) : undefined) ?? [word];
   }
 
   /** Whoever mistypes a word rarely does so at its first letter. */
@@ -92,11 +93,7 @@ export class Vocabulary {
 
   /** Two words that were run together; if need be, the first of them with a typo. */
   #halves(word: string): string[] | undefined {
-    const lengths = Array.from(
-      { length: Math.max(0, word.length - 2 * PART + 1) },
-      (_, i) => i + PART,
-    );
-    const pairs = lengths.map((cut): [string, string] => [word.slice(0, cut), word.slice(cut)]);
+    const pairs = this.#pairs(word);
     const means = (part: string) => this.knows(part) && !this.isStopWord(part);
     const whole = pairs.find((pair) => pair.every(means));
     if (whole || this.nearest(word).words.length > 0) return whole;
@@ -104,6 +101,23 @@ export class Vocabulary {
       ([first, second]) =>
         second.length >= 2 * PART && means(second) && this.nearest(first).words.length > 0,
     );
+  }
+
+  /** Two words that were run together, of which the second is still being typed. */
+  #begunHalves(word: string): [string, string] | undefined {
+    if (this.completions(word).length > 0) return undefined;
+    return this.#pairs(word).find(
+      ([first, second]) =>
+        this.knows(first) && !this.isStopWord(first) && this.completions(second).length > 0,
+    );
+  }
+
+  #pairs(word: string): [string, string][] {
+    const cuts = Array.from(
+      { length: Math.max(0, word.length - 2 * PART + 1) },
+      (_, i) => i + PART,
+    );
+    return cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]);
   }
 
   /** Known words that begin like this one but for a typo, or at least share a long beginning. */
