@@ -37,6 +37,8 @@ FRAGMENTS = [
     '[z](y "x\' onclick=a()"){: onclick=a() }',
     '[z](y "</details><script>")',
     "[z](javascript\\:a())",
+    "![z](https\\://evil.example/x.png)",
+    "![z][q]\n\n[q]: https\\://evil.example/x.png",
     "[z](java\\script:a())",
     "<javascript\\:a()>",
     "[z][q]\n\n[q]: javascript\\:a()",

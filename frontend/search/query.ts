@@ -90,7 +90,7 @@ export class QueryReader {
       const joined = word + next;
       const isOne =
         (joined.length > Math.max(word.length, 5) && this.#isJoined(joined, word, next)) ||
-        (at + 1 < begun && this.#isNearlyJoined(joined, word, next));
+        (at + 1 < begun && this.#isNearlyJoined(word, next));
       if (isOne) {
         grouped.push(joined);
         at++;
@@ -100,12 +100,13 @@ export class QueryReader {
     return grouped;
   }
 
-  /** Whether two words are one with a typo in one of them. */
-  #isNearlyJoined(joined: string, word: string, next: string): boolean {
-    const known = [word, next].filter((part) => this.#isKnown(part));
-    if (known.length !== 1 || this.#vocabulary.isStopWord(known[0] ?? "")) return false;
-    const near = this.#vocabulary.nearest(joined);
-    return near.edits === 1 && near.words.length > 0;
+  /** Whether two words are one once the typo in one of them is put right: `feed foward`. */
+  #isNearlyJoined(word: string, next: string): boolean {
+    if (this.#isKnown(word) === this.#isKnown(next)) return false;
+    const joined = this.#isKnown(word)
+      ? this.#vocabulary.nearest(next).words.map((meant) => word + meant)
+      : this.#vocabulary.nearest(word).words.map((meant) => meant + next);
+    return joined.some((whole) => this.#vocabulary.has(whole));
   }
 
   /** Whether two words are one; where the texts have another form of it, both must not tell more. */

@@ -34,4 +34,6 @@ def is_safe(url: str) -> bool:
 def is_foreign(url: str) -> bool:
     """Tell whether an address names a scheme or a host: what it leads to is not of this site."""
     text = decoded(url)
-    return text is None or text.startswith("//") or _SCHEME.match(text) is not None
+    if text is None or text.replace("\\", "/").startswith("//"):
+        return True
+    return _SCHEME.match(text.replace("\\", "")) is not None

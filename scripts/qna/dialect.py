@@ -24,7 +24,7 @@ _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:")
 _SPAN = (
     rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
     rf"|\[\^(?P<note>[^\[\]\s]+)\]|(?P<image>!)?\[{prose.LABEL}\]"
-    rf"(?:(?P<addressed>(?(image)(?={prose.ADDRESS})|(?!)))|(?:{prose.REFERENCE})?(?!\())"
+    rf"(?:(?P<addressed>(?(image)(?={prose.ADDRESS})|(?!)))|(?:{prose.REFERENCE})?(?!{prose.ADDRESS}))"
     rf"|\](?!{prose.ADDRESS})\("
 )
 _REWRITTEN = {"\\\n": "  \n", "\\&": "&amp;", "{": "\\{", "](": "]\\("}
@@ -42,7 +42,7 @@ _DEFINES = re.compile(r"\[\^(?![^\[\]\s]+\])|\[[^\[\]]*\]:|\*\[[^\\]{0,999}?\][ 
 """The same for what it takes for a definition, of which the label may go over several lines."""
 _NEXT_LINE = re.compile(r"(?<=\n)(?P<number>\d*)(?P<rest>[^\n]*)")
 _LIKE_FENCE = re.compile(
-    r"^(?P<line>`{3}.*?(?<!\\)(?:\\\\)*)\\?(?P<last>[}\"'])(?P<blanks> *)$", re.MULTILINE
+    r"^(?P<line>`{3}.*?(?<!\\)(?:\\\\)*)\\?(?P<last>[}\"'])(?P<blanks>[ \t]*)$", re.MULTILINE
 )
 """A line that starts with code and ends like the settings of a fence."""
 _LANGUAGE = re.compile(r"[\w#.+-]+")
@@ -140,7 +140,9 @@ class _Writer:
             case Kind.QUOTE:
                 yield from (f"> {line}" if line else ">" for line in self.blocks(block.blocks))
             case Kind.TEXT | Kind.HEADING:  # a page has no headings but those of questions
-                written = self._written("\n".join(block.lines), _INLINE)
+                written = self._written(
+                    "\n".join(line.rstrip("\t") for line in block.lines), _INLINE
+                )
                 yield from _without_fence(written).split("\n")
             case Kind.TABLE:
                 yield from self._table(block.lines)
@@ -176,7 +178,7 @@ class _Writer:
         if match["start"] is not None:
             return self._start(match)
         if match["addressed"] is not None:
-            return f"![{prose.escape(prose.plain(match['label']))}]"  # it shows no emphasis
+            return _image(match["label"])
         if match["note"] or match["label"] is not None:
             return self._reference(match)
         if match["stray"]:
@@ -197,11 +199,33 @@ class _Writer:
         """Write a link in full, and a footnote under a label of its own."""
         if match["note"]:
             return f"[^{self.name}-{match['note']}]" if match["note"] in self.notes else match[0]
-        target = self.definitions.get(key(match["reference"] or match["label"]))
-        text = f"{match['image'] or ''}[{_CELL.sub(self._inline, match['label'])}]"
-        if target:
+        label, reference = match["label"], match["reference"]
+        target = self._defined(match)
+        if target and match["image"]:
+            return f"{_image(label)}({target})"
+        text = f"{match['image'] or ''}[{_CELL.sub(self._inline, label)}]"
+        if target and not self._holds_link(label):
             return f"{_guarded(text)}({target})"
-        return _guarded(text if match["reference"] is None else f"{text}[{match['reference']}]")
+        behind = "" if reference is None else f"[{_CELL.sub(self._inline, reference)}]"
+        address = f"({target})" if target else ""
+        end = "\\" if match.string.startswith("(", match.end()) else ""
+        return _guarded(text + behind) + address + end
+
+    def _holds_link(self, label: str) -> bool:
+        """Tell whether a label holds a link, so that what is around it is none."""
+        if any(not link.image for link in prose.links(label)):
+            return True
+        inner = (match for match in _CELL.finditer(label) if match["label"] and not match["image"])
+        return any(map(self._defined, inner))
+
+    def _defined(self, match: re.Match[str]) -> str | None:
+        """Return where a reference leads."""
+        return self.definitions.get(key(match["reference"] or match["label"]))
+
+
+def _image(label: str) -> str:
+    """Write what stands for an image: it shows no emphasis."""
+    return f"![{prose.escape(prose.plain(label))}]"
 
 
 def _is_accident(line: str) -> bool:

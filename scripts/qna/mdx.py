@@ -104,7 +104,7 @@ def _clean(element: Element) -> None:
         # The library puts escaped characters in last, after all that could judge them.
         element.set(name, _unescaped(str(value)))
     for image in element.findall("img"):
-        if addresses.is_foreign(image.get("src", "")):
+        if addresses.is_foreign(_unescaped(image.get("src", ""))):
             _link_instead(image, inside_link=element.tag == "a")
     for name, value in list(element.attrib.items()):
         if not _may_stay(str(element.tag), name.lower(), str(value)):

@@ -47,7 +47,7 @@ _SNIPPET = re.compile(r"^-+8<-+(?:[ \t][^\n]*)?$", re.MULTILINE)
 _FOREIGN_BLOCK = re.compile(
     r"^(?:(?:!!!|\?{3}\+?|///)[ \t]+[A-Za-z]|===[!+]?[ \t]+\")[^\n]*", re.MULTILINE
 )
-_NO_LINK = re.compile(r"(?<!\w)\[[^\[\]\n]+\]\([^()\n]*[^\s()][ \t]+[^\s()][^()\n]*\)")
+_NO_LINK = re.compile(r"(?<!\w)\[(?P<label>[^\[\]\n]+)\]\([^()\n]*[^\s()][ \t]+[^\s()][^()\n]*\)")
 _REFERENCE = re.compile(r"(?<![\w\]])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
 _NOTE = re.compile(r"(?P<start>^)?\[\^(?P<label>[^\[\]\s]+)\](?P<defines>:)?", re.MULTILINE)
 _SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
@@ -138,6 +138,8 @@ def _is_html(match: re.Match[str]) -> bool:
 
 def _leads_nowhere(text: str, blank: str, labels: frozenset[str]) -> Iterator[Finding]:
     for match in _NO_LINK.finditer(blank):
+        if dialect.key(text[slice(*match.span("label"))]) in labels:
+            continue  # a link by reference, and then brackets
         hint = "write the address without blanks, or between '<' and '>'"
         yield Finding("W502", *match.span(), "this is no link, but text", hint)
     for match in _REFERENCE.finditer(blank):

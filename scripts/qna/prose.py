@@ -14,8 +14,17 @@ from qna import blocks, emphasis
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_IN_CODE = r"(?:[^\n]|\n(?![ ]*\n))+?"
-CODE = rf"(?P<ticks>`+)(?!`)(?P<code>{_IN_CODE})(?<!`)(?P=ticks)(?!`)|(?P<stray>`+)"
+
+def _in_code(ticks: str) -> str:
+    """Return what code holds behind the backticks of a group: text, line ends, other backticks.
+
+    So many of them that nobody needs more: without a limit, lone backticks take quadratic time.
+    """
+    other_ticks = rf"(?!(?P={ticks})(?!`))`+(?!`)"
+    return rf"(?:[^`\n]+(?![^`\n])|\n(?![ ]*\n)|{other_ticks}){{1,29}}"
+
+
+CODE = rf"(?P<ticks>`+)(?!`)(?P<code>{_in_code('ticks')})(?P=ticks)(?!`)|(?P<stray>`+)"
 """A code span, or backticks that have no counterpart."""
 
 
@@ -25,22 +34,23 @@ def _whole_code(name: str) -> str:
     It is taken as it is or not at all, whatever follows: backticks pair before brackets do. Python
     3.11 miscounts groups within its own atomic ones, hence the look ahead.
     """
-    ticks = rf"{name}_ticks"
-    code = rf"(?P<{ticks}>`+)(?!`)(?:{_IN_CODE}(?<!`)(?P={ticks})(?!`))?"
+    ticks = f"{name}_ticks"
+    code = rf"(?P<{ticks}>`+)(?!`)(?:{_in_code(ticks)}(?P={ticks})(?!`))?"
     return rf"(?=(?P<{name}>{code}))(?P={name})"
 
 
-_NESTED = rf"\[(?:[^\[\]`]|{_whole_code('in_nested')})*\]"
+_NESTED = rf"\[(?:[^\[\]\\`]|\\[^\n]|{_whole_code('in_nested')})*\]"
 LABEL = (
-    r"(?P<label>(?:[^\[\]\\\n`]|\n(?!\[\^[^\[\]\s]+\]:)|\\[^\n]"
+    r"(?P<label>(?:[^\[\]\\\n`]|\\?\n(?!\[\^[^\[\]\s]+\]:)|\\[^\n]"
     rf"|{_whole_code('in_label')}|{_NESTED})*)"
 )
 """What stands in the brackets of a link; a line that starts a footnote is none of it."""
-REFERENCE = rf"\[(?P<reference>(?:[^\[\]`]|{_whole_code('in_reference')})*)\]"
+REFERENCE = rf"\[(?P<reference>(?:[^\[\]\\`]|\\[^\n]|{_whole_code('in_reference')})*)\]"
 """The label of a link's definition, behind the brackets of a link."""
-_BARE = r"(?:[^()\s\\]|\\\S)*"
-_URL = rf"(?:<[^<>\n]*>|{_BARE}(?:\([^()]*\){_BARE})*)"
-_TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
+_BARE = r"(?:[^()\x00-\x20\\]|\\[^\x00-\x20])*"
+_IN_BRACKETS = rf"\({_BARE}(?:\({_BARE}\){_BARE})*\)"
+_URL = rf"(?:<(?:[^<>\n\\]|\\[^\n])*>|{_BARE}(?:{_IN_BRACKETS}{_BARE})*)"
+_TITLE = r"(?:\s+(?:\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\)))?"
 ADDRESS = rf"\(\s*(?!\s){_URL}{_TITLE}\s*\)"
 """Where a link leads, in round brackets behind the others."""
 _LINK = rf"!?\[{LABEL}\](?:\(\s*(?!\s)(?P<url>{_URL}){_TITLE}\s*\)|{REFERENCE})"

@@ -96,7 +96,6 @@ def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
         nodes_of_run = list(run)
         joined += ["".join(map(str, nodes_of_run))] if is_text else nodes_of_run
     joined = list(dropwhile(_is_gap, joined))
-    joined = list(dropwhile(_is_gap, joined))
     for number, node in enumerate(joined):
         if not isinstance(node, str):
             yield node
@@ -107,10 +106,6 @@ def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
         text = text.rstrip(" ") if last or joined[number + 1][0] == "br" else text
         if text:
             yield text
-
-
-def _is_gap(node: Node) -> bool:
-    return not node.strip() if isinstance(node, str) else node[0] == "br"
 
 
 def _is_gap(node: Node) -> bool:

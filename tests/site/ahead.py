@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from os import fdopen, pipe
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import IO, Any
 
 import browser
@@ -147,7 +148,10 @@ def tab() -> Iterator[Tab]:
                 stderr=subprocess.DEVNULL,
             )
         stack.callback(process.wait)
-        stack.callback(process.terminate)
+        stack.callback(process.kill)
+        watch = Timer(_PATIENCE * 5, process.kill)  # who reads from it then meets the end
+        watch.start()
+        stack.callback(watch.cancel)
         made = opened.call("Target.createTarget", url="about:blank", forTab=True)
         held = opened.call("Target.attachToTarget", targetId=made["targetId"], flatten=True)
         opened.call(

@@ -67,6 +67,7 @@ def test_images_of_other_hosts_are_links() -> None:
     assert 'src="x.png"' in page
     assert '<a href="https://example.org/x.png">' in page
     assert "<img" not in html("![a plot](htt\tps://example.org/x.png)")  # blanks may be dropped
+    assert "<img" not in html("![a plot](https\\://example.org/x.png)")
     assert html("[![a plot](https://example.org/x.png)](y.md)").count("<a") == 1
 
 

@@ -74,12 +74,14 @@ def test_a_source_that_is_replaced_is_compared_in_linear_time(tmp_path: Path) ->
         folder = tmp_path / str(questions)
         folder.mkdir()
         writer.apply(prepared(synthetic.source(questions), folder).record)
-        start = process_time()
-        run = prepared(synthetic.source(questions + 1), folder)
-        spent = process_time() - start
+        spent = []
+        for _ in range(2):  # the machine may be busy with something else
+            start = process_time()
+            run = prepared(synthetic.source(questions + 1), folder)
+            spent.append(process_time() - start)
         assert {item.code for item in run.report.items} <= {"E306", "E309"}
         assert run.report.errors > questions / 2
-        return spent
+        return min(spent)
 
     assert compared(1000) < 6 * compared(250)
 
@@ -103,6 +105,8 @@ HOSTILE = {
     "addresses": "[a](b c)",
     "an address behind blanks": "[a](" + " " * 49_990 + "b",
     "code within brackets": "[`a ``b ",
+    "an escaped bracket": "[\\]",
+    "backticks behind escaped ones": "[a\\``b",
 }
 
 
