@@ -55,11 +55,11 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
     site = prose.plain(data["title"])
     topics = {topic["id"]: prose.plain(topic["title"]) for topic in data["topics"]}
     asked = Counter(question["topic"] for question in data["questions"])
-    counts = f"{_counted(asked.total(), 'question')} in {_counted(len(topics), 'topic')}"
+    counts = f"{prose.counted(asked.total(), 'question')} in {prose.counted(len(topics), 'topic')}"
     yield Card("home", "", site, f"{counts}, each with a link of its own.", site)
     for topic in data["topics"]:
         name, title = f"topics/{topic['id']}", topics[topic["id"]]
-        count = _counted(asked[topic["id"]], "question")
+        count = prose.counted(asked[topic["id"]], "question")
         yield Card(name, "Topic", title, topic["summary"], site, aside=count)
     for question in data["questions"]:
         yield _question(question, topics[question["topic"]], site)
@@ -95,7 +95,3 @@ def _flattened(block: blocks.Block) -> Iterator[str]:
         yield prose.plain("\n".join(block.lines))
     for inner in block.blocks:
         yield from _flattened(inner)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

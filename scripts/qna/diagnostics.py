@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import category
 
+from qna import prose
 from qna.model import Span
 
 SHOWN_AT_MOST = 50
@@ -98,8 +99,4 @@ def _rest(ordered: Sequence[Diagnostic]) -> Iterable[str]:
 
 
 def _summary(report: Report) -> str:
-    return f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{prose.counted(report.errors, 'error')}, {prose.counted(report.warnings, 'warning')}"

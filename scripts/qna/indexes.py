@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qna import dialect, ids, prose
-from qna.page import as_html, counted, front_matter, join, link
+from qna.page import as_html, front_matter, join, link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,9 @@ def topic_index(made_of: Site) -> str:
 def _card(made_of: Site, topic: Topic) -> str:
     title = prose.escape(prose.plain(topic.title))
     summary = prose.escape(made_of.summary(topic))
-    return f"- [{title}]({topic.id}.md) {summary} *{counted(topic)}*"
+    return (
+        f"- [{title}]({topic.id}.md) {summary} *{prose.counted(len(topic.questions), 'question')}*"
+    )
 
 
 def question_index(made_of: Site) -> str:

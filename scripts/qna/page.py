@@ -14,7 +14,7 @@ from qna import prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from qna.model import Question, Topic
+    from qna.model import Question
 
 DESCRIPTION_LIMIT = 300
 """Characters of a page's description; every answer of the real source fits whole."""
@@ -50,12 +50,6 @@ def _heading_text(text: str) -> str:
 def link(question: Question, folder: str = "") -> str:
     """Link to a question page; `folder` leads from the page at hand to the question pages."""
     return f"[{prose.escape(prose.plain(question.text))}]({folder}{question.id}.md)"
-
-
-def counted(topic: Topic) -> str:
-    """Return how many questions a topic has, in words."""
-    number = len(topic.questions)
-    return f"{number} question" if number == 1 else f"{number} questions"
 
 
 def shortened(text: str) -> str:

@@ -96,6 +96,11 @@ def _shifted(link: Link, by: int) -> Link:
     return Link(link.url, span, whole, link.image)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words, such as `1 question` or `1,000 questions`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def blanked(text: str) -> str:
     """Return a paragraph with code and escaped characters replaced, each by as many blanks."""
     return _VERBATIM.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qna import crosslinks
+from qna import crosslinks, prose
 from qna.editorial import Editorial
 from qna.ledger import Ledger
 from qna.model import Document, Question, Topic
-from qna.page import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,9 @@ class Site:
 
     def summary(self, topic: Topic) -> str:
         """Return one line of plain text on what is in a topic."""
+        questions = prose.counted(len(topic.questions), "question")
         answers = "its answer" if len(topic.questions) == 1 else "their answers"
-        return self.editorial.summaries.get(topic.id) or f"{counted(topic)} with {answers}."
+        return self.editorial.summaries.get(topic.id) or f"{questions} with {answers}."
 
 
 def made(document: Document, editorial: Editorial, published: Ledger) -> Site:

@@ -17,7 +17,7 @@ SOURCE = "docs/_source/questions.md"
 KNOWN = {"options", "diagnostics", "exit", "page", "answer", "headings", "remedy", "instead"}
 """Sections besides those that lay something out."""
 
-_TALLY = re.compile(r"^\d+ topics, \d+ questions: [^\n]*\n\Z", re.MULTILINE)
+_TALLY = re.compile(r"^\d+ topics?, \d+ questions?: [^\n]*\n\Z", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
 
 

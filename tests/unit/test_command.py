@@ -49,7 +49,7 @@ def test_second_run_writes_nothing(project: Path) -> None:
     """A server that watches the folder comes to rest."""
     before = stamps(project)
 
-    assert execute() == (0, "", "1 topics, 2 questions: all files are up to date\n")
+    assert execute() == (0, "", "1 topic, 2 questions: all files are up to date\n")
     assert before == stamps(project)
 
 
