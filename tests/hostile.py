@@ -36,6 +36,7 @@ FRAGMENTS = [
     '{ onclick="a()" aliases="second" }',
     '[z](y "x\' onclick=a()"){: onclick=a() }',
     '[z](y "</details><script>")',
+    "<x`y>",
     "[z](javascript\\:a())",
     "![z](https\\://evil.example/x.png)",
     "![z][q]\n\n[q]: https\\://evil.example/x.png",

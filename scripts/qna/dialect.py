@@ -22,7 +22,7 @@ _DEFINITION = re.compile(
 )
 _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:")
 _SPAN = (
-    rf"{prose.CODE}|\\[\s\S]|<[^<>\s]*>|\{{"
+    rf"{prose.CODE}|\\[\s\S]|<[^<>\s`]*>|\{{"
     rf"|\[\^(?P<note>[^\[\]\s]+)\]|(?P<image>!)?\[{prose.LABEL}\]"
     rf"(?:(?P<addressed>(?(image)(?={prose.ADDRESS})|(?!)))|(?:{prose.REFERENCE})?(?!{prose.ADDRESS}))"
     rf"|\](?!{prose.ADDRESS})\("

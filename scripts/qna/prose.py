@@ -60,7 +60,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
 _ADDRESSED = rf"^[ >]*\[(?!\^)[^\]\n]+\]:[ ]*(?P<target>\S*)[^\n]*|{CODE}|{_LINK}|\\."
 _LINKED = re.compile(_ADDRESSED, re.MULTILINE)
 _LEADING = re.compile(rf"{_ADDRESSED}|{_AUTOLINK}|\\.", re.MULTILINE)
-_PROTECTED = re.compile(rf"{_ADDRESSED}|<[^<>\s]*>|https?://\S+", re.MULTILINE)
+_PROTECTED = re.compile(rf"{_ADDRESSED}|<[^<>\s`]*>|https?://[^\s`]+", re.MULTILINE)
 _VERBATIM = re.compile(rf"{CODE}|\\[^\n]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 _HIDDEN = re.compile("\x00(\\d+)\x00")
