@@ -1,7 +1,7 @@
 """Python-Markdown extension that keeps content from becoming code.
 
-Raw HTML is text, attributes that run code or restyle the page are dropped, ids stay with headings,
-and addresses are http, https, mailto or relative. Both engines name it in `mkdocs.yml`; without it
+Raw HTML is text, only harmless attributes are kept, ids stay with headings, and addresses are http,
+https, mailto or relative. Both engines name it in `mkdocs.yml`; without it
 they stop, so a site is never built unprotected.
 
 It also says which way a block runs where that is not the way of what is around it.
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 _unescaped = UnescapeTreeprocessor().unescape
-_URL_ATTRIBUTES = frozenset({"href", "src", "cite", "data", "poster", "background", "action"})
-_DROPPED = frozenset({"style", "srcdoc", "formaction", "srcset", "ping", "target", "xlink:href"})
+_ADDRESSES = frozenset({"href", "src"})
+_KEPT = frozenset({"align", "alt", "class", "dir", "lang", "open", "start", "title"})
+"""What Markdown makes, or a page written by hand may need; other attributes are dropped."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
 _TERM = "term-"
@@ -121,13 +122,11 @@ def _link_instead(image: Element, *, inside_link: bool) -> None:
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
-    if name.startswith("on") or name in _DROPPED:
-        return False
     if name == "aliases":
         return tag in _HEADINGS
-    if name in {"id", "name"}:
+    if name == "id":
         return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_TERM)
-    return name not in _URL_ATTRIBUTES or addresses.is_safe(value)
+    return name in _KEPT or (name in _ADDRESSES and addresses.is_safe(value))
 
 
 def makeExtension(**options: Any) -> SafeMarkdown:  # noqa: N802, ANN401 - the library's interface

@@ -71,6 +71,13 @@ def test_images_of_other_hosts_are_links() -> None:
     assert html("[![a plot](https://example.org/x.png)](y.md)").count("<a") == 1
 
 
+def test_only_known_attributes_stay() -> None:
+    """What a browser may come to understand in years is dropped, too."""
+    text = "*a*{ .wide lang=fr x y=z data-x=1 onclick=a() style=b popovertarget=c }"
+
+    assert html(text) == '<p><em class="wide" lang="fr">a</em></p>'
+
+
 HOSTILE = [
     "</details>",
     "text </details> text",
