@@ -39,6 +39,8 @@ class Tab:
     answers: IO[bytes]
     pages: dict[str, bool] = field(default_factory=dict)
     """Whether the page that a session speaks to has been rendered ahead, and is not yet seen."""
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    """What the console complained of on any page."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -91,18 +93,22 @@ class Tab:
 
     def call(self, method: str, session: str = "", **params: object) -> dict[str, Any]:
         """Give a command, to a page if its session is given; return what came of it."""
-        message = {"id": next(self.numbers), "method": method, "params": params}
-        if session:
-            message["sessionId"] = session
-        self.commands.write(json.dumps(message).encode() + b"\0")
-        self.commands.flush()
-        while (told := self._next()).get("id") != message["id"]:
+        number = self._send(method, session, **params)
+        while (told := self._next()).get("id") != number:
             gone = told.get("method") == "Target.detachedFromTarget"
             if gone and told["params"]["sessionId"] == session:
                 raise GoneError
         if "error" in told:
             raise GoneError(told["error"])
         return dict(told["result"])
+
+    def _send(self, method: str, session: str, **params: object) -> int:
+        message = {"id": next(self.numbers), "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        self.commands.write(json.dumps(message).encode() + b"\0")
+        self.commands.flush()
+        return int(message["id"])
 
     def _next(self) -> dict[str, Any]:
         text = bytearray()
@@ -115,6 +121,12 @@ class Tab:
             case {"method": "Target.attachedToTarget", "params": {"targetInfo": info, **params}}:
                 if info["type"] == "page":
                     self.pages[params["sessionId"]] = info.get("subtype") == "prerender"
+                    self._send("Log.enable", params["sessionId"])
+                    self._send("Runtime.enable", params["sessionId"])
+            case {"method": "Log.entryAdded", "params": {"entry": {"level": "error"} as problem}}:
+                self.problems.append(problem)
+            case {"method": "Runtime.exceptionThrown", "params": problem}:
+                self.problems.append(problem)
             case {"method": "Target.detachedFromTarget", "params": {"sessionId": page}}:
                 self.pages.pop(page, None)
         return told
@@ -131,7 +143,7 @@ class Tab:
 
 @contextmanager
 def tab() -> Iterator[Tab]:
-    """Open a tab of a fresh Chromium."""
+    """Open a tab of a fresh Chromium; complain at the end of what happened in it."""
     with ExitStack() as stack:
         taken, commands = pipe()
         answers, given = pipe()
@@ -163,3 +175,4 @@ def tab() -> Iterator[Tab]:
         )
         opened.wait(lambda: opened.seen)
         yield opened
+        assert opened.problems == []
