@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna import crosslinks, dialect, editorial, manifest, prose
+from qna.model import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,8 +65,7 @@ class Macros:
         found = self._found(self._manifest.questions, question_id, "question")
         heading = f"### {self.question(question_id)} {{ #{question_id} }}"
         why = f"{prose.escape(reason)}\n{{ .why }}\n\n" if reason else ""
-        label = "Your own story" if found.kind == "story" else "Answer"
-        return f'{heading}\n\n{why}??? {found.kind} "{label}"\n\n{self._body(found)}\n'
+        return f'{heading}\n\n{why}??? {found.kind} "{LABELS[found.kind]}"\n\n{self._body(found)}\n'
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""
@@ -81,7 +81,7 @@ class Macros:
         listed = list(self._manifest.topics.values())
         lines = [
             f"- {self._link(topic, 'topics')} {prose.escape(topic.summary)} "
-            f"*{self.count(topic.id)} questions*"
+            f"*{prose.counted(self.count(topic.id), 'question')}*"
             for topic in listed[:most]
         ]
         if others := len(listed) - len(lines):

@@ -66,11 +66,13 @@ export class Vocabulary {
   }
 
   /** An unknown word as it should be written: run together, or a stop word with a typo. */
-  written(word: string, typing = false): readonly string[] {
+  written(word: string, typing: boolean): readonly string[] {
+    const halves = this.#halves(word);
+    if (halves) return halves;
     const near = this.#nearest(word).words;
-    const stop = near.every((other) => this.isStopWord(other)) ? near.slice(0, 1) : [];
-    const halves = this.#halves(word) ?? (stop.length > 0 ? stop : undefined);
-    return halves ?? (typing && near.length === 0 ? this.#begunHalves(word) : undefined) ?? [word];
+    if (near.length > 0)
+      return near.every((other) => this.isStopWord(other)) ? near.slice(0, 1) : [word];
+    return (typing ? this.#begunHalves(word) : undefined) ?? [word];
   }
 
   /** Whoever mistypes a word rarely does so at its first letter. */
@@ -94,12 +96,11 @@ export class Vocabulary {
   /** Two words that were run together; if need be, the first of them with a typo. */
   #halves(word: string): string[] | undefined {
     const pairs = this.#pairs(word);
-    const means = (part: string) => this.knows(part) && !this.isStopWord(part);
-    const whole = pairs.find((pair) => pair.every(means));
+    const whole = pairs.find((pair) => pair.every((part) => this.#means(part)));
     if (whole || this.nearest(word).words.length > 0) return whole;
     return pairs.find(
       ([first, second]) =>
-        second.length >= 2 * PART && means(second) && this.nearest(first).words.length > 0,
+        second.length >= 2 * PART && this.#means(second) && this.nearest(first).words.length > 0,
     );
   }
 
@@ -107,9 +108,12 @@ export class Vocabulary {
   #begunHalves(word: string): [string, string] | undefined {
     if (this.completions(word).length > 0) return undefined;
     return this.#pairs(word).find(
-      ([first, second]) =>
-        this.knows(first) && !this.isStopWord(first) && this.completions(second).length > 0,
+      ([first, second]) => this.#means(first) && this.completions(second).length > 0,
     );
+  }
+
+  #means(word: string): boolean {
+    return this.knows(word) && !this.isStopWord(word);
   }
 
   #pairs(word: string): [string, string][] {

@@ -25,15 +25,19 @@ def decoded(url: str) -> str | None:
 def is_safe(url: str) -> bool:
     """Tell whether an address is relative, http, https or mailto."""
     text = decoded(url)
-    if text is None or text.replace("\\", "/").startswith("//"):
-        return False
-    scheme = _SCHEME.match(text.replace("\\", ""))  # which Markdown takes out
-    return not scheme or scheme[0].lower() in _SCHEMES
+    return text is not None and not _names_host(text) and _scheme(text) in {"", *_SCHEMES}
 
 
 def is_foreign(url: str) -> bool:
     """Tell whether an address names a scheme or a host: what it leads to is not of this site."""
     text = decoded(url)
-    if text is None or text.replace("\\", "/").startswith("//"):
-        return True
-    return _SCHEME.match(text.replace("\\", "")) is not None
+    return text is None or _names_host(text) or _scheme(text) != ""
+
+
+def _names_host(text: str) -> bool:
+    return text.replace("\\", "/").startswith("//")
+
+
+def _scheme(text: str) -> str:
+    found = _SCHEME.match(text.replace("\\", ""))  # which Markdown takes out
+    return found[0].lower() if found else ""

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from qna import blocks, prose
-from qna.model import STORY_PREFIX
+from qna.model import LABELS, STORY_PREFIX
 
 VERSION = 1
 """Raise it when a change of layout or drawing has to show on cards whose text is the same."""
@@ -74,7 +74,7 @@ def _question(question: Mapping[str, Any], topic: str, site: str) -> Card:
     name, title = f"q/{question['id']}", prose.plain(question["question"])
     if question["kind"] == "story":
         prompt = _PROMPT.sub("", question["text"])
-        return Card(name, topic, title, prompt, site, label="Your own story")
+        return Card(name, topic, title, prompt, site, label=LABELS["story"])
     answer = question["answer"]
     text = flat(answer) if "\n" in answer else question["text"]
     return Card(name, topic, title, text, site)

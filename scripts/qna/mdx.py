@@ -1,8 +1,8 @@
 """Python-Markdown extension that keeps content from becoming code.
 
 Raw HTML is text, only harmless attributes are kept, ids stay with headings, and addresses are http,
-https, mailto or relative. Both engines name it in `mkdocs.yml`; without it
-they stop, so a site is never built unprotected.
+https, mailto or relative. Both engines name it in `mkdocs.yml`; without it they stop, so a site is
+never built unprotected.
 
 It also says which way a block runs where that is not the way of what is around it.
 """

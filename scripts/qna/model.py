@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 STORY_PREFIX = "[Personal answer required"
 """How an answer begins that only the reader can give."""
+LABELS = {"answer": "Answer", "story": "Your own story"}
+"""What stands above an answer, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)

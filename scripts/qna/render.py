@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from qna import crosslinks, dialect, ids, indexes, manifest, moved, prose, search, twins
-from qna.model import Question, Topic
+from qna.model import LABELS, Question, Topic
 from qna.page import as_html, front_matter, heading, join, link, shortened
 from qna.site import Site
 
@@ -101,11 +101,10 @@ def _topic_page(
 
 
 def _entry(made_of: Site, question: Question, aliases: Iterable[str]) -> str:
-    label = "Your own story" if question.kind == "story" else "Answer"
     more = f"[Related questions](../q/{question.id}.md){{ .more }}"
     body = dialect.indented(f"{_answer(made_of, question)}\n\n{more}")
     title = heading(question.text, question.id, 2, aliases)
-    return f'{title}\n??? {question.kind} "{label}"\n\n{body}'
+    return f'{title}\n??? {question.kind} "{LABELS[question.kind]}"\n\n{body}'
 
 
 def _answer(made_of: Site, question: Question) -> str:
@@ -134,7 +133,7 @@ def _question_page(
         "issue": quote(_issue(question)),
         **dict(_neighbours(_asked(before), _asked(after))),
     }
-    label = "Your own story" if question.kind == "story" else ""
+    label = LABELS["story"] if question.kind == "story" else ""
     answer = f'!!! {question.kind} "{label}"\n\n{dialect.indented(_answer(made_of, question))}'
     twins = made_of.editorial.twins.get(question.id, ())
     lists = {"Asked another way": twins, "Related questions": made_of.related[question.id]}
