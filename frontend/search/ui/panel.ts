@@ -3,8 +3,9 @@ import { copy, questionUrl } from "../../share";
 import type { Found, Reply } from "../protocol";
 import { say, sayNow } from "./address";
 import { Client } from "./client";
-import type { Shell } from "./opener";
+
 import { forget, forgetAll, recent, remember } from "./recent";
+import type { Shell } from "./shell";
 import * as view from "./view";
 
 const LIST = "search-results";

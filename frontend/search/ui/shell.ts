@@ -1,0 +1,54 @@
+// The dialog before its script has loaded: a reader can already type in it.
+
+import { button, element } from "../../element";
+import { LONGEST } from "./address";
+
+export interface Shell {
+  dialog: HTMLDialogElement;
+  form: HTMLFormElement;
+  input: HTMLInputElement;
+  /** Whether Enter was pressed already. */
+  entered: boolean;
+}
+
+/** Class of a page behind an open dialog: it must not scroll. */
+const BEHIND = "is-behind";
+
+/** Add a closed dialog to the page. */
+export function buildShell(): Shell {
+  const input = element("input", {
+    type: "text", // "search" would take Escape for itself
+    class: "search__input",
+    "aria-label": "Search questions and answers",
+    autocapitalize: "off",
+    autocomplete: "off",
+    autocorrect: "off",
+    dir: "auto",
+    enterkeyhint: "search",
+    inputmode: "search",
+    maxlength: String(LONGEST),
+    placeholder: "Search in your own words",
+    spellcheck: "false",
+  });
+  const close = button("Close", () => dialog.close(), "search__close");
+  const form = element("form", { class: "search__head", role: "search" }, input, close);
+  const dialog = element("dialog", { class: "search", "aria-label": "Search" }, form);
+  const shell = { dialog, form, input, entered: false };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    shell.entered = true;
+  });
+  // The page's own keys do nothing here.
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  dialog.addEventListener("close", () => document.documentElement.classList.remove(BEHIND));
+  document.body.append(dialog);
+  return shell;
+}
+
+/** Open the dialog, with what was typed in it selected. */
+export function show({ dialog, input }: Shell): void {
+  if (!dialog.open) dialog.showModal();
+  document.documentElement.classList.add(BEHIND);
+  input.focus();
+  input.select();
+}
