@@ -1,4 +1,4 @@
-import { buildIndex, count } from "./index";
+import { buildIndex, count } from "./inverted-index";
 import { Marker } from "./marks";
 import type { Found, Reply, Topic } from "./protocol";
 import { QueryReader } from "./query";

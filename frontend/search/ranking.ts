@@ -1,4 +1,4 @@
-import type { Index } from "./index";
+import type { Index } from "./inverted-index";
 import { Tally } from "./postings";
 import type { Part, Reading } from "./query";
 import type { Settings } from "./settings";

@@ -13,7 +13,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
-const parts = ["index", "vocabulary", "settings"].map((name) => `export * from "./${name}";`);
+const parts = ["inverted-index", "vocabulary", "settings"].map((name) => `export * from "./${name}";`);
 const { outputFiles } = await build({
   stdin: { contents: parts.join("\n"), resolveDir: join(root, "frontend/search"), loader: "ts" },
   bundle: true,

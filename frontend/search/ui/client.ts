@@ -1,4 +1,4 @@
-import { siteRoot } from "../../root";
+import { siteUrl } from "../../dom/urls";
 import type { Failure, Found, More, Reply, Request } from "../protocol";
 
 /** Asks the search worker, and hears only the answer to what was asked last. */
@@ -36,7 +36,7 @@ export class Client {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("assets/search-worker.js", siteRoot));
+    const worker = new Worker(siteUrl("assets/search-worker.js"));
     worker.addEventListener("message", ({ data }: MessageEvent<Reply | More | Failure>) => {
       if ("failed" in data) this.#fail(worker);
       else if (data.number !== this.#number) return;

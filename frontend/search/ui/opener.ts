@@ -1,7 +1,7 @@
 // The part of the search that every page loads: it opens the dialog and loads the rest.
 
-import { element } from "../../element";
-import { siteRoot } from "../../root";
+import { element } from "../../dom/element";
+import { siteUrl } from "../../dom/urls";
 import { asked } from "./address";
 import type { Panel } from "./panel";
 import { buildShell, type Shell, show } from "./shell";
@@ -42,14 +42,14 @@ async function complete(opened: Shell): Promise<void> {
     const [{ Panel }] = await Promise.all([script, loaded(style)]);
     panel = new Panel(opened);
   } catch {
-    const all = element("a", { href: new URL("q/", siteRoot).href }, "all questions");
+    const all = element("a", { href: siteUrl("q/").href }, "all questions");
     const said = "The search did not load. Reload this page to try again, or look through ";
     opened.dialog.append(element("p", { class: "search__note", role: "alert" }, said, all, "."));
   }
 }
 
 function asset(name: string): string {
-  return new URL(`assets/${name}`, siteRoot).href;
+  return siteUrl(`assets/${name}`).href;
 }
 
 function loaded(link: HTMLLinkElement): Promise<unknown> {

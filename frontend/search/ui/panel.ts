@@ -1,5 +1,5 @@
-import { button, element, isModified } from "../../element";
-import { copy, questionUrl } from "../../share";
+import { copyLink } from "../../dom/clipboard";
+import { button, element, isModified } from "../../dom/element";
 import type { Found, Reply } from "../protocol";
 import { say, sayNow } from "./address";
 import { Client } from "./client";
@@ -254,7 +254,7 @@ export class Panel {
     const id = this.#chosen?.dataset.questionId;
     if (!id) return;
     remember(this.#shown);
-    await copy(questionUrl(id).href, "Link copied");
+    await copyLink(id);
   }
 
   /** A link was followed: the search stays in the address that is left. */

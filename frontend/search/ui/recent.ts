@@ -1,6 +1,6 @@
 // What was searched on this device; storage may hold anything.
 
-import { store, stored } from "../../stored";
+import { store, stored } from "../../dom/storage";
 import { LONGEST } from "./address";
 
 const KEPT = 8;

@@ -1,6 +1,6 @@
 // The dialog before its script has loaded: a reader can already type in it.
 
-import { button, element } from "../../element";
+import { button, element } from "../../dom/element";
 import { LONGEST } from "./address";
 
 export interface Shell {

@@ -1,9 +1,9 @@
 // What the dialog shows, as elements. Texts of readers and authors stay texts.
 
-import { button, element } from "../../element";
-import { siteRoot } from "../../root";
+import { button, element } from "../../dom/element";
+import { questionUrl, siteUrl } from "../../dom/urls";
 import type { Correction, Found, Marked, Topic } from "../protocol";
-import { examples, issue } from "./page";
+import { examples, issue } from "./configuration";
 
 type Content = readonly (Node | string)[];
 
@@ -16,7 +16,7 @@ export function option({ id, question, answer, topic }: Found): HTMLAnchorElemen
       id: name,
       class: "search__result",
       role: "option",
-      href: `${siteRoot.href}q/${id}/`,
+      href: questionUrl(id).href,
       tabindex: "-1",
       "aria-selected": "false",
       "data-question-id": id,
@@ -47,7 +47,7 @@ export function nearest(query: string, topics: readonly Topic[], found: boolean)
   const near = found || topics.length > 0;
   const says = `Nothing here answers that exactly.${near ? " These come nearest:" : ""}`;
   const links = topics.map(({ id, title }) =>
-    element("li", {}, element("a", { href: new URL(`topics/${id}/`, siteRoot).href }, title)),
+    element("li", {}, element("a", { href: siteUrl(`topics/${id}/`).href }, title)),
   );
   const ask = askLink(query);
   return [
@@ -70,7 +70,7 @@ function askLink(query: string): HTMLElement | undefined {
 
 /** That the search does not work, and what still does. */
 export function failure(again: () => void): Content {
-  const all = element("a", { href: new URL("q/", siteRoot).href }, "all questions");
+  const all = element("a", { href: siteUrl("q/").href }, "all questions");
   return [
     element("p", {}, "The search could not load its data. Are you offline?"),
     element("p", {}, button("Try again", again), " or look through ", all, "."),

@@ -1,7 +1,7 @@
 // Look-up or self-test: whether answers are open on arrival is the reader's choice.
 
-import { answerOf, foldedAnswers, questions } from "./page";
-import { store, stored, whenChosenElsewhere } from "./stored";
+import { answerOf, foldedAnswers, questions } from "../dom/page";
+import { store, stored, whenChosenElsewhere } from "../dom/storage";
 
 const CHOICE = "answers";
 /** Shows the answers before this script has opened them; the page sets it as it starts. */

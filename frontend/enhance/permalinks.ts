@@ -1,22 +1,23 @@
-import { isModified } from "./element";
-import { questions } from "./page";
-import { copy, questionUrl } from "./share";
+import { copyLink } from "../dom/clipboard";
+import { isModified } from "../dom/element";
+import { questions } from "../dom/page";
+import { questionUrl } from "../dom/urls";
 
 /** Make the link icon of each question copy the address of the question's page. */
-export function enhanceLinks(): void {
+export function enhancePermalinks(): void {
   for (const heading of questions()) {
     const icon = heading.querySelector<HTMLAnchorElement>(".headerlink");
-    if (icon) enhance(icon, questionUrl(heading.id));
+    if (icon) enhance(icon, heading.id);
   }
 }
 
-function enhance(icon: HTMLAnchorElement, address: URL): void {
-  icon.href = address.href;
+function enhance(icon: HTMLAnchorElement, id: string): void {
+  icon.href = questionUrl(id).href;
   icon.title = "Copy link to this answer";
   icon.setAttribute("aria-label", icon.title);
   icon.addEventListener("click", (event) => {
     if (isModified(event)) return;
     event.preventDefault();
-    void copy(address.href, "Link copied");
+    void copyLink(id);
   });
 }

@@ -1,4 +1,4 @@
-import { siteRoot } from "./root";
+import { siteUrl } from "./urls";
 
 /** What storage refused, as in a private window: what is chosen holds as long as the page. */
 const refused = new Map<string, string>();
@@ -32,5 +32,5 @@ export function whenChosenElsewhere(act: () => void): void {
 
 /** Sites under one host share its storage. */
 function key(name: string): string {
-  return `${siteRoot.pathname}${name}`;
+  return siteUrl(name).pathname;
 }

@@ -5,9 +5,9 @@
 const PATIENCE = 200; // milliseconds
 
 /** Fetch what links lead to when a reader reaches for them, by the rules that stand in the page. */
-export function fetchAhead(): void {
+export function prefetchLinks(): void {
   if ("supports" in HTMLScriptElement && HTMLScriptElement.supports("speculationrules")) return;
-  const links = linksToFetch();
+  const links = linksToPrefetch();
   const fetched = new Set<string>();
   let reaching = 0;
   const reached = (event: Event, patience: number): void => {
@@ -23,7 +23,7 @@ export function fetchAhead(): void {
   addEventListener("pointerdown", (event) => reached(event, 0), { passive: true });
 }
 
-function linksToFetch(): string {
+function linksToPrefetch(): string {
   const rules = document.querySelector("script[type=speculationrules]")?.textContent ?? "";
   const { prefetch } = JSON.parse(rules) as { prefetch: [{ where: { selector_matches: string } }] };
   return prefetch[0].where.selector_matches;

@@ -1,10 +1,10 @@
-import { answerOf, barBottom } from "./page";
+import { answerOf, barBottom } from "../dom/page";
 
 /** Marks the question that the address names. */
 export const MARK = "is-target";
 
 /** Open, mark and show the answer that the address names. */
-export function reveal(): void {
+export function revealAnchor(): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
   const target = named();
   if (!target) return;

@@ -1,13 +1,13 @@
 // Keys for readers who like them. They never take a letter that is being typed, nor one together
 // with Ctrl, Alt or Command, and can be switched off for good.
 
-import { announce } from "./announce";
-import { button, element } from "./element";
-import { answerOf, barBottom, questions } from "./page";
+import { announce } from "../dom/announce";
+import { copyLink } from "../dom/clipboard";
+import { button, element } from "../dom/element";
+import { answerOf, barBottom, questions } from "../dom/page";
+import { store, stored } from "../dom/storage";
+import { MARK } from "./anchor";
 import { openRandom } from "./random";
-import { MARK } from "./reveal";
-import { copy, questionUrl } from "./share";
-import { store, stored } from "./stored";
 
 const CHOICE = "keys-off";
 const TYPING = "input, textarea, select, [contenteditable], dialog";
@@ -26,7 +26,7 @@ const ACTIONS: Readonly<Record<string, () => boolean>> = {
   o: () => toggle(current()),
   // Elsewhere Enter belongs to what has the focus.
   Enter: () => toggle(focused()),
-  c: copyLink,
+  c: copyCurrent,
   r: () => {
     void openRandom();
     return true;
@@ -99,9 +99,9 @@ function toggle(heading: HTMLElement | undefined): boolean {
   return true;
 }
 
-function copyLink(): boolean {
+function copyCurrent(): boolean {
   const id = current()?.id;
-  if (id) void copy(questionUrl(id).href, "Link copied");
+  if (id) void copyLink(id);
   return id !== undefined;
 }
 

@@ -1,6 +1,6 @@
 // Light or dark: as the device says, until the reader says otherwise.
 
-import { store, stored, whenChosenElsewhere } from "./stored";
+import { store, stored, whenChosenElsewhere } from "../dom/storage";
 
 const CHOICE = "theme"; // which the page reads as it starts, too
 

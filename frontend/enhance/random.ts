@@ -1,8 +1,8 @@
 // A question by chance, from the page that lists them all; without scripts its link leads there.
 
-import { announce } from "./announce";
-import { isModified } from "./element";
-import { siteRoot } from "./root";
+import { announce } from "../dom/announce";
+import { isModified } from "../dom/element";
+import { siteUrl } from "../dom/urls";
 
 /** Make the links to a random question lead to one. */
 export function enhanceRandom(): void {
@@ -17,7 +17,7 @@ export function enhanceRandom(): void {
 /** Open a question chosen by chance. */
 export async function openRandom(): Promise<void> {
   try {
-    const all = await allQuestions(new URL("q/", siteRoot));
+    const all = await allQuestions(siteUrl("q/"));
     const chosen = all[Math.floor(Math.random() * all.length)];
     if (chosen) location.assign(chosen);
   } catch {

@@ -1,6 +1,7 @@
-import { announce } from "./announce";
-import { answerOf, textOf } from "./page";
-import { siteRoot } from "./root";
+import { announce } from "../dom/announce";
+import { copy } from "../dom/clipboard";
+import { answerOf, textOf } from "../dom/page";
+import { questionUrl } from "../dom/urls";
 
 interface Shared {
   title: string;
@@ -14,24 +15,8 @@ export function enhanceSharing(): void {
     button.addEventListener("click", () => void share(button.dataset.share ?? "", onPage()));
 }
 
-/** Copy text and say so, or show it to be copied by hand. */
-export async function copy(text: string, done: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(done);
-  } catch {
-    // No permission, or no clipboard outside a secure context.
-    announce(`Copy this: ${text}`);
-  }
-}
-
-/** The permanent address of a question. */
-export function questionUrl(id: string): URL {
-  return new URL(`q/${id}/`, siteRoot);
-}
-
 async function share(kind: string, { title, url, answer }: Shared): Promise<void> {
-  if (kind === "link") await copy(url, "Link copied");
+  if (kind === "link") await copy(url);
   else if (kind === "markdown") await copy(`[${escaped(title)}](${url})`, "Link with title copied");
   else if (kind === "text") await copy(`${title}\n\n${answer}\n\n${url}`, "Answer copied");
   else await sheet({ title, text: answer, url });

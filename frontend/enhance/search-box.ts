@@ -1,6 +1,6 @@
-import { isModified } from "./element";
+import { isModified } from "../dom/element";
+import { followAddress, openAsked, openSearch } from "../search/ui/opener";
 import { keysAreOff } from "./keys";
-import { followAddress, openAsked, openSearch } from "./search/ui/opener";
 
 const BOX = "a.search-box";
 const FIELDS = "input, textarea, select, [contenteditable]";

@@ -1,14 +1,14 @@
 // Where a reader was: the last question opened on this device, offered on the home page.
 
-import { element } from "./element";
-import { textOf, whenSeen } from "./page";
-import { questionUrl } from "./share";
-import { store, stored, whenChosenElsewhere } from "./stored";
+import { element } from "../dom/element";
+import { textOf, whenSeen } from "../dom/page";
+import { store, stored, whenChosenElsewhere } from "../dom/storage";
+import { questionUrl } from "../dom/urls";
 
 const LAST = "last-question";
 
 /** Remember the question that a page is about, and offer the last one where there is room. */
-export function enhanceContinue(): void {
+export function enhanceLastQuestion(): void {
   const heading = document.querySelector("article.question h1[id]");
   if (heading)
     whenSeen(() => store(LAST, JSON.stringify({ id: heading.id, title: textOf(heading) })));

@@ -1,0 +1,40 @@
+"""The front end's modules import each other in one direction."""
+
+from __future__ import annotations
+
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "frontend"
+MAY_IMPORT = {
+    "dom": {"dom"},
+    "search": {"search"},
+    "search/ui": {"dom", "search", "search/ui"},
+    "enhance": {"dom", "enhance", "search/ui"},
+    ".": {"enhance", "search", "search/ui"},
+}
+"""For each folder, the folders whose modules its own modules may import."""
+
+IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*"(\.[^"]+)\"""")
+IMPORTS = {
+    path: {(path.parent / f"{name}.ts").resolve() for name in IMPORT.findall(path.read_text())}
+    for path in ROOT.rglob("*.ts")
+}
+
+
+def folder(path: Path) -> str:
+    """Return a module's folder, relative to `frontend/`."""
+    return path.parent.relative_to(ROOT).as_posix()
+
+
+def test_no_circular_imports() -> None:
+    """No module imports itself through others, not even for a type."""
+    assert len([*TopologicalSorter(IMPORTS).static_order()]) == len(IMPORTS)
+
+
+def test_folders_import_in_one_direction() -> None:
+    """Entry points import enhancements and the search, these the DOM; the engine knows no page."""
+    found = {(folder(path), folder(other)) for path, others in IMPORTS.items() for other in others}
+
+    assert found == {(name, other) for name, others in MAY_IMPORT.items() for other in others}
