@@ -50,7 +50,7 @@ build: cards bundle ## the site, into site/; ENGINE=mkdocs or zensical
 	@.venv/bin/python scripts/publish.py
 
 test: browser pages bundle ## every check, the fast ones first
-	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 format: setup ## put the form of the code right
 	.venv/bin/ruff format && npm run --silent format

@@ -1,0 +1,84 @@
+import { table } from "../testing/table";
+import { QueryReader } from "./query";
+import { SETTINGS } from "./settings";
+import { Synonyms } from "./synonyms";
+import { Vocabulary } from "./vocabulary";
+
+const STOPS = ["how", "to", "is", "the", "what", "which", "model", "how do i"];
+const counts = new Map(
+  Object.entries({ vanishing: 3, gradient: 9, gradients: 2, dropout: 5, feedforward: 1, adam: 1 }),
+);
+const vocabulary = new Vocabulary(STOPS);
+for (const word of [...counts.keys(), "feed", "forward", "clip", "modeling"]) vocabulary.add(word);
+const synonyms = new Synonyms([
+  ["gan", "generative adversarial network"],
+  ["clip", "cap"],
+]);
+const reader = new QueryReader(
+  vocabulary,
+  synonyms,
+  STOPS,
+  (word) => counts.get(word) ?? 0,
+  SETTINGS,
+);
+
+/** The parts of a query; for each all of its readings, the best first. */
+function parts(query: string): string[] {
+  return reader
+    .read(query)
+    .parts.map(({ readings }) => readings.map(({ stems }) => stems.join(" ")).join(" | "));
+}
+
+table("parts of a query", parts, [
+  ["vanishing gradient ", ["vanish", "gradient"]],
+  ["How do I clip the gradient?", ["clip | cap", "gradient"]],
+  ["what is the ", []], // stop words alone
+  ["", []],
+]);
+
+table("typos in a query", parts, [
+  ["vanshing gradeint ", ["vanish", "gradient"]],
+  ["quokka ", [""]], // a part without a reading: nothing answers it
+]);
+
+table("words joined and split as the texts write them", parts, [
+  ["drop out ", ["dropout"]],
+  ["feed foward ", ["feedforward"]],
+  ["gradientclip ", ["gradient", "clip | cap"]],
+]);
+
+table("synonyms in a query", parts, [
+  ["gan ", ["gan | gener adversari network"]],
+  ["generative adversarial networks ", ["gener adversari network | gan"]],
+  ["cap ", ["cap | clip"]],
+]);
+
+table("the last word while it is being typed", parts, [
+  ["vanishing gradi", ["vanish", "gradient | gradient"]],
+  ["gradient", ["gradient | gradient"]], // as it is, or gradients
+  ["clip model", ["clip | cap", "model"]], // perhaps modeling
+]);
+
+table("corrections told to the reader", (query: string) => reader.read(query).corrections, [
+  ["vanshing gradient ", [{ typed: "vanshing", taken: "vanishing" }]],
+  ["vanishing gradient ", []],
+  ["drop out ", []],
+  ["vani", []], // not a typo, but half a word
+  ["quokka ", []],
+]);
+
+table(
+  "weights of what a word may mean",
+  (query: string) =>
+    reader
+      .read(query)
+      .parts.flatMap(({ readings }) =>
+        readings.map(({ stems, weight }) => `${stems.join(" ")} ${weight.toFixed(2)}`),
+      ),
+  [
+    ["gradient ", ["gradient 1.00"]],
+    ["gradeint ", ["gradient 0.85"]], // one edit
+    ["gradietn ", ["gradient 0.85"]],
+    ["clip ", ["clip 1.00", "cap 0.69"]],
+  ],
+);
