@@ -11,6 +11,7 @@ table("words of a text", words, [
   ["مُعَلِّم", ["معلم"]], // vowel signs are left out
   ["深層学習", ["深層", "層学", "学習"]], // no spaces between words: pairs
   ["BERTの深層", ["bert", "の深", "深層"]],
+  ["I ❤️ CNNs", ["i", "❤", "cnns"]], // an emoji is two characters
 ]);
 
 table(

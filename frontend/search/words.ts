@@ -7,7 +7,7 @@ export interface Token {
   end: number;
 }
 
-const WORD = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|\p{Extended_Pictographic}/gu;
 const PLAIN = /^[ -~\n]*$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
 const DIACRITICS = /[\u0300-\u036f\u064b-\u065f]/g;
