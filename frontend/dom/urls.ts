@@ -6,5 +6,5 @@ export function siteUrl(path: string): URL {
 
 /** The permanent URL of a question. */
 export function questionUrl(id: string): URL {
-  return siteUrl(`q/${id}/`);
+  return siteUrl(`q/${encodeURIComponent(id)}/`);
 }

@@ -6,6 +6,8 @@ import { store, stored, whenChosenElsewhere } from "../dom/storage";
 import { questionUrl } from "../dom/urls";
 
 const LAST = "last-question";
+/** Letters and digits of any script, joined by hyphens. */
+const ID = /^[\p{L}\p{N}\p{Mn}\p{Mc}-]+$/u;
 
 /** Remember the question that a page is about, and offer the last one where there is room. */
 export function enhanceLastQuestion(): void {
@@ -18,7 +20,7 @@ export function enhanceLastQuestion(): void {
 
 function offer(): void {
   document.querySelector(".continue")?.remove();
-  const last = remembered();
+  const last = parse(stored(LAST));
   if (last)
     document
       .querySelector(".ways")
@@ -31,12 +33,13 @@ function offer(): void {
       );
 }
 
-function remembered(): { id: string; title: string } | undefined {
+/** The question in stored text; nothing if the text is anything else. */
+export function parse(text: string): { id: string; title: string } | undefined {
   try {
-    const { id, title } = JSON.parse(stored(LAST)) as Record<string, unknown>;
-    const named = typeof id === "string" && /^[a-z0-9-]+$/.test(id);
+    const { id, title } = JSON.parse(text) as Record<string, unknown>;
+    const named = typeof id === "string" && ID.test(id);
     return named && typeof title === "string" ? { id, title: title.slice(0, 200) } : undefined;
   } catch {
-    return undefined; // nothing, or nothing of ours
+    return undefined;
   }
 }
