@@ -1,7 +1,7 @@
 // Everything the site adds to a page that works without it.
 
 import { enhanceAbbreviations } from "./enhance/abbreviations";
-import { revealAnchor } from "./enhance/anchor";
+import { enhanceAnchors } from "./enhance/anchor";
 import { enhanceAnswers } from "./enhance/answers";
 import { listenForKeys } from "./enhance/keys";
 import { enhanceLastQuestion } from "./enhance/last-question";
@@ -14,18 +14,27 @@ import { enhanceSharing } from "./enhance/share";
 import { enhanceSidebar } from "./enhance/sidebar";
 import { enhanceTheme } from "./enhance/theme";
 
-enhanceTheme();
-enhanceAnswers();
-enhanceLastQuestion();
-enhancePermalinks();
-enhanceRandom();
-enhanceSearchBoxes();
-enhanceSharing();
-enhanceScrolling();
-enhanceSidebar();
-enhanceAbbreviations();
-listenForKeys();
-listenForSearch();
-prefetchLinks();
-revealAnchor();
-addEventListener("hashchange", revealAnchor);
+const enhancements = [
+  enhanceAnchors, // first: it is what the reader came for
+  enhanceTheme,
+  enhanceAnswers,
+  enhanceLastQuestion,
+  enhancePermalinks,
+  enhanceRandom,
+  enhanceSearchBoxes,
+  enhanceSharing,
+  enhanceScrolling,
+  enhanceSidebar,
+  enhanceAbbreviations,
+  listenForKeys,
+  listenForSearch,
+  prefetchLinks,
+];
+
+for (const enhance of enhancements) {
+  try {
+    enhance();
+  } catch (error) {
+    console.error(error); // the others still run
+  }
+}

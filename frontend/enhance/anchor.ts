@@ -3,8 +3,13 @@ import { answerOf, barBottom } from "../dom/page";
 /** Marks the question that the address names. */
 export const MARK = "is-target";
 
-/** Open, mark and show the answer that the address names. */
-export function revealAnchor(): void {
+/** Open, mark and show the answer that the address names, now and whenever the address changes. */
+export function enhanceAnchors(): void {
+  addEventListener("hashchange", reveal);
+  reveal();
+}
+
+function reveal(): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
   const target = named();
   if (!target) return;

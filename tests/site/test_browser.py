@@ -46,6 +46,29 @@ def test_deep_link_without_scripts(visit: Visit, chrome: Browser) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("broken", ["matchMedia", "ResizeObserver"])
+def test_a_failing_enhancement_stops_no_other(visit: Visit, broken: str) -> None:
+    """A browser that fails at one thing reports it, and the page gets all the others."""
+    page = visit.page
+    page.add_init_script(
+        f"""window.{broken} = function () {{
+          window.revealed = document.querySelector("details[open]") !== null
+          throw new Error("broken on purpose")
+        }}"""
+    )
+    visit.open(f"{TOPIC}#{QUESTION}")
+
+    assert page.evaluate("window.revealed")
+    assert shown(page, QUESTION)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    assert len(visit.problems) == 1
+    assert "broken on purpose" in visit.problems.pop()
+
+
 def test_way_back_to_the_topic(visit: Visit) -> None:
     """Following the topic's link on a question page leads to the same answer, open."""
     page = visit.open(f"q/{QUESTION}/")
