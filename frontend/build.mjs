@@ -1,6 +1,5 @@
-// Bundle the front end: frontend/site.ts becomes docs/assets/site.js, and so on; and take from the
-// site's font the letters that it needs.
-// `--dev` keeps the names and adds a source map.
+// Bundle the front end (frontend/site.ts becomes docs/assets/site.js, and so on), and subset the font.
+// `--dev` keeps names readable and adds source maps.
 
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -12,17 +11,17 @@ import subsetFont from "subset-font";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
 
-// A web worker is a script of its own, loaded by address: it cannot be part of site.js.
+// A web worker is loaded from its own URL, so it cannot be part of site.js.
 const scripts = ["site", "moved", "search-worker"];
-// What site.js imports when it is needed has to be a module.
+// site.js imports these on demand, so they must be modules.
 const modules = ["search-dialog"];
 const styles = ["site", "search-dialog"];
 const weights = [400, 600];
 
-/** What the letters of the site are: those of English, and its signs. Others come from the system. */
+/** Characters of the font: printable ASCII and the signs the site uses. System fonts have all others. */
 const letters = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at))}\u00a0–—‘’“”…·×←↑→↓⌘`;
 
-/** The source file of a script or module, as a path from the project's root. */
+/** The source of a script or module, relative to the project's root. */
 const script = (name) => `frontend/${name}.ts`;
 const style = (name) => `frontend/${name}.css`;
 const wanted = [...[...scripts, ...modules].map(script), ...styles.map(style)];
@@ -67,7 +66,7 @@ try {
     bundle([...modules.map(script), ...styles.map(style)], "esm"),
   ]);
 } catch (error) {
-  // esbuild has printed the file, the line and the fault of its own errors.
+  // esbuild has already printed its own errors, with file and line.
   if (!error.errors) console.error(`error: ${error.message}`);
   process.exit(1);
 }

@@ -1,11 +1,11 @@
-// The search, in a thread of its own: it loads its data, and answers one query after the other.
+// The search engine in a web worker: it loads its data and answers queries one by one.
 
 import { Engine } from "./search/engine";
 import type { Failure, More, Reply, Request } from "./search/protocol";
 
 const engine = load();
 
-/** As many results fill the dialog; the others follow. */
+/** Number of results that fill the dialog; the others follow in a second message. */
 const FIRST = 3;
 
 addEventListener("message", (event: MessageEvent<Request>) => {

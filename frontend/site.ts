@@ -1,4 +1,4 @@
-// Everything the site adds to a page that works without it.
+// What scripts add to a page, which works without them too.
 
 import { enhanceAbbreviations } from "./enhance/abbreviations";
 import { enhanceAnchors } from "./enhance/anchor";

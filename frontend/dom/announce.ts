@@ -4,11 +4,11 @@ const SHOWN_FOR = 4000; // milliseconds
 
 let hide: ReturnType<typeof setTimeout> | undefined;
 
-/** Say something on the page and to a screen reader, without moving the focus. */
+/** Show a message, and have screen readers say it, without moving the focus. */
 export function announce(message: string): void {
   const status = region();
   clearTimeout(hide);
-  // A region that already says the same would stay silent.
+  // Screen readers say nothing if the text stays the same.
   status.textContent = "";
   requestAnimationFrame(() => {
     status.textContent = message;
@@ -18,12 +18,12 @@ export function announce(message: string): void {
 }
 
 function region(): HTMLElement {
-  // What lies below an open dialog is neither seen nor heard.
-  const place = document.querySelector("dialog[open]") ?? document.body;
+  // Behind an open dialog, the message could be neither seen nor heard.
+  const parent = document.querySelector("dialog[open]") ?? document.body;
   const found = document.querySelector<HTMLElement>(".announcement");
-  if (found?.parentElement === place) return found;
+  if (found?.parentElement === parent) return found;
   found?.remove();
   const status = element("div", { class: "announcement", role: "status" });
-  place.append(status);
+  parent.append(status);
   return status;
 }

@@ -1,4 +1,4 @@
-/** An element with attributes and content; text stays text. */
+/** Create an element. Strings in its content become text, never markup. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},
@@ -10,13 +10,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function button(label: string, pressed: () => void, name = ""): HTMLButtonElement {
-  const made = element("button", { type: "button", class: name }, label);
+/** Create a button that calls `pressed` when it is clicked. */
+export function button(label: string, pressed: () => void, className = ""): HTMLButtonElement {
+  const made = element("button", { type: "button", class: className }, label);
   made.addEventListener("click", pressed);
   return made;
 }
 
-/** Whether a click is for a new tab, a new window or a download, which are the browser's. */
+/** Whether a click asks the browser for a new tab, a new window or a download. */
 export function isModified(event: MouseEvent): boolean {
   return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }

@@ -1,4 +1,4 @@
-// What stands on a page: questions and their answers.
+// Questions and answers on a page.
 
 const ANSWER = ":is(details, .admonition):is(.answer, .story)";
 
@@ -9,24 +9,24 @@ export function questions(): HTMLElement[] {
   );
 }
 
-/** The answer of a question; on a learning path, a reason stands between the two. */
+/** The answer to a question; on a learning path, a reason comes between the two. */
 export function answerOf(heading: Element | null): HTMLElement | undefined {
   const next = heading?.nextElementSibling;
   const found = next?.matches(".why") ? next.nextElementSibling : next;
   return found instanceof HTMLElement && found.matches(ANSWER) ? found : undefined;
 }
 
-/** The answers on the page that open and close. */
-export function foldedAnswers(): HTMLDetailsElement[] {
+/** The answers on the page that can be opened and closed. */
+export function collapsibleAnswers(): HTMLDetailsElement[] {
   return [...document.querySelectorAll<HTMLDetailsElement>("article details:is(.answer, .story)")];
 }
 
-/** How far down the bar reaches, which hides what scrolls below it. */
+/** Bottom edge of the bar, which covers what scrolls under it, in pixels from the window's top. */
 export function barBottom(): number {
   return document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
 }
 
-/** What a reader sees of a heading or an answer, without what belongs to the page. */
+/** Text of a heading or an answer, without its link icon or its title. */
 export function textOf(found: Element | null | undefined): string {
   const copy = found?.cloneNode(true) as Element | undefined;
   for (const extra of copy?.querySelectorAll(".headerlink, .admonition-title") ?? [])
@@ -34,7 +34,7 @@ export function textOf(found: Element | null | undefined): string {
   return (copy?.textContent ?? "").trim();
 }
 
-/** Act once a reader sees the page: a browser may render it before it is asked for. */
+/** Call `act` once the reader sees the page, which the browser may have rendered in advance. */
 export function whenSeen(act: () => void): void {
   const { prerendering = false } = document as { prerendering?: boolean };
   if (prerendering) document.addEventListener("prerenderingchange", act, { once: true });

@@ -1,9 +1,9 @@
 import { siteUrl } from "./urls";
 
-/** What storage refused, as in a private window: what is chosen holds as long as the page. */
+/** Texts that storage refused, as in a private window. They last as long as the page. */
 const refused = new Map<string, string>();
 
-/** What this device remembers under a name. Never to be trusted. */
+/** The text stored on this device under a name, or "". It may be anything, so check it. */
 export function stored(name: string): string {
   try {
     return refused.get(name) ?? localStorage.getItem(key(name)) ?? "";
@@ -12,7 +12,7 @@ export function stored(name: string): string {
   }
 }
 
-/** Remember a text under a name, or, if it is empty, nothing any more. */
+/** Store a text on this device; an empty one removes what was stored. */
 export function store(name: string, text: string): void {
   try {
     if (text) localStorage.setItem(key(name), text);
@@ -23,14 +23,14 @@ export function store(name: string, text: string): void {
   }
 }
 
-/** Act when a reader may have chosen anew: in another tab, or before coming back to this page. */
-export function whenChosenElsewhere(act: () => void): void {
+/** Call `act` when stored texts may have changed: in another tab, or before a return to this page. */
+export function whenStorageMayDiffer(act: () => void): void {
   addEventListener("storage", act);
-  // A page from the back-forward cache is as it was left.
+  // The back-forward cache restores a page as the reader left it.
   addEventListener("pageshow", (event) => event.persisted && act());
 }
 
-/** Sites under one host share its storage. */
+/** Sites on one host share its storage, so each key begins with the site's path. */
 function key(name: string): string {
   return siteUrl(name).pathname;
 }

@@ -1,16 +1,16 @@
-// What an acronym stands for, also for readers without a mouse: by touch, and by keyboard.
+// Browsers show the meaning of an abbreviation only to a mouse; this adds touch and keyboard.
 
 import { announce } from "../dom/announce";
 
-/** Let each acronym be reached and pressed; it then says what it stands for. */
+/** Make each abbreviation a button that says what it is short for. */
 export function enhanceAbbreviations(): void {
-  for (const acronym of document.querySelectorAll<HTMLElement>("article abbr[title]")) {
-    if (acronym.closest("a, summary, :is(h1, h2, h3)")) continue;
-    acronym.tabIndex = 0;
-    acronym.setAttribute("role", "button");
-    const say = (): void => announce(`${acronym.textContent}: ${acronym.title}`);
-    acronym.addEventListener("click", say);
-    acronym.addEventListener("keydown", (event) => {
+  for (const abbreviation of document.querySelectorAll<HTMLElement>("article abbr[title]")) {
+    if (abbreviation.closest("a, summary, :is(h1, h2, h3)")) continue;
+    abbreviation.tabIndex = 0;
+    abbreviation.setAttribute("role", "button");
+    const say = (): void => announce(`${abbreviation.textContent}: ${abbreviation.title}`);
+    abbreviation.addEventListener("click", say);
+    abbreviation.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       say();

@@ -1,9 +1,9 @@
 import { answerOf, barBottom } from "../dom/page";
 
-/** Marks the question that the address names. */
+/** Class of the question that the address names. */
 export const MARK = "is-target";
 
-/** Open, mark and show the answer that the address names, now and whenever the address changes. */
+/** Open, mark and show the answer that the address names, now and after each change of address. */
 export function enhanceAnchors(): void {
   addEventListener("hashchange", reveal);
   reveal();
@@ -11,7 +11,7 @@ export function enhanceAnchors(): void {
 
 function reveal(): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
-  const target = named();
+  const target = addressed();
   if (!target) return;
   const moved = target.nextElementSibling?.querySelector<HTMLAnchorElement>("a.moved");
   if (moved) {
@@ -22,12 +22,12 @@ function reveal(): void {
   if (answer instanceof HTMLDetailsElement) {
     answer.open = true;
     target.classList.add(MARK);
-    // The browser may scroll too, before the answer has its height: come after it.
+    // The browser may scroll before the answer has its height, so scroll after it.
     requestAnimationFrame(() => show(target));
   }
 }
 
-function named(): HTMLElement | null {
+function addressed(): HTMLElement | null {
   try {
     const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     return found?.classList.contains("alias") ? found.closest("h2") : found;

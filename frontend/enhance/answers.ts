@@ -1,16 +1,16 @@
-// Look-up or self-test: whether answers are open on arrival is the reader's choice.
+// Readers choose whether answers start open, to look things up, or closed, to test themselves.
 
-import { answerOf, foldedAnswers, questions } from "../dom/page";
-import { store, stored, whenChosenElsewhere } from "../dom/storage";
+import { answerOf, collapsibleAnswers, questions } from "../dom/page";
+import { store, stored, whenStorageMayDiffer } from "../dom/storage";
 
 const CHOICE = "answers";
-/** Shows the answers before this script has opened them; the page sets it as it starts. */
+/** Class that shows answers until this script has opened them; set in partials/start.html. */
 const SHOWN = "answers-open";
 
-/** Bring what opens and closes the answers to life; open them if that is chosen. */
+/** Let questions and the bar above them open and close answers; open all if the reader chose so. */
 export function enhanceAnswers(): void {
   for (const heading of questions())
-    heading.addEventListener("click", (event) => toggledBy(event, answerOf(heading)));
+    heading.addEventListener("click", (event) => toggleAnswer(event, answerOf(heading)));
   const bar = document.querySelector(".answers-bar");
   const toggle = bar?.querySelector<HTMLElement>("[data-answers=toggle]");
   const keep = bar?.querySelector<HTMLElement>("[data-answers=keep]");
@@ -19,35 +19,35 @@ export function enhanceAnswers(): void {
 }
 
 function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
-  const answers = foldedAnswers();
+  const answers = collapsibleAnswers();
   const areOpen = (): boolean => answers.every(({ open }) => open);
   const isKept = (): boolean => keep.ariaChecked === "true";
-  const show = (): void => {
+  const label = (): void => {
     toggle.textContent = areOpen() ? "Close all" : "Open all";
   };
-  const follow = (): void => {
+  const applyChoice = (): void => {
     const open = stored(CHOICE) === "open";
     if (open !== isKept()) setAll(open);
     keep.ariaChecked = String(open);
-    show();
+    label();
   };
   toggle.addEventListener("click", () => setAll(!areOpen()));
   keep.addEventListener("click", () => {
     store(CHOICE, isKept() ? "" : "open");
-    follow();
+    applyChoice();
   });
-  for (const answer of answers) answer.addEventListener("toggle", show);
-  whenChosenElsewhere(follow);
-  follow();
+  for (const answer of answers) answer.addEventListener("toggle", label);
+  whenStorageMayDiffer(applyChoice);
+  applyChoice();
 }
 
-/** The question's line is a large target; who marks its text or follows its link means something else. */
-function toggledBy(event: MouseEvent, answer: HTMLElement | undefined): void {
-  const meantElse = event.target instanceof Element && event.target.closest("a");
-  if (meantElse || getSelection()?.toString()) return;
+/** Open or close an answer after a click on its question, unless it follows a link or selects text. */
+function toggleAnswer(event: MouseEvent, answer: HTMLElement | undefined): void {
+  const onLink = event.target instanceof Element && event.target.closest("a");
+  if (onLink || getSelection()?.toString()) return;
   if (answer instanceof HTMLDetailsElement) answer.open = !answer.open;
 }
 
 function setAll(open: boolean): void {
-  for (const answer of foldedAnswers()) answer.open = open;
+  for (const answer of collapsibleAnswers()) answer.open = open;
 }

@@ -1,5 +1,5 @@
-// Keys for readers who like them. They never take a letter that is being typed, nor one together
-// with Ctrl, Alt or Command, and can be switched off for good.
+// Keyboard shortcuts. They leave alone what is typed into a field or together with Ctrl, Alt or
+// Command, and can be turned off for good.
 
 import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
@@ -24,7 +24,7 @@ const ACTIONS: Readonly<Record<string, () => boolean>> = {
   j: () => move(1),
   k: () => move(-1),
   o: () => toggle(current()),
-  // Elsewhere Enter belongs to what has the focus.
+  // Enter acts on what has the focus, so it needs a focused question.
   Enter: () => toggle(focused()),
   c: copyCurrent,
   r: () => {
@@ -33,12 +33,12 @@ const ACTIONS: Readonly<Record<string, () => boolean>> = {
   },
 };
 
-/** Whether the reader wants letters and signs to do nothing, as WCAG 2.1.4 has it: also `/`. */
+/** Whether the reader turned the shortcuts off (WCAG 2.1.4); `/` is one of them. */
 export function keysAreOff(): boolean {
   return stored(CHOICE) !== "";
 }
 
-/** Listen for keys, and show which ones there are where a reader asks for it. */
+/** Listen for shortcuts, and list them when asked to. */
 export function listenForKeys(): void {
   document.querySelector("[data-keys]")?.addEventListener("click", () => showHelp());
   addEventListener("keydown", (event) => {
@@ -53,12 +53,12 @@ function focused(): HTMLElement | undefined {
   return questions().find((heading) => heading === document.activeElement);
 }
 
-/** The question that the reader went to, by key or by a link, and has not scrolled away from. */
+/** The question that the reader reached by key or link and has not scrolled away from. */
 function reached(): HTMLElement | undefined {
   return focused() ?? questions().find((heading) => heading.matches(`.${MARK}`) && isSeen(heading));
 }
 
-/** Else the first in the window, or the one whose long answer fills it. */
+/** The question reached, else the first in the window, else the one whose long answer fills it. */
 function current(): HTMLElement | undefined {
   const all = questions();
   const above = (heading: HTMLElement) => heading.getBoundingClientRect().top < innerHeight;
@@ -74,7 +74,7 @@ function move(by: 1 | -1): boolean {
   const all = questions();
   const from = current();
   if (!from || all.length < 2) return turn(by);
-  // Downwards, who has not begun yet begins with what is in the window.
+  // The first `j` goes to the question in the window, not to the one after it.
   const next = by > 0 && !reached() ? from : all[all.indexOf(from) + by];
   if (!next) return turn(by);
   next.tabIndex = -1;
@@ -83,7 +83,7 @@ function move(by: 1 | -1): boolean {
   return true;
 }
 
-/** Go to the next page, or to the one before. */
+/** Go to the next page or the previous one. */
 function turn(by: 1 | -1): boolean {
   const link = document.querySelector<HTMLAnchorElement>(
     `.pager [rel=${by > 0 ? "next" : "prev"}]`,

@@ -1,20 +1,20 @@
-// Where a reader was: the last question opened on this device, offered on the home page.
+// The home page offers to continue with the last question opened on this device.
 
 import { element } from "../dom/element";
 import { textOf, whenSeen } from "../dom/page";
-import { store, stored, whenChosenElsewhere } from "../dom/storage";
+import { store, stored, whenStorageMayDiffer } from "../dom/storage";
 import { questionUrl } from "../dom/urls";
 
 const LAST = "last-question";
 /** Letters and digits of any script, joined by hyphens. */
 const ID = /^[\p{L}\p{N}\p{Mn}\p{Mc}-]+$/u;
 
-/** Remember the question that a page is about, and offer the last one where there is room. */
+/** Remember this page's question, and offer the last one on pages that have a place for it. */
 export function enhanceLastQuestion(): void {
   const heading = document.querySelector("article.question h1[id]");
   if (heading)
     whenSeen(() => store(LAST, JSON.stringify({ id: heading.id, title: textOf(heading) })));
-  whenChosenElsewhere(offer);
+  whenStorageMayDiffer(offer);
   offer();
 }
 
@@ -33,7 +33,7 @@ function offer(): void {
       );
 }
 
-/** The question in stored text; nothing if the text is anything else. */
+/** Read a stored question; undefined if the text is anything else. */
 export function parse(text: string): { id: string; title: string } | undefined {
   try {
     const { id, title } = JSON.parse(text) as Record<string, unknown>;

@@ -3,7 +3,7 @@ import { isModified } from "../dom/element";
 import { questions } from "../dom/page";
 import { questionUrl } from "../dom/urls";
 
-/** Make the link icon of each question copy the address of the question's page. */
+/** Make the link icon of each question copy its permanent link. */
 export function enhancePermalinks(): void {
   for (const heading of questions()) {
     const icon = heading.querySelector<HTMLAnchorElement>(".headerlink");

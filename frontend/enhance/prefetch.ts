@@ -1,26 +1,25 @@
-// The next page comes while the reader reaches for its link: what browsers without speculation rules
-// do not do by themselves is done here, into their cache.
+// Prefetch hovered links where the Speculation Rules API is missing.
 
-/** Like the browsers that follow the rules: passing over a link is not yet reaching for it. */
-const PATIENCE = 200; // milliseconds
+/** How long a pointer rests on a link before it is prefetched, as with speculation rules. */
+const HOVER = 200; // milliseconds
 
-/** Fetch what links lead to when a reader reaches for them, by the rules that stand in the page. */
+/** Fetch pages into the browser's cache before their links are clicked; the page's rules name the links. */
 export function prefetchLinks(): void {
   if ("supports" in HTMLScriptElement && HTMLScriptElement.supports("speculationrules")) return;
   const links = linksToPrefetch();
   const fetched = new Set<string>();
-  let reaching = 0;
-  const reached = (event: Event, patience: number): void => {
-    clearTimeout(reaching);
+  let timer = 0;
+  const hovered = (event: Event, delay: number): void => {
+    clearTimeout(timer);
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(links);
     if (!link || fetched.has(link.href)) return;
-    reaching = setTimeout(() => {
+    timer = setTimeout(() => {
       fetched.add(link.href);
       fetch(link.href, { priority: "low" }).catch(() => fetched.delete(link.href));
-    }, patience);
+    }, delay);
   };
-  addEventListener("pointerover", (event) => reached(event, PATIENCE), { passive: true });
-  addEventListener("pointerdown", (event) => reached(event, 0), { passive: true });
+  addEventListener("pointerover", (event) => hovered(event, HOVER), { passive: true });
+  addEventListener("pointerdown", (event) => hovered(event, 0), { passive: true });
 }
 
 function linksToPrefetch(): string {

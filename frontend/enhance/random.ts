@@ -1,10 +1,10 @@
-// A question by chance, from the page that lists them all; without scripts its link leads there.
+// A random question, from the page that lists all. Without scripts, the link leads to that page.
 
 import { announce } from "../dom/announce";
 import { isModified } from "../dom/element";
 import { siteUrl } from "../dom/urls";
 
-/** Make the links to a random question lead to one. */
+/** Make each link to a random question open one. */
 export function enhanceRandom(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a.random"))
     link.addEventListener("click", (event) => {
@@ -14,7 +14,7 @@ export function enhanceRandom(): void {
     });
 }
 
-/** Open a question chosen by chance. */
+/** Open a random question. */
 export async function openRandom(): Promise<void> {
   try {
     const all = await allQuestions(siteUrl("q/"));

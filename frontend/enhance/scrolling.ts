@@ -1,6 +1,6 @@
-// Code and tables that are wider than the window: to be scrolled by keyboard, they take the focus.
+// Code and tables wider than the window need the focus to be scrolled by keyboard.
 
-/** Let what scrolls sideways, and only that, be reached by Tab. */
+/** Let Tab reach code and tables that scroll sideways, and only those. */
 export function enhanceScrolling(): void {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {

@@ -1,41 +1,41 @@
 import { isModified } from "../dom/element";
-import { followAddress, openAsked, openSearch } from "../search/ui/opener";
+import { followAddress, openLinkedSearch, openSearch } from "../search/ui/opener";
 import { keysAreOff } from "./keys";
 
 const BOX = "a.search-box";
 const FIELDS = "input, textarea, select, [contenteditable]";
 
-/** Tell what looks like a search box as the button it is; without scripts it is a link. */
+/** Make links that look like search boxes buttons for assistive technology; open a linked search. */
 export function enhanceSearchBoxes(): void {
   for (const box of document.querySelectorAll(BOX)) {
     box.setAttribute("role", "button");
     box.setAttribute("aria-haspopup", "dialog");
     box.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
   }
-  openAsked();
+  openLinkedSearch();
 }
 
-/** Open the search by key, by click and by the address. */
+/** Open the search by click, by key and by `?q=` in the address. */
 export function listenForSearch(): void {
-  document.addEventListener("click", pressed);
-  addEventListener("keydown", typed);
+  document.addEventListener("click", clicked);
+  addEventListener("keydown", keyPressed);
   addEventListener("popstate", followAddress);
-  // A page from the back-forward cache is as it was left.
+  // The back-forward cache restores a page as the reader left it.
   addEventListener("pageshow", (event) => event.persisted && followAddress());
 }
 
-function pressed(event: MouseEvent): void {
+function clicked(event: MouseEvent): void {
   if (isModified(event)) return;
   if (within(event, BOX)) open(event);
 }
 
-function typed(event: KeyboardEvent): void {
+function keyPressed(event: KeyboardEvent): void {
   if (event.altKey || event.isComposing) return;
   const command = event.ctrlKey || event.metaKey;
-  if (command ? event.key.toLowerCase() === "k" && !event.shiftKey : plain(event)) open(event);
+  if (command ? event.key.toLowerCase() === "k" && !event.shiftKey : isShortcut(event)) open(event);
 }
 
-function plain(event: KeyboardEvent): boolean {
+function isShortcut(event: KeyboardEvent): boolean {
   if (event.key === " ") return within(event, BOX);
   return event.key === "/" && !keysAreOff() && !within(event, FIELDS);
 }

@@ -9,20 +9,23 @@ interface Shared {
   answer: string;
 }
 
-/** Bring the buttons of a question page to life. */
+/** Make the share buttons of a question page work. */
 export function enhanceSharing(): void {
   for (const button of document.querySelectorAll<HTMLElement>("[data-share]"))
-    button.addEventListener("click", () => void share(button.dataset.share ?? "", onPage()));
+    button.addEventListener(
+      "click",
+      () => void share(button.dataset.share ?? "", questionOnPage()),
+    );
 }
 
 async function share(kind: string, { title, url, answer }: Shared): Promise<void> {
   if (kind === "link") await copy(url);
   else if (kind === "markdown") await copy(`[${escaped(title)}](${url})`, "Link with title copied");
   else if (kind === "text") await copy(`${title}\n\n${answer}\n\n${url}`, "Answer copied");
-  else await sheet({ title, text: answer, url });
+  else await openShareSheet({ title, text: answer, url });
 }
 
-async function sheet(data: ShareData): Promise<void> {
+async function openShareSheet(data: ShareData): Promise<void> {
   try {
     await navigator.share(data);
   } catch (error) {
@@ -31,7 +34,7 @@ async function sheet(data: ShareData): Promise<void> {
   }
 }
 
-function onPage(): Shared {
+function questionOnPage(): Shared {
   const heading = document.querySelector<HTMLElement>("article h1[id]");
   return {
     title: textOf(heading),

@@ -1,8 +1,8 @@
-// A long list of pages scrolls by itself; where it begins says nothing of where the reader is.
+// The sidebar scrolls separately, so its current page may be out of view.
 
-/** Show the part of the sidebar around the page at hand. */
+/** Scroll the sidebar to the current page. */
 export function enhanceSidebar(): void {
   const sidebar = document.querySelector(".sidebar");
-  const here = sidebar?.querySelector<HTMLElement>("[aria-current]");
-  if (sidebar && here) sidebar.scrollTop = here.offsetTop - sidebar.clientHeight / 2;
+  const current = sidebar?.querySelector<HTMLElement>("[aria-current]");
+  if (sidebar && current) sidebar.scrollTop = current.offsetTop - sidebar.clientHeight / 2;
 }

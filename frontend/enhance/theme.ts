@@ -1,10 +1,10 @@
-// Light or dark: as the device says, until the reader says otherwise.
+// Light or dark: as the device prefers, until the reader chooses.
 
-import { store, stored, whenChosenElsewhere } from "../dom/storage";
+import { store, stored, whenStorageMayDiffer } from "../dom/storage";
 
-const CHOICE = "theme"; // which the page reads as it starts, too
+const CHOICE = "theme"; // also read in partials/start.html, before the first paint
 
-/** Bring the button that switches between light and dark to life. */
+/** Make the button switch between light and dark. */
 export function enhanceTheme(): void {
   const button = document.querySelector<HTMLElement>(".bar .theme");
   const device = matchMedia("(prefers-color-scheme: dark)");
@@ -20,11 +20,11 @@ export function enhanceTheme(): void {
   };
   button?.addEventListener("click", () => {
     const dark = !isDark();
-    // Who wants what the device wants follows the device.
+    // A choice that equals the device's follows the device from now on.
     store(CHOICE, dark === device.matches ? "" : dark ? "dark" : "light");
     show();
   });
   device.addEventListener("change", show);
-  whenChosenElsewhere(show);
+  whenStorageMayDiffer(show);
   show();
 }

@@ -4,8 +4,8 @@ const last = new Uint8Array(LONGEST + 1);
 const row = new Uint8Array(LONGEST + 1);
 
 /**
- * The number of edits (a letter too many, too few, wrong, or two swapped) that turn one word into
- * another, or `limit + 1` if there are more: optimal string alignment, row by row.
+ * Number of edits between two words (a letter missing, added or wrong, or two swapped), or
+ * `limit + 1` if there are more. This is the optimal string alignment distance.
  */
 export function edits(one: string, other: string, limit: number): number {
   const width = other.length;
@@ -34,20 +34,20 @@ function at(numbers: Uint8Array, index: number): number {
   return numbers[index] ?? 0;
 }
 
-/** How many edits a typed word may be away from the word that is meant. */
+/** Number of typos tolerated in a word. */
 export function tolerated(word: string): number {
   if (word.length >= 8) return 2;
   return word.length >= 4 ? 1 : 0;
 }
 
-/** Which letters a word has, a bit each. */
+/** The letters of a word, as a bit set. */
 export function letters(word: string): number {
   let bits = 0;
   for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
   return bits;
 }
 
-/** Whether words with these letters can be as near as that: an edit changes two letters at most. */
+/** Whether words with these letters can be within `limit` edits: each changes two letters at most. */
 export function comparable(one: number, other: number, limit: number): boolean {
   let different = one ^ other;
   let count = 0;

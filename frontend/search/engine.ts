@@ -7,25 +7,25 @@ import { SETTINGS, type Settings } from "./settings";
 import { Synonyms } from "./synonyms";
 import { Vocabulary } from "./vocabulary";
 
-const BETWEEN = "|";
+const SEPARATOR = "|";
 const TOPICS = 3;
-/** The share of a query that the best result has to have, or nothing fits. */
+/** Share of a query that the best result must cover to count as a match. */
 const FITTING = 0.4;
 
 /** Rows of `search/data.json`, as scripts/qna/search.py writes them. */
 export interface Data {
   topics: readonly (readonly [id: string, title: string])[];
   questions: readonly Row[];
-  /** Other ways to ask each question, with a bar between. */
+  /** Other ways to ask each question, separated by bars. */
   phrases: readonly string[];
-  /** Members of a group, with a bar between. */
+  /** Words and phrases of each group, separated by bars. */
   synonyms: readonly string[];
-  /** Words and phrases, with a bar between. */
+  /** Words and phrases, separated by bars. */
   stop_words: string;
 }
 type Row = readonly [id: string, topic: number, question: string, answer: string];
 
-/** What a query finds; the results from one rank to another are marked when they are asked for. */
+/** What a query finds. `results` marks the matches in a range of results when it is called. */
 export interface Answer extends Pick<Reply, "count" | "corrections" | "fits" | "topics"> {
   results: (from?: number, to?: number) => Found[];
 }
@@ -46,13 +46,13 @@ export class Engine {
       subject: id.replaceAll("-", " "),
       question,
       answer,
-      phrases: (phrases[number] ?? "").split(BETWEEN),
+      phrases: (phrases[number] ?? "").split(SEPARATOR),
       topic: topics[topic]?.[1] ?? "",
     }));
-    const stops = stop_words.split(BETWEEN);
+    const stops = stop_words.split(SEPARATOR);
     this.#vocabulary = new Vocabulary(stops);
     const index = buildIndex(entries, this.#vocabulary, settings);
-    const groups = synonyms.map((group) => group.split(BETWEEN));
+    const groups = synonyms.map((group) => group.split(SEPARATOR));
     this.#reader = new QueryReader(
       this.#vocabulary,
       new Synonyms(groups),
@@ -87,7 +87,7 @@ export class Engine {
     };
   }
 
-  /** The topics that the best hits stand in; the first ones if there is no hit. */
+  /** Topics of the best hits; the first topics if there are no hits. */
   #nearest(hits: readonly Hit[]): Topic[] {
     const scores = new Map<number, number>(this.#topics.map((_, topic) => [topic, 0]));
     for (const { entry, score } of hits) {

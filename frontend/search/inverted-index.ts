@@ -3,31 +3,32 @@ import { FIELDS, type Field, type Settings } from "./settings";
 import type { Vocabulary } from "./vocabulary";
 import { words } from "./words";
 
-/** A question as the ranking knows it. */
+/** The texts of a question, by field. */
 export interface Entry extends Record<Exclude<Field, "phrases">, string> {
   phrases: readonly string[];
 }
 
-/** Which entries, and which single questions and phrases, hold which words. */
+/** Which entries, and which single texts in them, contain which terms. */
 export interface Index {
-  /** Number of a term: a stem, or `=` and a word as it is written. */
+  /** Numbers of terms. A term is a stem, or `=` and an exact word. */
   terms: ReadonlyMap<string, number>;
-  /** How much a term tells, by number: inverse document frequency. */
+  /** Inverse document frequencies, by a term's number. */
   rarity: Float32Array;
   size: number;
-  /** Terms to entries, with BM25F's weighted frequency. */
+  /** Entries by term, with BM25F's weighted frequencies. */
   entries: Postings;
-  /** Terms to single texts: an entry's subject, its question, each phrase and part of an answer. */
+  /** Single texts by term: an entry's subject, its question, each phrase and each clause of its answer. */
   singles: Postings;
-  /** The entry of a single text, and what its similarity is divided by. */
+  /** The entry of each single text. */
   entryOf: Uint32Array;
+  /** What the similarity of each single text is divided by. */
   norms: Float32Array;
 }
 
-/** What stands between sentences, and between their parts. */
+/** The end of a sentence or clause. */
 const CLAUSE_END = /[.,:;!?)→•]+\s|\s[(→•]/;
 
-/** How much a term tells that occurs in `count` of `size` entries. */
+/** Inverse document frequency of a term in `count` of `size` entries, at most `most`. */
 function rarity(count: number, size: number, most: number): number {
   return Math.min(most, Math.log(1 + (size - count + 0.5) / (count + 0.5)));
 }
@@ -43,7 +44,7 @@ export function buildIndex(
   const rarities = new Float32Array(reader.terms.size);
   for (const [name, term] of reader.terms) {
     const worth = rarity(fields.count(term), entries.length, settings.rarest);
-    const everyday = reader.ofTheField.has(term) ? 1 : settings.everyday;
+    const everyday = reader.technical.has(term) ? 1 : settings.everyday;
     rarities[term] = worth * everyday * (name.startsWith("=") ? settings.exact : 1);
   }
   return {
@@ -55,13 +56,13 @@ export function buildIndex(
   };
 }
 
-/** In how many entries a word stands as it is written. */
+/** Number of entries that contain this exact word. */
 export function count({ terms, entries }: Index, word: string): number {
   const term = terms.get(`=${word}`);
   return term === undefined ? 0 : entries.count(term);
 }
 
-/** An entry's words as numbers of terms: of each field, of each phrase and each part of an answer. */
+/** The texts of an entry as numbers of terms. */
 interface Read {
   fields: Record<Field, number[]>;
   phrases: number[][];
@@ -71,8 +72,8 @@ interface Read {
 class Reader {
   readonly #vocabulary: Vocabulary;
   readonly terms = new Map<string, number>();
-  /** Terms that a question or an answer has; other ways to ask are in everybody's words. */
-  readonly ofTheField = new Set<number>();
+  /** Terms in any field but `phrases`, which are in everyday words. */
+  readonly technical = new Set<number>();
   readonly #read = new Map<string, readonly number[]>();
 
   constructor(vocabulary: Vocabulary) {
@@ -90,7 +91,7 @@ class Reader {
       phrases: phrases.flat(),
     };
     for (const field of FIELDS)
-      if (field !== "phrases") for (const term of fields[field]) this.ofTheField.add(term);
+      if (field !== "phrases") for (const term of fields[field]) this.technical.add(term);
     return { fields, phrases, clauses };
   }
 

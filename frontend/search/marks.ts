@@ -1,9 +1,9 @@
 import type { Marked } from "./protocol";
 import { tokens } from "./words";
 
-/** Finds where texts have one of some words or phrases. */
+/** Marks words and phrases in texts. */
 export class Marker {
-  /** The words and phrases, as stems, by the first. */
+  /** Words and phrases, as stems, by their first stem. */
   readonly #phrases = new Map<string, (readonly string[])[]>();
   readonly #stem: (word: string) => string;
 
@@ -36,7 +36,7 @@ export class Marker {
     return pieces;
   }
 
-  /** How many words the longest of the phrases has that stands at `at`; 0 if none does. */
+  /** Number of words in the longest phrase that starts at `at`; 0 if there is none. */
   #longest(stems: readonly string[], at: number): number {
     let longest = 0;
     for (const phrase of this.#phrases.get(stems[at] ?? "") ?? [])

@@ -1,4 +1,4 @@
-/** Collects, for each term, where it occurs and how much it weighs there; packs it for reading. */
+/** Collects where each term occurs, and its weight there; packs the result by term. */
 export class PostingsBuilder {
   #count = 0;
   #terms = new Uint32Array(1024);
@@ -48,7 +48,7 @@ function grown<Kind extends Uint32Array | Float32Array>(
   return longer;
 }
 
-/** For each term the places it occurs in: flat arrays, for they are read at every key press. */
+/** Where each term occurs, in flat arrays because they are read at every key press. */
 export class Postings {
   constructor(
     readonly starts: Uint32Array,
@@ -56,7 +56,7 @@ export class Postings {
     readonly weights: Float32Array,
   ) {}
 
-  /** In how many places a term occurs. */
+  /** Number of places where a term occurs. */
   count(term: number): number {
     return (this.starts[term + 1] ?? 0) - (this.starts[term] ?? 0);
   }
@@ -69,7 +69,7 @@ export class Postings {
   }
 }
 
-/** Numbers by place that start at zero again and again, without touching every place. */
+/** Values by place that can be reset without touching every place. */
 export class Tally {
   readonly #values: Float32Array;
   #touched: number[] = [];
@@ -86,14 +86,14 @@ export class Tally {
     this.raise(place, this.get(place) + value);
   }
 
-  /** Set the value of a place if it is more than what stands there; values are positive. */
+  /** Raise a place to a value, unless it is higher already; values are positive. */
   raise(place: number, value: number): void {
     const before = this.get(place);
     if (before === 0) this.#touched.push(place);
     if (value > before) this.#values[place] = value;
   }
 
-  /** Call `visit` with every place that is not zero, and set all to zero. */
+  /** Call `visit` with every place that is not zero, and reset it. */
   drain(visit: (place: number, value: number) => void): void {
     const touched = this.#touched;
     this.#touched = [];

@@ -1,6 +1,6 @@
-// What the page and the search worker say to each other.
+// Messages between the page and the search worker.
 
-/** A text in pieces: each is part of a match with the query, or not. */
+/** A text in pieces, each with whether it matches the query. */
 export type Marked = readonly (readonly [text: string, matched: boolean])[];
 
 /** A question that a query finds, with its whole answer. */
@@ -16,7 +16,7 @@ export interface Topic {
   title: string;
 }
 
-/** A word that stands in no text here, and the known word it was taken for. */
+/** An unknown word, and the known word it was taken for. */
 export interface Correction {
   typed: string;
   taken: string;
@@ -31,24 +31,24 @@ export interface Reply {
   /** The number of the request it answers. */
   number: number;
   query: string;
-  /** The first results, best first; the others come with `More`. */
+  /** The first results, best first; the others follow in `More`. */
   results: readonly Found[];
-  /** How many results there are in all. */
+  /** Number of all results. */
   count: number;
   corrections: readonly Correction[];
-  /** Whether the best result covers what was asked; if not, results are only near it. */
+  /** Whether the best result covers the query; if not, the results are only close to it. */
   fits: boolean;
-  /** The topics nearest to the query, best first. */
+  /** The topics closest to the query, best first. */
   topics: readonly Topic[];
 }
 
-/** The other results of a request: to mark them takes longer than to find them. */
+/** The other results of a request, sent later because marking takes longer than finding. */
 export interface More {
   number: number;
   more: readonly Found[];
 }
 
-/** The search cannot work: its data did not arrive. */
+/** The search cannot work because its data did not load. */
 export interface Failure {
   failed: string;
 }

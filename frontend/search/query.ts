@@ -4,20 +4,20 @@ import type { Synonyms } from "./synonyms";
 import type { Vocabulary } from "./vocabulary";
 import { words } from "./words";
 
-/** What ends a word, so that nothing more of it comes. */
-const ENDED = /[\s.,:;?!]$/;
-/** As many words are tried as what the one being typed may become. */
+/** End of a query whose last word is complete. */
+const COMPLETE = /[\s.,:;?!]$/;
+/** Number of completions tried for the word being typed. */
 const COMPLETIONS = 48;
 
-/** A word or phrase, as stems, that stands for a part of a query, and how well it does. */
+/** One meaning of a part of a query: a word or phrase, as stems, and the weight of this meaning. */
 export interface Reading {
   stems: readonly string[];
   weight: number;
-  /** The very words, where it is what was typed, or meant to be. */
+  /** The exact words that were typed or meant; none for a synonym. */
   words: readonly string[];
 }
 
-/** A part of a query, a word or a phrase of its own, with all that it may mean; the best first. */
+/** A word or phrase of a query and its possible meanings, the best first. */
 export interface Part {
   readings: readonly Reading[];
 }
@@ -27,7 +27,7 @@ export interface Understood {
   corrections: readonly Correction[];
 }
 
-/** Read a query: what its words mean, what they were meant to be, what else says the same. */
+/** Finds the possible meanings of a query: corrections, completions and synonyms of its words. */
 export class QueryReader {
   readonly #vocabulary: Vocabulary;
   readonly #synonyms: Synonyms;
@@ -36,8 +36,8 @@ export class QueryReader {
   readonly #settings: Settings;
 
   /**
-   * `stops` are words and phrases that say nothing beside other words; `count` tells how many
-   * entries have a word.
+   * `stops` are stop words and phrases, ignored beside other words; `count` returns the number of
+   * entries that contain a word.
    */
   constructor(
     vocabulary: Vocabulary,
@@ -54,8 +54,8 @@ export class QueryReader {
   }
 
   read(query: string): Understood {
-    const typing = !ENDED.test(query);
-    const typed = this.#regrouped(this.#telling(words(query), typing), typing);
+    const typing = !COMPLETE.test(query);
+    const typed = this.#regrouped(this.#withoutStops(words(query), typing), typing);
     const corrections: Correction[] = [];
     const readings = typed.map((word, number) => {
       const found = this.#readings(word, typing && number === typed.length - 1);
@@ -73,8 +73,8 @@ export class QueryReader {
     return { parts: [...this.#parts(typed, readings)], corrections };
   }
 
-  /** Leave stop phrases out, if other words stay. */
-  #telling(typed: readonly string[], typing: boolean): readonly string[] {
+  /** Leave out stop phrases, unless nothing else is left. */
+  #withoutStops(typed: readonly string[], typing: boolean): readonly string[] {
     let rest = typed;
     for (const phrase of this.#stopPhrases) rest = without(rest, phrase, typing);
     return rest.some((word) => !this.#vocabulary.isStopWord(word)) ? rest : typed;
@@ -100,7 +100,7 @@ export class QueryReader {
     return grouped;
   }
 
-  /** Whether two words are one once the typo in one of them is put right: `feed foward`. */
+  /** Whether two words are one after a typo in one of them is corrected: `feed foward`. */
   #isNearlyJoined(word: string, next: string): boolean {
     if (this.#isKnown(word) === this.#isKnown(next)) return false;
     const joined = this.#isKnown(word)
@@ -109,13 +109,15 @@ export class QueryReader {
     return joined.some((whole) => this.#vocabulary.has(whole));
   }
 
-  /** Whether two words are one; where the texts have another form of it, both must not tell more. */
+  /** Whether two words are one; if only another form of it is known, not both may have a meaning. */
   #isJoined(joined: string, word: string, next: string): boolean {
     if (this.#vocabulary.isStopWord(joined)) return false;
     if (this.#vocabulary.has(joined) || this.#synonyms.has(joined)) return true;
-    const tells = (part: string) => this.#isKnown(part) && !this.#vocabulary.isStopWord(part);
+    const hasMeaning = (part: string) => this.#isKnown(part) && !this.#vocabulary.isStopWord(part);
     return (
-      this.#isKnown(joined) && !this.#vocabulary.isStopWord(next) && !(tells(word) && tells(next))
+      this.#isKnown(joined) &&
+      !this.#vocabulary.isStopWord(next) &&
+      !(hasMeaning(word) && hasMeaning(next))
     );
   }
 
@@ -125,7 +127,7 @@ export class QueryReader {
 
   #readings(word: string, typing: boolean): Reading[] {
     const { completion, extension } = this.#settings;
-    // Half a word may look like the stem of a whole one.
+    // Half a word may equal the stem of another word.
     const known = typing
       ? this.#vocabulary.has(word) || this.#synonyms.has(word)
       : this.#isKnown(word);
@@ -135,7 +137,7 @@ export class QueryReader {
     return this.#isKnown(word) ? [this.#reading(word, 1)] : this.#guesses(word);
   }
 
-  /** What the word being typed may become, what is more usual weighing more; the best first. */
+  /** Completions of the word being typed, the best first; more frequent words weigh more. */
   #completions(word: string, weight: number): Reading[] {
     const longer = this.#vocabulary.completions(word);
     const most = longer.reduce(
@@ -152,7 +154,7 @@ export class QueryReader {
       .slice(0, COMPLETIONS);
   }
 
-  /** What an unknown word may have been meant to be. */
+  /** Known words that an unknown word may stand for: corrected, or else related. */
   #guesses(word: string): Reading[] {
     const { typo, relative } = this.#settings;
     const near = this.#vocabulary.nearest(word);
@@ -179,16 +181,16 @@ export class QueryReader {
         continue;
       }
       const found = readings[at] ?? [];
-      const told = this.#told(typed, at, found);
-      const others = told.flatMap(({ stems: own, weight }) => this.#others(own, weight));
-      if (told.length > 0 || !this.#vocabulary.isStopWord(typed[at] ?? ""))
-        yield { readings: [...told, ...others] };
+      const meanings = this.#meanings(typed, at, found);
+      const others = meanings.flatMap(({ stems: own, weight }) => this.#others(own, weight));
+      if (meanings.length > 0 || !this.#vocabulary.isStopWord(typed[at] ?? ""))
+        yield { readings: [...meanings, ...others] };
       at++;
     }
   }
 
-  /** What a word may mean; a stop word only what it may be half of, after a word that tells. */
-  #told(typed: readonly string[], at: number, found: readonly Reading[]): readonly Reading[] {
+  /** Meanings of a word; of a stop word, only its completions after a word with a meaning. */
+  #meanings(typed: readonly string[], at: number, found: readonly Reading[]): readonly Reading[] {
     const [before = "", word = ""] = [typed[at - 1], typed[at]];
     if (!this.#vocabulary.isStopWord(word)) return found;
     if (this.#vocabulary.isStopWord(before)) return [];
@@ -202,7 +204,7 @@ export class QueryReader {
   }
 }
 
-/** Words without a phrase; while somebody types, its last word may be half there, at the end. */
+/** Remove a phrase; at the end of a query being typed, the phrase's last word may be incomplete. */
 function without(
   typed: readonly string[],
   phrase: readonly string[],

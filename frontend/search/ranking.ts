@@ -3,20 +3,20 @@ import { Tally } from "./postings";
 import type { Part, Reading } from "./query";
 import type { Settings } from "./settings";
 
-/** As many hits are found at most. */
+/** Largest number of hits. */
 const MOST = 20;
 
 export interface Hit {
   entry: number;
   score: number;
-  /** The share of the query that the entry answers, 0 to 1. */
+  /** The share of the query that the entry covers, 0 to 1. */
   coverage: number;
 }
 
 /**
- * Ranks entries by BM25F over their fields (Robertson & Zaragoza, 2009), each part of the query
- * counted once by its best reading, plus the similarity of the most similar single question,
- * phrase or part of an answer: what asks the same in the same words is the same question.
+ * Ranks entries by BM25F over their fields (Robertson & Zaragoza, 2009), where each part of the
+ * query counts by its best reading only. To this adds the similarity of the most similar single
+ * question, phrase or clause of an answer, because the same words in one sentence mean the same.
  */
 export class Ranking {
   readonly #index: Index;
@@ -43,7 +43,7 @@ export class Ranking {
     [this.#singleReading, this.#singlePart, this.#single] = [singles(), singles(), singles()];
   }
 
-  /** The entries that have the most of the query, best first. */
+  /** The entries that answer a query best, the best first. */
   rank(parts: readonly Part[]): Hit[] {
     let total = 0;
     let squares = 0;
@@ -62,7 +62,7 @@ export class Ranking {
     return this.#best(total || 1, similar);
   }
 
-  /** Count one reading of a part; a part's best reading stays. */
+  /** Score one reading of a part; the part keeps the score of its best reading. */
   #count(reading: Reading): void {
     const { entries, singles, rarity: worth } = this.#index;
     const { saturation } = this.#settings;
@@ -92,7 +92,7 @@ export class Ranking {
     return first ? first.weight * this.#worth(first) : this.#settings.rarest;
   }
 
-  /** How much the words of a reading tell together; one that is nowhere tells most. */
+  /** Sum of a reading's inverse document frequencies; an unknown word has the highest. */
   #worth(reading: Reading): number {
     const { rarity: worth, terms } = this.#index;
     const unknown = reading.stems.filter((stem) => !terms.has(stem)).length;
@@ -126,7 +126,7 @@ export class Ranking {
   }
 }
 
-/** Put a hit in its place among the best. */
+/** Insert a hit in order, and keep the best only. */
 function insert(hits: Hit[], hit: Hit): void {
   let at = hits.length;
   while (at > 0 && comesBefore(hit, hits[at - 1])) at--;

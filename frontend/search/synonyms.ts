@@ -1,6 +1,6 @@
 import { stem, words } from "./words";
 
-/** Groups of words and phrases that mean the same to somebody who searches. */
+/** Groups of words and phrases that mean the same in a search. */
 export class Synonyms {
   readonly #others = new Map<string, string[][]>();
   readonly #known = new Set<string>();
@@ -10,21 +10,22 @@ export class Synonyms {
     for (const group of groups) this.#learn(group);
   }
 
+  /** Whether a word is in any group. */
   has(word: string): boolean {
     return this.#known.has(word);
   }
 
-  /** Whether a word, or another form of it, stands in any group. */
+  /** Whether a word or another form of it is in any group. */
   knows(word: string): boolean {
     return this.#known.has(word) || this.#others.has(stem(word));
   }
 
-  /** What else says the same as these stems, each as stems. */
+  /** Synonyms of a word or phrase; all of them as stems. */
   of(stems: readonly string[]): readonly (readonly string[])[] {
     return this.#others.get(stems.join(" ")) ?? [];
   }
 
-  /** The longest phrase of several words that the stems have from `at` on; empty if there is none. */
+  /** The longest phrase of at least two words that starts at `at`; empty if there is none. */
   longest(stems: readonly string[], at: number): readonly string[] {
     for (let length = Math.min(this.#longest, stems.length - at); length > 1; length--) {
       const phrase = stems.slice(at, at + length);

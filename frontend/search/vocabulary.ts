@@ -1,11 +1,11 @@
 import { comparable, edits, letters, tolerated } from "./edits";
 import { stem } from "./words";
 
-const PART = 3; // letters that a part of a run-together word has at least
-const SHARED = 5; // letters at the beginning that make two words relatives
-const ENDING = 3; // letters at the end that may differ between forms of a word
+const PART = 3; // fewest letters of a word in two words run together
+const SHARED = 5; // fewest letters that related words share at their beginning
+const ENDING = 3; // most letters at the end in which forms of a word differ
 
-/** The words of all texts, and what an unknown word may have been meant to be. */
+/** The words of all texts, and the known words that an unknown word may stand for. */
 export class Vocabulary {
   readonly #stems = new Map<string, string>();
   readonly #letters = new Map<string, number>();
@@ -18,7 +18,7 @@ export class Vocabulary {
     for (const word of this.#stopWords) this.#letters.set(word, letters(word));
   }
 
-  /** Take up a word; return its stem. */
+  /** Add a word, and return its stem. */
   add(word: string): string {
     const known = this.#stems.get(word);
     if (known !== undefined) return known;
@@ -34,21 +34,22 @@ export class Vocabulary {
     return this.#stems.get(word) ?? stem(word);
   }
 
-  /** Whether a word carries no meaning in a query. */
+  /** Whether a word has no meaning in a query. */
   isStopWord(word: string): boolean {
     return this.#stopWords.has(word);
   }
 
+  /** Whether the word is in any text. */
   has(word: string): boolean {
     return this.#stems.has(word);
   }
 
-  /** Whether the word, or another form of it, stands in any text. */
+  /** Whether the word or another form of it is in any text. */
   knows(word: string): boolean {
     return this.#stems.has(word) || this.#known.has(stem(word));
   }
 
-  /** The words that begin like this one, itself left out. */
+  /** Longer words with this beginning, in alphabetical order, without stop words. */
   completions(beginning: string): string[] {
     const sorted = this.#inOrder();
     const found: string[] = [];
@@ -59,13 +60,13 @@ export class Vocabulary {
     return found;
   }
 
-  /** The known words with the fewest edits from this one, and how many; stop words are left out. */
+  /** The known words with the fewest edits to this one, without stop words, and that number. */
   nearest(word: string): { words: string[]; edits: number } {
     const { words, edits } = this.#nearest(word);
     return { words: words.filter((other) => !this.isStopWord(other)), edits };
   }
 
-  /** An unknown word as it should be written: run together, or a stop word with a typo. */
+  /** Correct an unknown word that is two words run together, or a stop word with a typo. */
   written(word: string, typing: boolean): readonly string[] {
     const halves = this.#halves(word);
     if (halves) return halves;
@@ -75,7 +76,7 @@ export class Vocabulary {
     return (typing ? this.#begunHalves(word) : undefined) ?? [word];
   }
 
-  /** Whoever mistypes a word rarely does so at its first letter. */
+  /** The same with stop words. Words with the same first letter win: typos are rare there. */
   #nearest(word: string): { words: readonly string[]; edits: number } {
     let least = tolerated(word);
     let found: string[] = [];
@@ -93,7 +94,7 @@ export class Vocabulary {
     return { words: alike.length > 0 ? alike : found, edits: least };
   }
 
-  /** Two words that were run together; if need be, the first of them with a typo. */
+  /** Two words that were run together; the first may have a typo if nothing else fits. */
   #halves(word: string): string[] | undefined {
     const pairs = this.#pairs(word);
     const whole = pairs.find((pair) => pair.every((part) => this.#means(part)));
@@ -104,7 +105,7 @@ export class Vocabulary {
     );
   }
 
-  /** Two words that were run together, of which the second is still being typed. */
+  /** Two words that were run together, the second still being typed. */
   #begunHalves(word: string): [string, string] | undefined {
     if (this.completions(word).length > 0) return undefined;
     return this.#pairs(word).find(
@@ -124,7 +125,7 @@ export class Vocabulary {
     return cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]);
   }
 
-  /** Known words that begin like this one but for a typo, or at least share a long beginning. */
+  /** Known words that begin like this one except for a typo, or share a long beginning with it. */
   relatives(word: string): string[] {
     const alike = this.#alike(word);
     if (alike.length > 0) return alike;

@@ -41,8 +41,7 @@ table("stems of words that are no forms of each other", stem, [
   ["generation", "gener"],
   ["model", "model"],
   ["mode", "mode"],
-  ["gans", "gan"], // acronyms lose a plural ending only
-  ["gas", "gas"],
-  ["resnet50s", "resnet50"],
+  ["gas", "gas"], // too short to have an ending
+  ["resnet50s", "resnet50"], // with a digit, only a plural ending is removed
   ["l2", "l2"],
 ]);

@@ -1,6 +1,6 @@
 import { stemmer } from "stemmer";
 
-/** A word of a text, ready to be compared, and where it stands. */
+/** A word of a text, normalized, and its place in the text. */
 export interface Token {
   word: string;
   start: number;
@@ -14,7 +14,7 @@ const DIACRITICS = /[\u0300-\u036f\u064b-\u065f]/g;
 /** Scripts that put no space between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2,}/gu;
 
-/** British endings and the American ones, which the source uses. */
+/** British endings and their American forms. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/isation(s?)$/, "ization$1"],
   [/is(e|es|ed|er|ers|ing)$/, "iz$1"],
@@ -25,12 +25,12 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/ogue(s?)$/, "og$1"],
 ];
 
-/** Words shorter than this are names and acronyms: only a plural ending is taken off. */
+/** Shorter words are names and acronyms, and have no other forms. */
 const STEMMED_FROM = 4;
 
 /**
- * Split a text into words; most texts are plain and have a short way. A run of a script without
- * spaces is split into overlapping pairs of characters.
+ * Split a text into words. Scripts without spaces are split into overlapping pairs of characters.
+ * ASCII text, which most is, takes a faster path.
  */
 export function tokens(text: string): Token[] {
   if (PLAIN.test(text))
@@ -55,21 +55,22 @@ function token(found: string, start: number): Token {
   return { word: folded(found), start, end: start + found.length };
 }
 
-/** A word in lower case, without accents and without variants of letters. */
+/** A word in lower case, without accents and variants of letters. */
 function folded(word: string): string {
   return word.normalize("NFKD").replace(DIACRITICS, "").toLowerCase();
 }
 
+/** The words of a text, normalized. */
 export function words(text: string): string[] {
   if (PLAIN.test(text)) return text.toLowerCase().match(PLAIN_WORD) ?? [];
   return tokens(text).map(({ word }) => word);
 }
 
-/** The form under which all inflections and both spellings of a word are found. */
+/** The stem that all forms of a word share, in British and American spelling. */
 export function stem(word: string): string {
   if (/\d/.test(word) || word.length < STEMMED_FROM)
     return word.length >= STEMMED_FROM && word.endsWith("s") ? word.slice(0, -1) : word;
-  // Porter's rules make one of what generalizes and what generates; his later ones do not.
+  // Porter's rules give "generalize" and "generate" the same stem; his later rules do not.
   if (word.startsWith("generali")) return "general";
   let american = word;
   for (const [ending, spelling] of SPELLINGS) american = american.replace(ending, spelling);

@@ -1,29 +1,30 @@
-// A search stands in the address of the page as `?q=words`, to be linked, reloaded and returned to.
+// The address has the search as `?q=words`, so that it can be linked, reloaded and returned to.
 
 const NAME = "q";
 // Browsers limit how often the address may change, and a change costs as much as a paint.
-const REST = 300; // milliseconds without typing
+const PAUSE = 300; // milliseconds without typing
 
-export const LONGEST = 200;
+/** Longest query, in characters. */
+export const MAX_LENGTH = 200;
 
-/** What the address asks for; empty if nothing. */
-export function asked(): string {
+/** The query in the address, or "". */
+export function queryInAddress(): string {
   const query = new URLSearchParams(location.search).get(NAME) ?? "";
-  return query.trim().slice(0, LONGEST);
+  return query.trim().slice(0, MAX_LENGTH);
 }
 
 let wanted = "";
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Have the address say what is searched, once typing rests; nothing if the query is empty. */
-export function say(query: string): void {
+/** Write a query into the address once typing pauses; an empty query removes it. */
+export function updateAddress(query: string): void {
   wanted = query;
   clearTimeout(timer);
-  timer = setTimeout(sayNow, REST);
+  timer = setTimeout(updateAddressNow, PAUSE);
 }
 
-/** Have the address say at once what it was about to say. */
-export function sayNow(): void {
+/** Write the latest query into the address now. */
+export function updateAddressNow(): void {
   if (timer === undefined) return;
   clearTimeout(timer);
   timer = undefined;

@@ -1,7 +1,7 @@
 import { siteUrl } from "../../dom/urls";
 import type { Failure, Found, More, Reply, Request } from "../protocol";
 
-/** Asks the search worker, and hears only the answer to what was asked last. */
+/** Sends queries to the search worker, and passes on only replies to the latest. */
 export class Client {
   readonly #answered: (reply: Reply) => void;
   readonly #more: (results: readonly Found[]) => void;
@@ -21,7 +21,7 @@ export class Client {
     this.#start();
   }
 
-  /** Ask, unless that is what was asked last. */
+  /** Send a query, unless it is the latest one sent. */
   ask(query: string): void {
     if (query === this.#asked) return;
     this.#asked = query;
@@ -29,7 +29,7 @@ export class Client {
     worker.postMessage({ number: ++this.#number, query } satisfies Request);
   }
 
-  /** Hear no answer to what was asked before. */
+  /** Ignore replies to earlier queries. */
   drop(): void {
     this.#asked = "";
     this.#number++;
@@ -51,7 +51,7 @@ export class Client {
   #fail(worker: Worker): void {
     worker.terminate();
     if (worker !== this.#worker) return;
-    // The next question starts another one.
+    // The next query starts another worker.
     this.#worker = undefined;
     this.#asked = "";
     this.#failed();

@@ -1,12 +1,12 @@
-// What the page says about the site, on its search box.
+// What the search needs to know about the site: attributes of the search box in the bar.
 
 const box = document.querySelector<HTMLElement>(".bar .search-box");
 
-/** Questions to try, from the site's configuration. */
+/** Example queries, from mkdocs.yml. */
 export const examples = (box?.dataset.examples ?? "").split("|").filter(Boolean);
 
-/** Where to ask for an answer that is not here: a new issue; nowhere if there is no repository. */
-export function issue(query: string): string | undefined {
+/** Address of a new issue that asks for an answer; undefined without a repository. */
+export function issueUrl(query: string): string | undefined {
   const repository = box?.dataset.repository ?? "";
   if (!/^https?:\/\//i.test(repository)) return undefined;
   const body = `I searched for:\n\n> ${query}\n\nand did not find it answered. What I would like to know:\n\n`;

@@ -2,7 +2,7 @@
 
 import { element } from "../../dom/element";
 import { siteUrl } from "../../dom/urls";
-import { asked } from "./address";
+import { queryInAddress } from "./address";
 import type { Panel } from "./panel";
 import { buildShell, type Shell, show } from "./shell";
 
@@ -20,17 +20,17 @@ export function openSearch(query?: string): void {
   panel?.refresh();
 }
 
-/** Open the search that the address asks for; close it if the address, after going back, asks for none. */
+/** Open the search in the address, or, if there is none after going back, close the dialog. */
 export function followAddress(): void {
-  const query = asked();
+  const query = queryInAddress();
   if (query) openSearch(query);
   else if (panel) panel.leave();
   else shell?.dialog.close();
 }
 
-/** Open the search that the address asks for, unless the reader has opened one already. */
-export function openAsked(): void {
-  const query = asked();
+/** Open the search in the address, unless the reader has opened the dialog already. */
+export function openLinkedSearch(): void {
+  const query = queryInAddress();
   if (query && !shell?.dialog.open) openSearch(query);
 }
 

@@ -1,7 +1,7 @@
 import { copyLink } from "../../dom/clipboard";
 import { button, element, isModified } from "../../dom/element";
 import type { Found, Reply } from "../protocol";
-import { say, sayNow } from "./address";
+import { updateAddress, updateAddressNow } from "./address";
 import { Client } from "./client";
 
 import { forget, forgetAll, recent, remember } from "./recent";
@@ -9,13 +9,13 @@ import type { Shell } from "./shell";
 import * as view from "./view";
 
 const LIST = "search-results";
-const PAGE = 5; // results that Page Up and Page Down pass over
-const REST = 500; // milliseconds without typing after which the count is told
+const PAGE = 5; // results that Page Up and Page Down move by
+const PAUSE = 500; // milliseconds without typing before the count is announced
 
-/** Where a result opens. */
+/** Where a result opens: in this tab or a new one. */
 type Place = "here" | "tab";
 
-/** The search dialog: what is typed, the results, and the one among them that is chosen. */
+/** The search dialog: its input, the results and the selected result. */
 export class Panel {
   readonly #dialog: HTMLDialogElement;
   readonly #input: HTMLInputElement;
@@ -30,15 +30,15 @@ export class Panel {
   readonly #body = element("div", { class: "search__body" }, this.#note, this.#list, this.#tail);
   readonly #status = element("p", { class: "search__status", role: "status" });
   readonly #copy = button("Copy link", () => void this.#copyLink(), "search__copy");
-  /** What the results shown are for. */
+  /** The query whose results are shown. */
   #shown = "";
   #fits = false;
-  #chosen: HTMLElement | undefined;
-  /** Where the first result opens once it is there: Enter came before it. */
+  #selected: HTMLElement | undefined;
+  /** Where to open the first result when it arrives: Enter was pressed before. */
   #opening: Place | undefined;
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #announcing: ReturnType<typeof setTimeout> | undefined;
   #leaving = false;
-  /** Known without asking: to read the place would cost a layout. */
+  /** Kept up to date by an event, because reading `scrollTop` would force a layout. */
   #scrolled = false;
 
   constructor({ dialog, form, input, entered }: Shell) {
@@ -67,17 +67,17 @@ export class Panel {
     if (entered) this.#enter("here");
   }
 
-  /** Search for what the box says, if that is not what is shown. */
+  /** Search for the input's text, unless its results are shown already. */
   refresh(): void {
     if (this.#query !== this.#shown) this.#search();
-    else if (this.#query) say(this.#query);
+    else if (this.#query) updateAddress(this.#query);
     else this.#clear();
   }
 
-  /** Close, and let the address stay as it is. */
+  /** Close the dialog, and keep the query in the address. */
   leave(): void {
     if (!this.#dialog.open) return;
-    sayNow();
+    updateAddressNow();
     this.#leaving = true;
     this.#dialog.close();
   }
@@ -92,8 +92,8 @@ export class Panel {
 
   #search(): void {
     this.#opening = undefined;
-    clearTimeout(this.#telling);
-    say(this.#query);
+    clearTimeout(this.#announcing);
+    updateAddress(this.#query);
     if (this.#query) this.#client.ask(this.#query);
     else this.#clear();
   }
@@ -129,7 +129,7 @@ export class Panel {
     const misfit = fits ? [] : view.nearest(query, topics, count > 0);
     const options = results.map(view.option);
     this.#replace([...note, ...misfit], options);
-    this.#tell([...note, ...misfit.slice(0, 1)], count);
+    this.#announce([...note, ...misfit.slice(0, 1)], count);
     if (this.#opening) this.#enter(this.#opening);
   }
 
@@ -155,10 +155,10 @@ export class Panel {
       this.#copy.hidden = none;
       this.#input.ariaExpanded = String(!none);
     }
-    this.#choose(options[0]);
+    this.#select(options[0]);
   }
 
-  /** Add what a reader does not see yet, after the first results have been painted. */
+  /** Add the results further down after the first ones are painted. */
   #paintRest(results: readonly Found[]): void {
     const [first] = this.#list.children;
     requestAnimationFrame(() =>
@@ -170,18 +170,18 @@ export class Panel {
     );
   }
 
-  /** Say it once the reader rests: what is above the results, unseen, and how many there are. */
-  #tell(note: readonly HTMLElement[], count: number): void {
+  /** Once typing pauses, tell screen readers the note above the results and the number of results. */
+  #announce(note: readonly HTMLElement[], count: number): void {
     const answers = count === 1 ? "1 answer" : `${count || "No"} answers`;
     const before = note.map(({ textContent }) => `${textContent} `).join("");
-    this.#telling = setTimeout(() => {
+    this.#announcing = setTimeout(() => {
       this.#status.replaceChildren(element("span", {}, before), answers);
-    }, REST);
+    }, PAUSE);
   }
 
-  #choose(option: HTMLElement | undefined): void {
-    this.#chosen?.setAttribute("aria-selected", "false");
-    this.#chosen = option;
+  #select(option: HTMLElement | undefined): void {
+    this.#selected?.setAttribute("aria-selected", "false");
+    this.#selected = option;
     if (option) {
       option.setAttribute("aria-selected", "true");
       this.#input.setAttribute("aria-activedescendant", option.id);
@@ -195,7 +195,7 @@ export class Panel {
       event.preventDefault();
       this.#enter(command ? "tab" : "here");
     } else if (command && event.key.toLowerCase() === "c") {
-      if (this.#nothingSelected() && this.#chosen) {
+      if (this.#nothingSelected() && this.#selected) {
         event.preventDefault();
         void this.#copyLink();
       }
@@ -205,7 +205,7 @@ export class Panel {
     }
   }
 
-  /** Ask for what the box is about to say: the answer may then be painted along with the key. */
+  /** Ask for what the input will contain, so that its results can be painted together with the key. */
   #askAhead(key: string): void {
     const { value, selectionStart, maxLength } = this.#input;
     if (key.length === 1 && selectionStart === value.length && value.length < maxLength)
@@ -214,7 +214,7 @@ export class Panel {
 
   #move(event: KeyboardEvent): void {
     const options = this.#options;
-    const now = this.#chosen ? options.indexOf(this.#chosen) : -1;
+    const now = this.#selected ? options.indexOf(this.#selected) : -1;
     const last = options.length - 1;
     const next = {
       ArrowDown: now === last ? 0 : now + 1,
@@ -224,7 +224,7 @@ export class Panel {
     }[event.key];
     if (next === undefined || last < 0) return;
     event.preventDefault();
-    this.#choose(options[next]);
+    this.#select(options[next]);
     if (next === 0) this.#body.scrollTop = 0;
     else options[next]?.scrollIntoView({ block: "nearest" });
   }
@@ -234,30 +234,30 @@ export class Panel {
     return selectionStart === selectionEnd && !getSelection()?.toString();
   }
 
-  /** Open the chosen result, now or as soon as there are results for what the box says. */
+  /** Open the selected result, now or as soon as the results for the input's text arrive. */
   #enter(place: Place): void {
     if (this.#query !== this.#shown) {
-      this.#search(); // what was asked ahead may have been something else
+      this.#search(); // the query asked ahead may have been another one
       this.#opening = this.#query ? place : undefined;
       return;
     }
     this.#opening = undefined;
-    if (!(this.#chosen instanceof HTMLAnchorElement)) return;
-    if (place === "here") this.#chosen.click();
+    if (!(this.#selected instanceof HTMLAnchorElement)) return;
+    if (place === "here") this.#selected.click();
     else {
       remember(this.#query);
-      window.open(this.#chosen.href, "_blank", "noopener");
+      window.open(this.#selected.href, "_blank", "noopener");
     }
   }
 
   async #copyLink(): Promise<void> {
-    const id = this.#chosen?.dataset.questionId;
+    const id = this.#selected?.dataset.questionId;
     if (!id) return;
     remember(this.#shown);
     await copyLink(id);
   }
 
-  /** A link was followed: the search stays in the address that is left. */
+  /** Follow a link; the address of the page left behind keeps the search. */
   #follow(event: MouseEvent): void {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link) return;
@@ -268,11 +268,11 @@ export class Panel {
 
   #closed(): void {
     this.#opening = undefined;
-    clearTimeout(this.#telling);
+    clearTimeout(this.#announcing);
     if (this.#leaving) this.#leaving = false;
     else {
-      say("");
-      sayNow();
+      updateAddress("");
+      updateAddressNow();
     }
   }
 

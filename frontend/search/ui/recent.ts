@@ -1,19 +1,19 @@
-// What was searched on this device; storage may hold anything.
+// Recent searches on this device. Storage may hold anything, so what is read is checked.
 
 import { store, stored } from "../../dom/storage";
-import { LONGEST } from "./address";
+import { MAX_LENGTH } from "./address";
 
 const KEPT = 8;
 const KEY = "recent-searches";
 
-/** Searches that led to an answer, the latest first. */
+/** Queries that led to an answer, the latest first. */
 export function recent(): string[] {
   try {
     const kept: unknown = JSON.parse(stored(KEY));
     if (!Array.isArray(kept)) return [];
     const texts = kept.filter((text): text is string => typeof text === "string");
     return texts
-      .map((text) => text.trim().slice(0, LONGEST))
+      .map((text) => text.trim().slice(0, MAX_LENGTH))
       .filter(Boolean)
       .slice(0, KEPT);
   } catch {

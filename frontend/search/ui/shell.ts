@@ -1,7 +1,7 @@
 // The dialog before its script has loaded: a reader can already type in it.
 
 import { button, element } from "../../dom/element";
-import { LONGEST } from "./address";
+import { MAX_LENGTH } from "./address";
 
 export interface Shell {
   dialog: HTMLDialogElement;
@@ -26,7 +26,7 @@ export function buildShell(): Shell {
     dir: "auto",
     enterkeyhint: "search",
     inputmode: "search",
-    maxlength: String(LONGEST),
+    maxlength: String(MAX_LENGTH),
     placeholder: "Search in your own words",
     spellcheck: "false",
   });

@@ -1,13 +1,13 @@
-// What the dialog shows, as elements. Texts of readers and authors stay texts.
+// The contents of the dialog, as elements. Text from readers and authors never becomes markup.
 
 import { button, element } from "../../dom/element";
 import { questionUrl, siteUrl } from "../../dom/urls";
 import type { Correction, Found, Marked, Topic } from "../protocol";
-import { examples, issue } from "./configuration";
+import { examples, issueUrl } from "./configuration";
 
 type Content = readonly (Node | string)[];
 
-/** A result: one link, and one option of the list. */
+/** A result: a link, and an option of the list. */
 export function option({ id, question, answer, topic }: Found): HTMLAnchorElement {
   const name = `search-result-${id}`;
   return element(
@@ -31,7 +31,7 @@ function pieces(text: Marked): Content {
   return text.map(([piece, matched]) => (matched ? element("mark", {}, piece) : piece));
 }
 
-/** What was searched instead of what was typed. */
+/** A note on the words searched instead of those typed. */
 export function correction(corrections: readonly Correction[]): HTMLElement {
   const parts = corrections.flatMap(({ typed, taken }, number) => [
     number ? ", " : "Showing results for ",
@@ -42,33 +42,33 @@ export function correction(corrections: readonly Correction[]): HTMLElement {
   return element("p", {}, ...parts);
 }
 
-/** That nothing fits, and what comes nearest. */
+/** A note that nothing matches, with the closest topics. */
 export function nearest(query: string, topics: readonly Topic[], found: boolean): HTMLElement[] {
   const near = found || topics.length > 0;
   const says = `Nothing here answers that exactly.${near ? " These come nearest:" : ""}`;
   const links = topics.map(({ id, title }) =>
     element("li", {}, element("a", { href: siteUrl(`topics/${id}/`).href }, title)),
   );
-  const ask = askLink(query);
+  const request = requestLink(query);
   return [
     element("p", { class: "search__misfit" }, says),
     ...(links.length ? [element("ul", { "aria-label": "Nearest topics" }, ...links)] : []),
-    ...(ask ? [element("p", {}, ask)] : []),
+    ...(request ? [element("p", {}, request)] : []),
   ];
 }
 
-/** What to do when no result was the right one. */
+/** What to do if no result is the right one. */
 export function otherwise(query: string): Content {
-  const ask = askLink(query);
-  return ask ? [element("p", {}, "Not what you were looking for? ", ask)] : [];
+  const request = requestLink(query);
+  return request ? [element("p", {}, "Not what you were looking for? ", request)] : [];
 }
 
-function askLink(query: string): HTMLElement | undefined {
-  const href = issue(query);
+function requestLink(query: string): HTMLElement | undefined {
+  const href = issueUrl(query);
   return href ? element("a", { class: "search__ask", href }, "Ask for this answer") : undefined;
 }
 
-/** That the search does not work, and what still does. */
+/** A note that the search does not work, and what still does. */
 export function failure(again: () => void): Content {
   const all = element("a", { href: siteUrl("q/").href }, "all questions");
   return [
@@ -77,12 +77,12 @@ export function failure(again: () => void): Content {
   ];
 }
 
-/** What an empty box offers: what was searched here before, and what to try. */
+/** What an empty input offers: recent searches and examples. */
 export function suggestions(
   searches: readonly string[],
   act: { search(query: string): void; forget(query: string): void; forgetAll(): void },
 ): Content {
-  const before = searches.map((query) => {
+  const recent = searches.map((query) => {
     const remove = button("×", () => act.forget(query), "search__remove");
     remove.setAttribute("aria-label", `Remove ${query}`);
     return element(
@@ -100,7 +100,7 @@ export function suggestions(
     ),
   );
   return [
-    ...(before.length
+    ...(recent.length
       ? [
           element(
             "div",
@@ -108,14 +108,14 @@ export function suggestions(
             element("h2", {}, "Recent searches"),
             button("Clear", act.forgetAll, "search__clear"),
           ),
-          element("ul", { class: "search__recent" }, ...before),
+          element("ul", { class: "search__recent" }, ...recent),
         ]
       : []),
     ...(tries.length ? [element("h2", {}, "Try"), element("ul", {}, ...tries)] : []),
   ];
 }
 
-/** The keys, for those who have them. */
+/** The keys of the dialog; CSS shows them on wide screens with a mouse. */
 export function keys(): HTMLElement {
   const apple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
   const all = [
