@@ -26,7 +26,7 @@ export interface Data {
 type Row = readonly [id: string, topic: number, question: string, answer: string];
 
 /** What a query finds. `results` marks the matches in a range of results when it is called. */
-export interface Answer extends Pick<Reply, "count" | "corrections" | "fits" | "topics"> {
+export interface Answer extends Pick<Reply, "count" | "corrected" | "fits" | "topics"> {
   results: (from?: number, to?: number) => Found[];
 }
 
@@ -64,14 +64,14 @@ export class Engine {
   }
 
   search(query: string): Answer {
-    const { parts, corrections } = this.#reader.read(query);
+    const { parts, corrected } = this.#reader.read(query);
     const hits = this.#ranking.rank(parts);
     const meant = parts.flatMap(({ readings }) => readings.map(({ stems }) => stems));
     const marker = new Marker(meant, (word) => this.#vocabulary.stem(word));
     return {
       results: (from, to) => hits.slice(from, to).map(({ entry }) => this.#found(entry, marker)),
       count: hits.length,
-      corrections,
+      corrected,
       fits: (hits[0]?.coverage ?? 0) >= FITTING,
       topics: this.#nearest(hits),
     };

@@ -16,12 +16,6 @@ export interface Topic {
   title: string;
 }
 
-/** An unknown word, and the known word it was taken for. */
-export interface Correction {
-  typed: string;
-  taken: string;
-}
-
 export interface Request {
   number: number;
   query: string;
@@ -35,7 +29,8 @@ export interface Reply {
   results: readonly Found[];
   /** Number of all results. */
   count: number;
-  corrections: readonly Correction[];
+  /** The query with its typos corrected; empty if it has none. */
+  corrected: string;
   /** Whether the best result covers the query; if not, the results are only close to it. */
   fits: boolean;
   /** The topics closest to the query, best first. */

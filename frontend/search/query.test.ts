@@ -59,12 +59,14 @@ table("the last word while it is being typed", parts, [
   ["clip model", ["clip | cap", "model"]], // perhaps modeling
 ]);
 
-table("corrections told to the reader", (query: string) => reader.read(query).corrections, [
-  ["vanshing gradient ", [{ typed: "vanshing", taken: "vanishing" }]],
-  ["vanishing gradient ", []],
-  ["drop out ", []],
-  ["vani", []], // not a typo, but half a word
-  ["quokka ", []],
+table("query as corrected", (query: string) => reader.read(query).corrected, [
+  ["vanshing gradient ", "vanishing gradient"],
+  ["How do I fix vanshing gradeints?", "fix vanishing gradients"],
+  ["feed foward ", "feedforward"],
+  ["vanishing gradient ", ""],
+  ["drop out ", ""],
+  ["vani", ""], // not a typo, but half a word
+  ["quokka ", ""],
 ]);
 
 table(

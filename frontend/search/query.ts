@@ -1,4 +1,3 @@
-import type { Correction } from "./protocol";
 import type { Settings } from "./settings";
 import type { Synonyms } from "./synonyms";
 import type { Vocabulary } from "./vocabulary";
@@ -24,7 +23,8 @@ export interface Part {
 
 export interface Understood {
   parts: readonly Part[];
-  corrections: readonly Correction[];
+  /** The query with its typos corrected; empty if it has none. */
+  corrected: string;
 }
 
 /** Finds the possible meanings of a query: corrections, completions and synonyms of its words. */
@@ -56,21 +56,18 @@ export class QueryReader {
   read(query: string): Understood {
     const typing = !COMPLETE.test(query);
     const typed = this.#regrouped(this.#withoutStops(words(query), typing), typing);
-    const corrections: Correction[] = [];
-    const readings = typed.map((word, number) => {
-      const found = this.#readings(word, typing && number === typed.length - 1);
-      const taken = found[0]?.words[0];
-      if (
-        found.length > 0 &&
-        taken &&
-        taken !== word &&
-        !this.#isKnown(word) &&
-        !taken.startsWith(word)
-      )
-        corrections.push({ typed: word, taken });
-      return found;
-    });
-    return { parts: [...this.#parts(typed, readings)], corrections };
+    const readings = typed.map((word, at) =>
+      this.#readings(word, typing && at === typed.length - 1),
+    );
+    const meant = typed.map((word, at) => this.#corrected(word, readings[at]));
+    const corrected = meant.some((word, at) => word !== typed[at]) ? meant.join(" ") : "";
+    return { parts: [...this.#parts(typed, readings)], corrected };
+  }
+
+  /** The word that an unknown word was taken for; known and half-typed words stay. */
+  #corrected(word: string, readings: readonly Reading[] = []): string {
+    const taken = readings[0]?.words[0] ?? word;
+    return this.#isKnown(word) || taken.startsWith(word) ? word : taken;
   }
 
   /** Leave out stop phrases, unless nothing else is left. */

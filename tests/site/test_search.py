@@ -549,22 +549,22 @@ def test_a_correction_is_told(visit: Visit) -> None:
     search(page, "backpropogation")
 
     said = page.locator(".search__note")
-    expect(said).to_have_text("Showing results for backpropagation instead of backpropogation")
+    expect(said).to_have_text("Showing results for backpropagation")
     expect(said.locator("b")).to_have_text("backpropagation")
     expect(results(page).first).to_have_attribute("data-question-id", "backpropagation")
     expect(status(page)).to_contain_text("Showing results for backpropagation")
 
 
 def test_nothing_fits(visit: Visit) -> None:
-    """Where nothing fits: the nearest topics, and an issue that asks, filled in."""
+    """Where nothing fits: the closest topics, and an issue that asks, filled in."""
     page = visit.open("")
     query = "zzqx & wvkj? 50%+ #1"
     page.keyboard.press("/")
     page.keyboard.type(query)
     note = page.locator(".search__note")
-    expect(note).to_contain_text("Nothing here answers that exactly.")
+    expect(note).to_contain_text("No exact match.")
     topics = [item.get_attribute("href") for item in note.locator("li a").all()]
-    ask = note.get_by_role("link", name="Ask for this answer")
+    ask = note.get_by_role("link", name="Request an answer")
     url = urlsplit(str(ask.get_attribute("href")))
     fields = parse_qs(url.query)
 
@@ -573,7 +573,7 @@ def test_nothing_fits(visit: Visit) -> None:
     assert f"https://{url.netloc}{url.path}" == f"{REPO_URL}/issues/new"
     assert fields["title"] == [f"Missing answer: {query}"]
     assert query in fields["body"][0]
-    expect(status(page)).to_contain_text("Nothing here answers that exactly.")
+    expect(status(page)).to_contain_text("No exact match.")
     note.locator("li a").first.click()
     page.wait_for_url("**/topics/*/")
     page.go_back()
@@ -600,9 +600,9 @@ def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
     )
     search(page, "dropout")
     box(page).fill("zzqx wvkj")
-    expect(page.locator(".search__note")).to_contain_text("Nothing here answers")
+    expect(page.locator(".search__note")).to_contain_text("No exact match")
 
-    expect(page.get_by_role("link", name="Ask for this answer")).to_have_count(0)
+    expect(page.get_by_role("link", name="Request an answer")).to_have_count(0)
 
 
 # For everybody
@@ -636,7 +636,7 @@ def test_roles_and_states(visit: Visit) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.type("zzqx wvkj")
-    expect(page.locator(".search__note")).to_contain_text("Nothing")
+    expect(page.locator(".search__note")).to_contain_text("No exact match")
     expanded = "true" if results(page).count() else "false"
     expect(field).to_have_attribute("aria-expanded", expanded)
     twice = """() => [...document.querySelectorAll("[id]")].map(one => one.id)

@@ -122,10 +122,10 @@ export class Panel {
     );
   }
 
-  #show({ query, results, count, corrections, fits, topics }: Reply): void {
+  #show({ query, results, count, corrected, fits, topics }: Reply): void {
     this.#shown = query;
     this.#fits = fits;
-    const note = corrections.length ? [view.correction(corrections)] : [];
+    const note = corrected ? [view.correction(corrected)] : [];
     const misfit = fits ? [] : view.nearest(query, topics, count > 0);
     const options = results.map(view.option);
     this.#replace([...note, ...misfit], options);

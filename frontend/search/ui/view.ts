@@ -2,7 +2,7 @@
 
 import { button, element } from "../../dom/element";
 import { questionUrl, siteUrl } from "../../dom/urls";
-import type { Correction, Found, Marked, Topic } from "../protocol";
+import type { Found, Marked, Topic } from "../protocol";
 import { examples, issueUrl } from "./configuration";
 
 type Content = readonly (Node | string)[];
@@ -31,28 +31,22 @@ function pieces(text: Marked): Content {
   return text.map(([piece, matched]) => (matched ? element("mark", {}, piece) : piece));
 }
 
-/** A note on the words searched instead of those typed. */
-export function correction(corrections: readonly Correction[]): HTMLElement {
-  const parts = corrections.flatMap(({ typed, taken }, number) => [
-    number ? ", " : "Showing results for ",
-    element("b", {}, taken),
-    " instead of ",
-    element("i", {}, typed),
-  ]);
-  return element("p", {}, ...parts);
+/** A note that typos were corrected. */
+export function correction(corrected: string): HTMLElement {
+  return element("p", {}, "Showing results for ", element("b", {}, corrected));
 }
 
 /** A note that nothing matches, with the closest topics. */
 export function nearest(query: string, topics: readonly Topic[], found: boolean): HTMLElement[] {
   const near = found || topics.length > 0;
-  const says = `Nothing here answers that exactly.${near ? " These come nearest:" : ""}`;
+  const says = `No exact match.${near ? " Closest:" : ""}`;
   const links = topics.map(({ id, title }) =>
     element("li", {}, element("a", { href: siteUrl(`topics/${id}/`).href }, title)),
   );
   const request = requestLink(query);
   return [
     element("p", { class: "search__misfit" }, says),
-    ...(links.length ? [element("ul", { "aria-label": "Nearest topics" }, ...links)] : []),
+    ...(links.length ? [element("ul", { "aria-label": "Closest topics" }, ...links)] : []),
     ...(request ? [element("p", {}, request)] : []),
   ];
 }
@@ -65,7 +59,7 @@ export function otherwise(query: string): Content {
 
 function requestLink(query: string): HTMLElement | undefined {
   const href = issueUrl(query);
-  return href ? element("a", { class: "search__ask", href }, "Ask for this answer") : undefined;
+  return href ? element("a", { class: "search__ask", href }, "Request an answer") : undefined;
 }
 
 /** A note that the search does not work, and what still does. */
