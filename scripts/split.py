@@ -197,6 +197,11 @@ def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
 
 
 def _watch(options: argparse.Namespace) -> int:
+    """Split at every change; decisions are carried out and recorded once, before the first."""
+    if options.decisions:
+        if code := _run(argparse.Namespace(**{**vars(options), "watch": False})):
+            return code
+        options.decisions = []
     seen: object = None
     while True:
         stamp = list(_stamps(options.source.parent))

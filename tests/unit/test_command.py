@@ -211,6 +211,57 @@ def test_removed_question(project: Path) -> None:
     assert "What is pooling?" not in (project / "docs/topics/topic.md").read_text()
 
 
+def watch(monkeypatch: pytest.MonkeyPatch, *options: str, saved: str = "") -> tuple[int, str, str]:
+    """Watch until the second look; between the two, the source is saved with another text."""
+    pauses = iter([lambda: Path("docs/_source/questions.md").write_text(saved) if saved else None])
+
+    def pause(_: float) -> None:
+        next(pauses, _interrupt)()
+
+    monkeypatch.setattr(split.time, "sleep", pause)
+    return execute("--watch", *options)
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def test_decision_while_watching_is_recorded(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new id is in the ledger too, so that the next run keeps the page that it has."""
+    code, _, error = watch(monkeypatch, "--rename", "dropout=switching-off")
+    page = (project / "docs/q/switching-off.md").read_bytes()
+
+    assert code == 130
+    assert "error" not in error
+    assert execute() == (0, "", "1 topic, 2 questions: all files are up to date\n")
+    assert page == (project / "docs/q/switching-off.md").read_bytes()
+
+
+def test_decision_is_carried_out_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a decision, watching goes on: pages follow the source, new questions stay unnamed."""
+    new = "*   **What is a half-typ?**\n    - Some text.\n"
+    _, _, error = watch(monkeypatch, "--rename", "dropout=switching-off", saved=f"{SOURCE}\n{new}")
+
+    assert "error" not in error
+    assert (project / "docs/q/half-typ.md").is_file()
+    assert "half-typ" not in (project / "docs/_source/ids.json").read_text()
+
+
+def test_decision_that_cannot_be_carried_out_ends_watching(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exit code is that of a run without --watch."""
+    before = stamps(project)
+
+    code, _, error = watch(monkeypatch, "--rename", "gone=switching-off")
+
+    assert code == 1
+    assert "'gone' is not a published id" in error
+    assert before == stamps(project)
+
+
 def test_help_tells_all_exit_codes() -> None:
     """Every exit code of the command is in its help."""
     _, out, _ = run("--help")
