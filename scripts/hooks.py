@@ -104,9 +104,9 @@ def on_serve(
 
 def _prepare(source: Path, docs: Path) -> project.Run:
     try:
-        run = project.prepare(_shown(source), docs)
+        run = project.prepare(project.shown(source), docs)
     except OSError as error:
-        raise Abort(f"{_shown(source)}: cannot read the source: {error.strerror}") from error
+        raise Abort(f"{project.shown(source)}: cannot read the source: {error.strerror}") from error
     if run.report.items:
         text = diagnostics.render(run.report, run.lines)
         log.log(logging.ERROR if run.report.errors else logging.WARNING, "%s", text)
@@ -117,10 +117,6 @@ def _prepare(source: Path, docs: Path) -> project.Run:
     skipped = {path for path, _ in run.conflicts}
     run.steps = [step for step in run.steps if step.path not in skipped]
     return run
-
-
-def _shown(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _refresh_nav(config: MkDocsConfig, run: project.Run) -> None:

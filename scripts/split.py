@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from contextlib import suppress
@@ -72,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    root = _relative(Path(__file__).resolve().parent.parent)
+    root = project.shown(Path(__file__).resolve().parent.parent)
     add = parser.add_argument
     decision: dict[str, Any] = {"action": _Decide, "dest": "decisions", "default": []}
     add("--source", type=Path, default=root / project.SOURCE, help="the file to split")
@@ -114,10 +113,6 @@ class _Decide(argparse.Action):
         kind = str(option_string).removeprefix("--")
         decided = reconcile.Decision(kind, name, target)
         namespace.decisions = [*namespace.decisions, decided]
-
-
-def _relative(path: Path) -> Path:
-    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
 def _run(options: argparse.Namespace) -> int:

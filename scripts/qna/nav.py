@@ -17,6 +17,15 @@ _BLOCK = re.compile(
     r"(?P<begin>^(?P<indent>[ ]*)# <topics>[^\n]*\n)(?P<entries>.*?)(?P<end>^[ ]*# </topics>)",
     re.DOTALL | re.MULTILINE,
 )
+_DOCS = re.compile(
+    r"""^docs_dir:[ \t]*(["']?)(?P<folder>[^\n]+?)\1[ \t\r]*(?:[ ]\#.*)?$""", re.MULTILINE
+)
+
+
+def docs_folder(config: str) -> str:
+    """Return the docs folder that a configuration names, relative to it; `docs` by default."""
+    match = _DOCS.search(config)
+    return match["folder"] if match else "docs"
 
 
 def updated(config: str, topic_ids: Iterable[str]) -> str:

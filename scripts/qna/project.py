@@ -77,6 +77,7 @@ def prepare(
     made = _made(named, record, source_path, run)
     if not run.report.errors:
         _plan_pages(run, made, docs)
+        _plan_nav(run, made.document, source_path, docs)
         _plan_record(run, published, record, source_path.parent / ledger.FILE_NAME, check=check)
     return run
 
@@ -102,7 +103,6 @@ def _plan_pages(run: Run, made: site.Site, docs: Path) -> None:
     pages = writer.plan(render.pages(made), docs)
     run.conflicts = pages.conflicts
     run.steps += pages.steps
-    run.steps += _nav_steps(docs.parent / nav.FILE_NAME, made.document)
     run.counts = len(made.document.topics), len(made.questions)
 
 
@@ -121,8 +121,33 @@ def _plan_record(
         run.record += writer.abandoned(path)
 
 
-def _nav_steps(path: Path, named: Document) -> list[writer.Step]:
-    if not path.is_file():
-        return []
-    config = path.read_text(encoding="utf-8")
-    return list(writer.replacement(path, nav.updated(config, (topic.id for topic in named.topics))))
+def _plan_nav(run: Run, named: Document, source_path: Path, docs: Path) -> None:
+    path = _configuration(source_path, docs)
+    if path:
+        config = path.read_text(encoding="utf-8")
+        topics = (topic.id for topic in named.topics)
+        run.steps += writer.replacement(shown(path), nav.updated(config, topics))
+
+
+def _configuration(source_path: Path, docs: Path) -> Path | None:
+    """Return the `mkdocs.yml` that builds `docs`, if the source or this program belongs to it.
+
+    Pages may be written into any folder, a preview's or another project's; its configuration is
+    not touched.
+    """
+    for start in (source_path.parent, Path(__file__).parent):
+        folders = start.resolve(), *start.resolve().parents
+        found = (folder / nav.FILE_NAME for folder in folders)
+        path = next(filter(Path.is_file, found), None)
+        if path and _docs_folder(path) == docs.resolve():
+            return path
+    return None
+
+
+def _docs_folder(config: Path) -> Path:
+    return (config.parent / nav.docs_folder(config.read_text(encoding="utf-8"))).resolve()
+
+
+def shown(path: Path) -> Path:
+    """Return an absolute path as messages name it: relative, if below the current folder."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

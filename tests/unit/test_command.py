@@ -191,6 +191,53 @@ def test_names_of_sources(name: str, project: Path) -> None:
     assert (project / "new/topics/topic.md").is_file()
 
 
+NAVIGATION = "nav:\n  # <topics> written by scripts/split.py\n  # </topics>\n"
+
+
+OWN = ["docs", "./docs/", "preview/../docs", "{project}/docs"]
+OTHER = ["preview", "{project}/preview", "docs/preview", "other/docs", "{project}/other/docs", "."]
+
+
+@pytest.mark.parametrize("out", OWN + OTHER)
+def test_navigation_is_that_of_the_docs_folder(out: str, project: Path) -> None:
+    """`--out` may lead anywhere; no configuration but that of the project's docs folder changes."""
+    (project / "preview").mkdir()
+    (project / "other/docs").mkdir(parents=True)
+    for folder in ("", "other"):
+        (project / folder / "mkdocs.yml").write_text(NAVIGATION)
+    folder = out.format(project=project)
+
+    assert execute("--out", folder)[0] == 0
+
+    assert ("topics/topic.md" in (project / "mkdocs.yml").read_text()) is (out in OWN)
+    assert (project / "other/mkdocs.yml").read_text() == NAVIGATION
+    assert (project / folder / "topics/topic.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["pages", "'pages'", '"pages"  # not docs', "./pages"])
+def test_navigation_of_a_docs_folder_with_another_name(name: str, project: Path) -> None:
+    """Which folder is the project's own is said in `mkdocs.yml`."""
+    config = f"docs_dir: {name}\n{NAVIGATION}"
+    (project / "mkdocs.yml").write_text(config)
+
+    assert execute("--out", "docs")[0] == 0
+    assert (project / "mkdocs.yml").read_text() == config
+
+    assert execute("--out", "pages")[0] == 0
+    assert "topics/topic.md" in (project / "mkdocs.yml").read_text()
+
+
+def test_navigation_from_within_the_docs_folder(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is known from wherever the command is run."""
+    (project / "mkdocs.yml").write_text(NAVIGATION)
+    monkeypatch.chdir(project / "docs")
+
+    assert run("--source", "_source/questions.md", "--out", ".")[0] == 0
+    assert "topics/topic.md" in (project / "mkdocs.yml").read_text()
+
+
 def test_source_that_is_a_link(project: Path) -> None:
     """A link to a source is read."""
     (project / "link.md").symlink_to(project / "docs/_source/questions.md")
