@@ -127,5 +127,5 @@ def _refresh_nav(config: MkDocsConfig, run: project.Run) -> None:
 
 
 def _nav_of(text: str) -> object:
-    _, _, block = text.partition("\nnav:\n")
+    _, _, block = "\n".join(text.splitlines()).partition("\nnav:\n")
     return yaml.safe_load("nav:\n" + block)["nav"]

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 FILE_NAME = "mkdocs.yml"
 
+_START = r"(?<![^\r\n\ufeff])"
+"""Where a line starts, whatever ends the one before."""
 _BLOCK = re.compile(
-    r"(?P<begin>^(?P<indent>[ ]*)# <topics>[^\n]*\n)(?P<entries>.*?)(?P<end>^[ ]*# </topics>)",
-    re.DOTALL | re.MULTILINE,
+    rf"(?P<begin>{_START}(?P<indent>[ ]*)# <topics>[^\r\n]*(?P<newline>\r\n?|\n))"
+    rf"(?P<entries>.*?)(?P<end>{_START}[ ]*# </topics>)",
+    re.DOTALL,
 )
 _DOCS = re.compile(
-    r"""^docs_dir:[ \t]*(["']?)(?P<folder>[^\n]+?)\1[ \t\r]*(?:[ ]\#.*)?$""", re.MULTILINE
+    rf"""{_START}docs_dir:[ \t]*(["']?)(?P<folder>[^\r\n]+?)\1[ \t]*(?:[ ]\#.*)?(?=[\r\n]|\Z)"""
 )
 
 
@@ -29,10 +32,15 @@ def docs_folder(config: str) -> str:
 
 
 def updated(config: str, topic_ids: Iterable[str]) -> str:
-    """Return the text of `mkdocs.yml` with the block listing the topics; as it is without one."""
+    """Return the text of `mkdocs.yml` with the block listing the topics; as it is without one.
+
+    Line ends stay as they are; new lines end like the one that opens the block.
+    """
 
     def block(match: re.Match[str]) -> str:
-        entries = "".join(f"{match['indent']}- topics/{name}.md\n" for name in topic_ids)
+        entries = "".join(
+            f"{match['indent']}- topics/{name}.md{match['newline']}" for name in topic_ids
+        )
         return match["begin"] + entries + match["end"]
 
     return _BLOCK.sub(block, config, count=1)

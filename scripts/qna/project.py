@@ -116,17 +116,22 @@ def _plan_record(
     """
     same = published is not None and published.names() == record.names()
     if not (same and published and (check or reconcile.is_up_to_date(published, record))):
-        run.record += writer.replacement(path, ledger.dump(record))
+        run.record += writer.replacement(path, writer.in_form_of(path, ledger.dump(record)))
     else:
         run.record += writer.abandoned(path)
 
 
 def _plan_nav(run: Run, named: Document, source_path: Path, docs: Path) -> None:
     path = _configuration(source_path, docs)
-    if path:
-        config = path.read_text(encoding="utf-8")
-        topics = (topic.id for topic in named.topics)
-        run.steps += writer.replacement(shown(path), nav.updated(config, topics))
+    if not path:
+        return
+    data, topics = path.read_bytes(), (topic.id for topic in named.topics)
+    try:
+        run.steps += writer.replacement(shown(path), nav.updated(data.decode("utf-8"), topics))
+    except UnicodeDecodeError as error:
+        span = Span(data[: error.start].count(b"\n") + 1)
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        run.report.add("E005", str(shown(path)), span, message, "save the file as UTF-8")
 
 
 def _configuration(source_path: Path, docs: Path) -> Path | None:
@@ -145,7 +150,9 @@ def _configuration(source_path: Path, docs: Path) -> Path | None:
 
 
 def _docs_folder(config: Path) -> Path:
-    return (config.parent / nav.docs_folder(config.read_text(encoding="utf-8"))).resolve()
+    return (
+        config.parent / nav.docs_folder(config.read_bytes().decode("utf-8", "replace"))
+    ).resolve()
 
 
 def shown(path: Path) -> Path:

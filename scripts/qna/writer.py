@@ -114,6 +114,13 @@ def replacement(path: Path, text: str) -> Iterator[Step]:
         yield Step(path, change, before or "", text, lasting=True)
 
 
+def in_form_of(path: Path, text: str) -> str:
+    """Return a text with the line ends and the byte order mark, if any, of the file at `path`."""
+    before = _read(path) or ""
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    return mark + (text.replace("\n", "\r\n") if "\r\n" in before else text)
+
+
 def abandoned(path: Path) -> Iterator[Step]:
     """Yield the steps that remove what a killed run left beside a file."""
     yield from _abandoned(path.parent, path.name)

@@ -50,6 +50,18 @@ def test_fresh_clone(project: Path) -> None:
     assert (project / "site/q/config/index.html").is_file()
 
 
+def test_configuration_with_line_ends_of_windows(project: Path) -> None:
+    """A navigation written by this very build is in its pages, and keeps the file's line ends."""
+    config = project / "mkdocs.yml"
+    config.write_bytes(config.read_bytes().replace(b"\n", b"\r\n"))
+    code, output = build(project)
+
+    assert code == 0, output
+    assert config.read_bytes().count(b"\n") == config.read_bytes().count(b"\r\n")
+    page = (project / "site/topics/topic/index.html").read_text(encoding="utf-8")
+    assert ">Topic</a>" in re.sub(r"\s+", "", page.partition('<nav class="sidebar"')[2])
+
+
 def test_broken_source_stops_the_build(project: Path) -> None:
     """A build of a source with a fault ends with its message, and makes no site."""
     (project / "docs/_source/questions.md").write_text(SOURCE + "*   **Open\n", encoding="utf-8")

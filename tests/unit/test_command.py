@@ -227,6 +227,42 @@ def test_navigation_of_a_docs_folder_with_another_name(name: str, project: Path)
     assert "topics/topic.md" in (project / "mkdocs.yml").read_text()
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_of_windows_stay(mark: bytes, project: Path) -> None:
+    """Files that are edited by hand too keep their line ends and byte order mark, all of them."""
+    config, ledger = project / "mkdocs.yml", project / "docs/_source/ids.json"
+    config.write_text(NAVIGATION)
+    new = SOURCE.replace("pooling", "max pooling").replace("1. Topic", "1. Theme")
+    (project / "docs/_source/questions.md").write_text(new)
+    before = {path: mark + path.read_bytes().replace(b"\n", b"\r\n") for path in (config, ledger)}
+    for path, data in before.items():
+        path.write_bytes(data)
+
+    assert execute()[0] == 0
+    assert execute("--check") == (0, "", "")
+
+    for path, data in before.items():
+        now = path.read_bytes()
+        assert now != data
+        assert now.startswith(mark)
+        assert b"\n" not in now.replace(b"\r\n", b"")
+        assert now.count(b"\xef\xbb\xbf") == bool(mark)
+    assert b"  # <topics> written by scripts/split.py\r\n  - topics/" in config.read_bytes()
+
+
+def test_configuration_that_is_not_utf_8(project: Path) -> None:
+    """The byte is named, and nothing is written."""
+    config = project / "mkdocs.yml"
+    config.write_bytes(NAVIGATION.encode() + b"# caf\xe9\n")
+    before = stamps(project)
+
+    code, _, error = execute()
+
+    assert code == 1
+    assert error.startswith("mkdocs.yml:4:1: error[E005]: byte 0xe9 is not UTF-8\n")
+    assert before == stamps(project)
+
+
 def test_navigation_from_within_the_docs_folder(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from qna import nav
 
 CONFIG = """\
@@ -39,3 +40,31 @@ def test_no_topics() -> None:
     config = "nav:\n  # <topics>\n  - topics/a.md\n  # </topics>\n"
 
     assert nav.updated(config, []) == "nav:\n  # <topics>\n  # </topics>\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_stay(newline: str, mark: str) -> None:
+    """Windows' line ends and a byte order mark stay as they are, and the block has them too."""
+    config = mark + CONFIG.replace("\n", newline)
+
+    assert nav.updated(config, ["old"]) == config
+    assert nav.updated(config, ["a"]) == config.replace("old", "a")
+
+
+def test_mixed_line_ends_stay() -> None:
+    """Only the block changes, also in a file whose lines end in two ways."""
+    config = f"site_name: T\r\n{CONFIG}"
+
+    assert nav.updated(config, ["a"]) == config.replace("old", "a")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "line", ["docs_dir: pages", "docs_dir: 'pages' # x", '\ufeffdocs_dir: "pages"']
+)
+def test_docs_folder(line: str, newline: str) -> None:
+    """The docs folder is read off its line; `docs` is MkDocs' default."""
+    assert nav.docs_folder(newline.join([line, "nav:", ""])) == "pages"
+    assert nav.docs_folder(line) == "pages"
+    assert nav.docs_folder(newline.join(["# docs_dir: pages", "x_docs_dir: x"])) == "docs"
