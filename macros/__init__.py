@@ -26,7 +26,10 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes an object
     """Register the macros; called once a build by MkDocs, once a page by Zensical."""
     path = Path(env.project_dir, env.conf["docs_dir"], manifest.FILE_NAME)
     macros = Macros(path, lambda: _page_path(env))
-    shown = (macros.question, macros.answer, macros.step, macros.topic, macros.topics, macros.count)
+    shown = (
+        *(macros.question, macros.answer, macros.step, macros.topic, macros.topics),
+        *(macros.count, macros.counted),
+    )
     for macro in shown:
         env.macro(macro)
 
@@ -95,6 +98,11 @@ class Macros:
         if topic_id:
             self._found(self._manifest.topics, topic_id, "topic")
         return sum(topic_id in {"", item.topic} for item in self._manifest.questions.values())
+
+    def counted(self, topic_id: str = "") -> str:
+        """Return what `count` counts with its noun, such as `98 questions` or `1 topic`."""
+        noun = "topic" if topic_id == "topics" else "question"
+        return prose.counted(self.count(topic_id), noun)
 
     def _body(self, question: manifest.Listed) -> str:
         """Return an answer as the body of a block."""

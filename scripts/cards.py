@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import cards, manifest, writer
+from qna import cards, manifest, prose, writer
 
 OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
@@ -97,7 +97,7 @@ def _run(docs: Path, *, force: bool) -> str:
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
     tally += Counter(deleted=len(gone))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
-    return f"{len(wanted)} cards: {done or 'all are up to date'}{_lacking(fonts)}"
+    return f"{prose.counted(len(wanted), 'card')}: {done or 'all are up to date'}{_lacking(fonts)}"
 
 
 def _cards(docs: Path) -> list[cards.Card]:

@@ -24,6 +24,8 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
+from qna import prose
+
 ROOT = Path(__file__).resolve().parent.parent
 MOUNT = "/deep-learning-qa/"
 """Where the site is served while it is checked."""
@@ -317,7 +319,8 @@ def main() -> int:
     for fault in found:
         print(fault, file=sys.stderr)
     pages = sum(1 for _ in site.rglob("*.html"))
-    print(f"{pages} pages checked: " + ("clean" if not found else f"{len(found)} lines of faults"))
+    verdict = f"{prose.counted(len(found), 'line')} of faults" if found else "clean"
+    print(f"{prose.counted(pages, 'page')} checked: {verdict}")
     return 1 if found else 0
 
 

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from qna import manifest, policy, twins
+from qna import manifest, policy, prose, twins
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
@@ -69,7 +69,7 @@ def main() -> int:
     except ValueError as error:
         print(f"error: {site}: {error}; build the site anew, by 'make build'", file=sys.stderr)
         return 2
-    print(f"{count} Markdown twins", file=sys.stderr)
+    print(prose.counted(count, "Markdown twin"), file=sys.stderr)
     return 0
 
 

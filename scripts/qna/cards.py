@@ -56,7 +56,8 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
     topics = {topic["id"]: prose.plain(topic["title"]) for topic in data["topics"]}
     asked = Counter(question["topic"] for question in data["questions"])
     counts = f"{prose.counted(asked.total(), 'question')} in {prose.counted(len(topics), 'topic')}"
-    yield Card("home", "", site, f"{counts}, each with a link of its own.", site)
+    each = "with" if asked.total() == 1 else "each with"
+    yield Card("home", "", site, f"{counts}, {each} a link of its own.", site)
     for topic in data["topics"]:
         name, title = f"topics/{topic['id']}", topics[topic["id"]]
         count = prose.counted(asked[topic["id"]], "question")

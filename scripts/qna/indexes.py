@@ -21,12 +21,16 @@ def topic_index(made_of: Site) -> str:
     document = made_of.document
     head = {
         "title": "Topics",
-        "description": f"All {len(document.topics)} topics of {as_html(document.title)}.",
+        "description": f"{_all(len(document.topics), 'topic')} of {as_html(document.title)}.",
         "template": "topics.html",
     }
     cards = (_card(made_of, topic) for topic in document.topics)
     introduction = dialect.convert(document.introduction)
     return join(front_matter(head), "# Topics { #all-topics }\n", introduction, "\n".join(cards))
+
+
+def _all(number: int, noun: str) -> str:
+    return f"All {prose.counted(number, noun)}" if number > 1 else prose.counted(number, noun)
 
 
 def _card(made_of: Site, topic: Topic) -> str:
@@ -43,7 +47,7 @@ def question_index(made_of: Site) -> str:
     spelled = {name.lower(): name for name in made_of.acronyms.expansions}
     head = {
         "title": "All questions from A to Z",
-        "description": f"All {len(questions)} questions, sorted by what they are about.",
+        "description": f"{_all(len(questions), 'question')}, sorted by what they are about.",
         "template": "index.html",
     }
     ordered = sorted(questions, key=lambda question: question.id)
@@ -72,7 +76,7 @@ def glossary_page(made_of: Site) -> str:
     terms = sorted(made_of.editorial.glossary, key=lambda term: (term.name.casefold(), term.name))
     head = {
         "title": "Glossary",
-        "description": f"{len(terms)} terms and acronyms, each with the questions that explain it.",
+        "description": "Every term and acronym, with the questions that explain it.",
         "template": "index.html",
     }
     groups = [

@@ -32,8 +32,10 @@ def listing(made_of: Site) -> str:
         )
         sections.append(f"## {topic.title}\n\n" + "\n".join(lines))
     count = len(made_of.questions)
+    answers = "its answer" if count == 1 else "answers"
     opening = (
-        f"> {count} questions with answers. Everything as data: [questions.json](questions.json)"
+        f"> {prose.counted(count, 'question')} with {answers}. "
+        "Everything as data: [questions.json](questions.json)"
     )
     return join(f"# {made_of.document.title}", opening, *sections)
 

@@ -14,7 +14,8 @@ render_macros: true
 ---
 # Test {{ '{' }} #test }
 
-{{ count() }} questions, {{ count("regularization") }} here, {{ count("topics") }} topics.
+{{ count() }} questions, {{ count("regularization") }} here, {{ count("topics") }} topics;
+{{ counted("regularization") }}, {{ counted("topics") }}.
 
 {{ question("lottery-ticket") }}
 
@@ -59,7 +60,7 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     html = (project / "site/deep/page/index.html").read_text(encoding="utf-8")
     article = html.partition("<article")[2].partition("</article")[0]
 
-    assert "98 questions, 5 here, 20 topics." in article
+    assert "98 questions, 5 here, 20 topics;\n5 questions, 20 topics." in article
     assert '<a href="../../q/lottery-ticket/">What is the lottery ticket hypothesis?</a>' in article
     assert ">Sparse [winners]</a>" in article
     assert "Personal answer required - Include: problem statement" in article

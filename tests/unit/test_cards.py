@@ -92,7 +92,7 @@ def test_one_of_each_is_singular() -> None:
     """A site of one question counts it right."""
     home, topic, _ = cards.cards(question("Because."))
 
-    assert home.text.startswith("1 question in 1 topic,")
+    assert home.text == "1 question in 1 topic, with a link of its own."
     assert topic.aside == "1 question"
 
 
@@ -326,6 +326,15 @@ def test_draws_what_is_listed(docs: Path, capsys: pytest.CaptureFixture[str]) ->
     names = {f"q/{item['id']}" for item in listed["questions"]}
     assert set(made_in(docs)) == names | {f"topics/{listed['topics'][0]['id']}", "home"}
     assert capsys.readouterr().err == "5 cards: 5 drawn\n"
+
+
+def test_one_card(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A site without questions has one card, and it is counted as one."""
+    empty = {"title": "Q&A", "topics": [], "questions": []}
+    (tmp_path / "questions.json").write_text(json.dumps(empty), encoding="utf-8")
+
+    assert command.main(["--docs", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == "1 card: 1 drawn\n"
 
 
 def test_unchanged_cards_are_left_alone(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
