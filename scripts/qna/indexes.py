@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from qna import dialect, ids, prose
 from qna.page import as_html, front_matter, join, link
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from qna.editorial import Term
     from qna.model import Question, Topic
     from qna.site import Site
+
+_Item = TypeVar("_Item", "Question", "Term")
+
+_SYMBOLS, _DIGITS = "Symbols", "0-9"
 
 
 def topic_index(made_of: Site) -> str:
@@ -50,13 +55,12 @@ def question_index(made_of: Site) -> str:
         "description": f"{_all(len(questions), 'question')}, sorted by what they are about.",
         "template": "index.html",
     }
-    ordered = sorted(questions, key=lambda question: question.id)
     groups = [
         join(
-            f"## {letter} {{ #{_letter_anchor(letter)} }}\n",
+            _initial_heading(initial),
             "\n".join(_index_line(question, spelled) for question in group),
         )
-        for letter, group in groupby(ordered, key=lambda question: question.id[0].upper())
+        for initial, group in _by_initial(questions, lambda question: question.id)
     ]
     return join(front_matter(head), "# All questions from A to Z { #a-to-z }\n", *groups)
 
@@ -67,38 +71,54 @@ def _index_line(question: Question, spelled: Mapping[str, str]) -> str:
     return f"- [{prose.escape(subject[0].upper() + subject[1:])}]({question.id}.md) {text}"
 
 
-def _letter_anchor(letter: str) -> str:
-    return f"letter-{letter.lower()}"
+def _by_initial(
+    items: Iterable[_Item], name: Callable[[_Item], str]
+) -> Iterator[tuple[str, list[_Item]]]:
+    """Yield every initial once, with the items whose names have it: symbols, digits, letters."""
+    groups: dict[str, list[_Item]] = {}
+    for item in sorted(items, key=lambda item: (name(item).casefold(), name(item))):
+        groups.setdefault(_initial(name(item)), []).append(item)
+    first = {_SYMBOLS: 0, _DIGITS: 1}
+    yield from sorted(groups.items(), key=lambda group: (first.get(group[0], 2), group[0]))
+
+
+def _initial(name: str) -> str:
+    """Return the heading that a name is listed under: its first letter, whatever its form."""
+    first = ids.slug(normalize("NFC", name)[0])[:1]
+    if not first.isalpha():
+        return _DIGITS if first else _SYMBOLS
+    return first.title()
+
+
+def _initial_heading(initial: str) -> str:
+    return f"## {initial} {{ #letter-{ids.slug(initial)} }}\n"
 
 
 def glossary_page(made_of: Site) -> str:
     """Return the page that explains all terms."""
-    terms = sorted(made_of.editorial.glossary, key=lambda term: (term.name.casefold(), term.name))
+    terms = made_of.editorial.glossary
     head = {
         "title": "Glossary",
         "description": "Every term and acronym, with the questions that explain it.",
         "template": "index.html",
     }
+    numbers: Counter[str] = Counter()
     groups = [
-        join(
-            f"## {letter} {{ #{_letter_anchor(letter)} }}\n",
-            "\n\n".join(_definition(made_of, term) for term in group),
-        )
-        for letter, group in groupby(terms, key=lambda term: _initial(term.name))
+        join(_initial_heading(initial), *(_definition(made_of, term, numbers) for term in group))
+        for initial, group in _by_initial(terms, lambda term: term.name)
     ]
     empty = "" if terms else "No terms yet."
     return join(front_matter(head), "# Glossary { #all-terms }\n", empty, *groups)
 
 
-def _initial(name: str) -> str:
-    first = name[0].upper()
-    return first if first.isalpha() else "0-9"
-
-
-def _definition(made_of: Site, term: Term) -> str:
+def _definition(made_of: Site, term: Term, numbers: Counter[str]) -> str:
+    """Return a term and its meaning; of terms whose ids would be the same, all but one count up."""
     name = prose.escape(term.name)
     expansion = f" *{prose.escape(term.expansion)}*" if term.expansion else ""
     questions = [link(made_of.questions[found], "../q/") for found in term.explained_by]
     listed = "".join(f"\n    - {link}" for link in questions)
     meaning = f":   {prose.escape(term.meaning)}{chr(10) if listed else ''}{listed}"
-    return f"{name}{expansion} {{ #term-{ids.slug(term.name)} }}\n{meaning}"
+    word = ids.slug(term.name) or "symbol"
+    numbers[word] += 1
+    anchor = word if numbers[word] == 1 else f"{word}_{numbers[word]}"
+    return f"{name}{expansion} {{ #term-{anchor} }}\n{meaning}"

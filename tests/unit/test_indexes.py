@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from harness import pages
+from harness import html, pages
 from qna import writer
 
 from macros import Macros
@@ -56,3 +57,55 @@ def test_macro_counts_one(tmp_path: Path) -> None:
 
     assert (macros.counted(), macros.counted("topics")) == ("1 question", "1 topic")
     assert macros.counted("topic") == "1 question"
+
+
+INITIALS = {
+    "Symbols": ["∇ operator", "€", "∇", "(Sub)gradient", "🚀"],
+    "0-9": ["3D convolution", "8-bit Adam", "²-norm", "٣"],
+    "C": ["C", "C++", "C#"],
+    "E": ["Epoch"],
+    "F": ["F1", "ﬁne-tuning"],
+    "I": ["ID", "İd", "ı"],
+    "K": ["K-means", "\u212a"],
+    "S": ["SMOTE", "ß"],
+    "É": ["Éclair", "E\u0301tude"],
+    "Ω": ["ω", "Ω", "\u2126"],
+    "Й": ["йод"],
+    "ע": ["עומק"],
+    "अ": ["अनुकूलन"],
+    "ქ": ["ქსელი"],
+    "学": ["学习"],
+}
+"""Headings of the glossary in their order, each with terms that belong below it."""
+
+
+def test_every_term_is_below_its_initial() -> None:
+    """Whatever the script or form of its first letter; symbols come first, then digits."""
+    terms = [name for group in zip_longest(*INITIALS.values()) for name in group if name]
+    listed = "".join(TERM.replace("Dropout", name) for name in terms)
+    page = html(pages(ONE, glossary_toml=listed)["glossary/index.md"])
+    sections = re.split(r"<h2 [^>]*\bid=\"letter-([^\"]+)\"[^>]*>", page)
+    found = {
+        re.sub(r"<.*", "", section, flags=re.DOTALL): re.findall(r"<dt[^>]*>([^<]+)</dt>", section)
+        for section in sections[2::2]
+    }
+
+    assert {name: sorted(group) for name, group in INITIALS.items()} == {
+        name: sorted(group) for name, group in found.items()
+    }
+    assert list(found) == list(INITIALS)
+    names = re.findall(r" id=\"([^\"]*)\"", page)
+    assert len(names) == len(set(names)) == 1 + len(INITIALS) + len(terms)
+
+
+def test_every_question_is_below_its_initial() -> None:
+    """Ids of any script are listed, and every heading has an id of its own."""
+    names = ["3d-nets", "3-ways", "ideas", "ı-ising", "zoo", "é-nets", "学习", "сеть"]
+    questions = (f"*   **Question {name}?** {{#{name}}}\n    - Text.\n" for name in names)
+    page = pages("# T\n\n### **1. Topic**\n" + "".join(questions))["q/index.md"]
+
+    assert re.findall(r"^## (\S+) \{ #(\S+) \}$", page, re.MULTILINE) == [
+        *(("0-9", "letter-0-9"), ("I", "letter-i"), ("Z", "letter-z"), ("É", "letter-é")),
+        *(("С", "letter-с"), ("学", "letter-学")),
+    ]
+    assert sorted(re.findall(r"\((\S+)\.md\)", page)) == sorted(names)
