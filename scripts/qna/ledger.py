@@ -8,19 +8,25 @@ question it leads to.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from qna import ids
 from qna.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from qna.diagnostics import Report
     from qna.model import Document
 
 FILE_NAME = "ids.json"
+
+_RESTORE = "restore the file from the last commit"
+_ID, _LISTED = r'"(?:id|topic)"\s*:', r"[\[,]"
+"""What precedes an id in the file: a key, or the start of a list and what is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,16 @@ def read(path: Path, report: Report) -> Ledger | None:
     except json.JSONDecodeError as error:
         hint = "settle the merge conflict, or restore the file from the last commit"
         report.add("E307", str(path), Span(error.lineno, error.colno), "ledger is not JSON", hint)
-    except (KeyError, TypeError, AttributeError, RecursionError):
-        hint = "restore the file from the last commit"
-        report.add("E307", str(path), Span(1), "ledger has not the form of a ledger", hint)
     except UnicodeDecodeError:
         report.add("E307", str(path), Span(1), "ledger is not UTF-8", "save it as UTF-8")
+    except _NotTextError as error:
+        span = _place(text, rf"{_ID}|{_LISTED}", error.value)
+        message = f"{json.dumps(error.value)[:50]} in the ledger is not text"
+        report.add("E307", str(path), span, message, _RESTORE)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+        report.add("E307", str(path), Span(1), "ledger has not the form of a ledger", _RESTORE)
     else:
+        _check_ids(found, path, text, report)
         _check_unique(found, path, text, report)
         return found
     return Ledger()
@@ -164,13 +174,23 @@ def _without_own(entry: Entry) -> Entry:
     return replace(entry, formerly=tuple(others))
 
 
+class _NotTextError(Exception):
+    """Something else stands where a text belongs."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value)
+        self.value = value
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(value)
+        raise _NotTextError(value)
     return value
 
 
-def _texts(values: Iterable[object]) -> tuple[str, ...]:
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(values)
     return tuple(map(_text, values))
 
 
@@ -195,6 +215,42 @@ def _from_data(data: Mapping[str, Any]) -> Ledger:
             for item in data["questions"]
         ),
     )
+
+
+def _check_ids(found: Ledger, path: Path, text: str, report: Report) -> None:
+    """Report what is no id, for pages and addresses are named after them."""
+    hint = f"{_RESTORE}; an id is lower-case words joined by hyphens, and none that is reserved"
+    for before, value, parts in dict.fromkeys(_names(found)):
+        names = value.split("#")
+        if len(names) != parts or not all(map(_may_be_id, names)):
+            kind = "an id" if parts == 1 else "an address such as 'topic-id#question-id'"
+            message = f"'{value}' in the ledger is not {kind}"
+            report.add("E307", str(path), _place(text, before, value), message, hint)
+
+
+def _names(found: Ledger) -> Iterator[tuple[str, str, int]]:
+    """Yield what precedes each id or address in the file, the text, and how many ids it holds."""
+    for topic in found.topics:
+        yield _ID, topic.id, 1
+        yield from ((_LISTED, old, 1) for old in topic.formerly)
+    for entry in found.questions:
+        yield _ID, entry.id, 1
+        yield _ID, entry.topic, 1
+        yield from ((_LISTED, old, 2) for old in entry.formerly)
+
+
+def _may_be_id(name: str) -> bool:
+    return ids.is_id(name) and not ids.is_reserved(name)
+
+
+def _place(text: str, before: str, value: object) -> Span:
+    """Return where a value first stands in the file; its start, if it is written another way."""
+    written = (re.escape(json.dumps(value, ensure_ascii=flag)) for flag in (False, True))
+    match = re.search(rf"(?:{before})\s*(?P<value>{'|'.join(written)})(?!\w)", text)
+    if not match:
+        return Span(1)
+    start = match.start("value")
+    return Span(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
 def _check_unique(found: Ledger, path: Path, text: str, report: Report) -> None:

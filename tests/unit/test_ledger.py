@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,12 @@ def test_no_file(tmp_path: Path) -> None:
         (b"[" * 5000, "ledger has not the form of a ledger"),
         (b"[]", "ledger has not the form of a ledger"),
         (b'{"topics": [], "questions": [{}]}', "ledger has not the form of a ledger"),
-        (b'{"topics": [{"id": 1, "title": "T"}], "questions": []}', "ledger has not the form"),
+        (b'{"topics": [{"id": 1, "title": "T"}], "questions": []}', "1 in the ledger is not text"),
+        (
+            b'{"topics": [{"id": "a", "title": "A", "formerly": "b"}], "questions": []}',
+            "ledger has",
+        ),
+        (b'{"version": ' + b"1" * 5000 + b"}", "ledger has not the form of a ledger"),
     ],
 )
 def test_no_ledger(data: bytes, message: str, tmp_path: Path) -> None:
@@ -61,3 +67,47 @@ def test_no_ledger(data: bytes, message: str, tmp_path: Path) -> None:
     assert ledger.read(path, report) == Ledger()
     assert [item.code for item in report.items] == ["E307"]
     assert report.items[0].message.startswith(message)
+
+
+BAD = [
+    "",
+    "../x",
+    "A B",
+    "a/b",
+    "a\\b",
+    "con",
+    "lpt1",
+    "index",
+    "a\0",
+    "\x1b[2J",
+    "\ud800",
+    "a" * 81,
+]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_no_id(name: str, tmp_path: Path) -> None:
+    """What no page can be named after is refused wherever an id stands, with its place."""
+    path = tmp_path / ledger.FILE_NAME
+    question = {"question": name, "answer": name}
+    data = {
+        "topics": [{"title": name, "id": "topic", "formerly": ["fine", name]}],
+        "questions": [
+            {**question, "id": "first", "topic": "topic", "formerly": [f"topic#{name}"]},
+            {**question, "id": "second", "topic": name},
+        ],
+    }
+    path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    report = Report()
+
+    ledger.read(path, report)
+
+    assert [item.code for item in report.items] == ["E307"] * 3
+    lines = path.read_text(encoding="utf-8").split("\n")
+    places = [(lines[item.span.line - 1], item.span.column) for item in report.items]
+    written = json.dumps(name)
+    assert places == [
+        (f"    {written}", 5),
+        (f'    "topic#{written[1:]}', 5),
+        (f'   "topic": {written}', 13),
+    ]
