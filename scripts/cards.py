@@ -16,7 +16,7 @@ from qna import cards, manifest, prose, writer
 OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
 try:
-    from qna.drawing import HEAD, key_in, png
+    from qna.drawing import HEAD, Colors, colors, key, key_in, png
     from qna.fonts import FAMILY, Fonts, MissingFontError
 except ModuleNotFoundError as error:
     if error.name != "PIL":
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "node_modules" / "@fontsource"
+TOKENS = ROOT / "frontend" / "styles" / "tokens.css"
+"""Where the site's colors are."""
 FOLDER = Path("assets") / "cards"
 """Where the cards are, below the docs folder."""
 
@@ -84,14 +86,14 @@ def _relative(path: Path) -> Path:
 def _run(docs: Path, *, force: bool) -> str:
     """Bring the cards below a docs folder up to date; return what there is to say about it."""
     wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs)}
-    fonts = _fonts()
+    fonts, theme = _fonts(), _colors()
     tally: Counter[str] = Counter()
     for path, card in wanted.items():
         found = _found(path)
         if found == "":
             tally["kept (not made by this program)"] += 1
-        elif force or found != card.key(fonts.digest):
-            writer.write(path, png(card, fonts))
+        elif force or found != key(card, fonts, theme):
+            writer.write(path, png(card, fonts, theme))
             tally["drawn"] += 1
     gone = [path for path in _pictures(docs / FOLDER) if path not in wanted and _found(path)]
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
@@ -122,6 +124,21 @@ def _fonts() -> Fonts:
         raise _MissingError(
             f"{_relative(Path(str(error)))}: error: the font of the cards is not installed; "
             f"run 'make setup' or 'npm ci', which bring @fontsource/{FAMILY}"
+        ) from error
+
+
+def _colors() -> Colors:
+    path = _relative(TOKENS)
+    try:
+        return colors(TOKENS.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _MissingError(
+            f"{path}: error: cannot read the colors: {error.strerror}; restore the file from git"
+        ) from error
+    except KeyError as error:
+        raise _MissingError(
+            f"{path}: error: no color '--{error.args[0]}'; "
+            "write it as '#rrggbb', the light one first"
         ) from error
 
 

@@ -57,7 +57,7 @@ def split(project: Path) -> tuple[float, float]:
 
 def copy(to: Path, number: int) -> Path:
     """Copy the project with a source of its own size; the real one for 98."""
-    kept = ("macros", "overrides", "scripts", "mkdocs.yml", "docs/assets")
+    kept = ("frontend/styles", "macros", "overrides", "scripts", "mkdocs.yml", "docs/assets")
     for name in kept:
         target = to / name
         target.parent.mkdir(parents=True, exist_ok=True)

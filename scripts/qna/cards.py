@@ -42,7 +42,7 @@ class Card:
     """A few words at the foot, opposite the site's name."""
 
     def key(self, drawn_by: str) -> str:
-        """Return what changes whenever the picture has to; `drawn_by` stands for the fonts."""
+        """Return what changes whenever the picture has to; `drawn_by` names fonts and colors."""
         said = self.heading, self.title, self.text, self.site, self.label, self.aside
         return sha256(json.dumps([VERSION, drawn_by, *said]).encode()).hexdigest()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
 from io import BytesIO
 
@@ -17,23 +17,33 @@ from qna.layout import HEIGHT, WIDTH, Layout, Role, place
 HEAD = 1024
 """The key stands within so many bytes from the start of a file."""
 
-_PAPER, _INK, _MUTED, _LINE, _ACCENT = "#ffffff", "#1a1f27", "#565d68", "#dcdfe4", "#0b6363"
-"""The light tokens of docs/assets/site.css."""
 _BAND = 12
-"""Width of the coloured edge, which sets a card off from a white page."""
+"""Width of the colored edge, which sets a card off from a white page."""
 _KEY = "qna-card"
 _KEY_CHUNK = re.compile(rb"\x89PNG\r\n.*?tEXtqna-card\x00([0-9a-f]{64})", re.DOTALL)
+_TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:light-dark\(\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
 _SHADES = 8
-"""Steps from paper to a colour; edges of letters need no more."""
+"""Steps from paper to a color; edges of letters need no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The site's colors that a card is drawn in, each as `#rrggbb`."""
+
+    paper: str
+    ink: str
+    muted: str
+    line: str
+    accent: str
 
 
 STYLES: dict[Role, Style] = {
-    "heading": Style(600, _ACCENT),
-    "title": Style(600, _INK, tracking=-0.014),
-    "label": Style(600, _ACCENT),
-    "text": Style(400, _INK),
-    "site": Style(600, _INK),
-    "aside": Style(400, _MUTED),
+    "heading": Style(600, "accent"),
+    "title": Style(600, "ink", tracking=-0.014),
+    "label": Style(600, "accent"),
+    "text": Style(400, "ink"),
+    "site": Style(600, "ink"),
+    "aside": Style(400, "muted"),
 }
 
 # The mark of docs/assets/images/favicon.svg, 32 by 32.
@@ -50,12 +60,26 @@ _NODES = ((8, 10, 3), (8, 22, 3), (16, 7, 3), (16, 19, 3), (24, 16, 3.4))
 _MARK_OVERSAMPLING = 8
 
 
-def png(card: Card, fonts: Fonts) -> bytes:
-    """Draw a card; the same card and fonts give the same bytes."""
-    picture = picture_of(placed(card, fonts), fonts)
+def colors(css: str) -> Colors:
+    """Read the colors of the light theme off the site's tokens.
+
+    Raises KeyError with the name of one that is not there, or not written as `#rrggbb`.
+    """
+    found = dict(reversed(_TOKEN.findall(css)))  # a name's first color is that of the light theme
+    return Colors(*(found[field.name] for field in fields(Colors)))
+
+
+def key(card: Card, fonts: Fonts, colors: Colors) -> str:
+    """Return what changes whenever the picture has to."""
+    return card.key(" ".join([fonts.digest, *astuple(colors)]))
+
+
+def png(card: Card, fonts: Fonts, colors: Colors) -> bytes:
+    """Draw a card; the same card, fonts and colors give the same bytes."""
+    picture = picture_of(placed(card, fonts), fonts, colors)
     note = PngInfo()
-    note.add_text(_KEY, card.key(fonts.digest))
-    reduced = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
+    note.add_text(_KEY, key(card, fonts, colors))
+    reduced = picture.quantize(palette=_palette(colors), dither=Image.Dither.NONE)
     file = BytesIO()
     reduced.save(file, "PNG", pnginfo=note, compress_level=7)
     return file.getvalue()
@@ -82,28 +106,28 @@ def placed(card: Card, fonts: Fonts) -> Layout:
     return place(said, lambda text, role: fonts.width(text, STYLES[role]))
 
 
-def picture_of(made: Layout, fonts: Fonts) -> Image.Image:
+def picture_of(made: Layout, fonts: Fonts, colors: Colors) -> Image.Image:
     """Paint a layout."""
-    canvas = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    canvas = Image.new("RGB", (WIDTH, HEIGHT), colors.paper)
     draw = ImageDraw.Draw(canvas)
-    draw.rectangle((0, 0, _BAND - 1, HEIGHT), _ACCENT)
+    draw.rectangle((0, 0, _BAND - 1, HEIGHT), colors.accent)
     if made.rule:
         left, right, top = made.rule
-        draw.rectangle((left, top, right - 1, top + 1), _LINE)
+        draw.rectangle((left, top, right - 1, top + 1), colors.line)
     left, top, size = made.mark
-    canvas.paste(_mark(size), (left, top))
+    canvas.paste(_mark(size, colors.paper), (left, top))
     for line in made.lines:
         style = STYLES[line.role]
-        colour = ImageColor.getrgb(style.colour)
+        color = ImageColor.getrgb(getattr(colors, style.color))
         for glyph in fonts.glyphs(line.text, style, line.size, line.left):
-            canvas.paste(colour, (glyph.left, line.baseline + glyph.top), glyph.tile)
+            canvas.paste(color, (glyph.left, line.baseline + glyph.top), glyph.tile)
     return canvas
 
 
 @cache
-def _mark(size: int) -> Image.Image:
+def _mark(size: int, paper: str) -> Image.Image:
     scale = size * _MARK_OVERSAMPLING / 32
-    large = Image.new("RGB", (size * _MARK_OVERSAMPLING,) * 2, _PAPER)
+    large = Image.new("RGB", (size * _MARK_OVERSAMPLING,) * 2, paper)
     draw = ImageDraw.Draw(large)
     draw.rounded_rectangle((0, 0, *large.size), _RADIUS * scale, fill=_TILE)
     for (x1, y1), (x2, y2) in _EDGES:
@@ -115,18 +139,18 @@ def _mark(size: int) -> Image.Image:
 
 
 @cache
-def _palette() -> Image.Image:
-    """Return an image with all colours that a card is made of."""
+def _palette(colors: Colors) -> Image.Image:
+    """Return an image with all colors that a card is made of."""
     ramps = (
-        (_PAPER, _INK),
-        (_PAPER, _ACCENT),
-        (_PAPER, _MUTED),
+        (colors.paper, colors.ink),
+        (colors.paper, colors.accent),
+        (colors.paper, colors.muted),
         (_TILE, _NODE),
-        (_PAPER, _LINE, 2),
+        (colors.paper, colors.line, 2),
     )
-    colours = dict.fromkeys(colour for ramp in ramps for colour in _ramp(*ramp))
+    shades = dict.fromkeys(shade for ramp in ramps for shade in _ramp(*ramp))
     image = Image.new("P", (1, 1))
-    image.putpalette([part for colour in colours for part in colour])
+    image.putpalette([part for shade in shades for part in shade])
     return image
 
 

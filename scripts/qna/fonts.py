@@ -52,7 +52,8 @@ class Style(NamedTuple):
     """How text looks."""
 
     weight: int
-    colour: str
+    color: str
+    """The name of one of the site's colors."""
     tracking: float = 0.0
     """Space between letters, in parts of the size."""
 

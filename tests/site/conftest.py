@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-EDITED = ("docs/_source", "docs/assets", "overrides", "macros", "scripts")
+EDITED = ("docs/_source", "docs/assets", "frontend/styles", "overrides", "macros", "scripts")
 """What the site is made of, besides single files; nothing that a run generates but the bundle."""
 REPO_URL = "https://github.com/example/deep-learning-qa"
 SITE_URL = f"https://example.org{check_site.MOUNT}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +20,7 @@ from qna.cards import Card
 from qna.fonts import Fonts
 
 ROOT = Path(__file__).resolve().parents[2]
+COLORS = drawing.Colors("#ffffff", "#111111", "#555555", "#dddddd", "#0b6363")
 CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many layers.", "Q&A")
 
 
@@ -247,24 +250,24 @@ def test_long_site_name_and_topic_stay_on_one_line() -> None:
 
 def test_same_card_gives_the_same_bytes(fonts: Fonts) -> None:
     """Nothing of a picture depends on the time or on what was drawn before."""
-    drawing.png(replace(CARD, title="What was drawn before?"), fonts)
+    drawing.png(replace(CARD, title="What was drawn before?"), fonts, COLORS)
 
-    assert drawing.png(CARD, fonts) == drawing.png(CARD, Fonts(command.FONTS))
+    assert drawing.png(CARD, fonts, COLORS) == drawing.png(CARD, Fonts(command.FONTS), COLORS)
 
 
 def test_picture_has_the_size_platforms_ask_for(fonts: Fonts) -> None:
     """A card is 1200 by 630 in a palette, with its key in the first bytes."""
-    data = drawing.png(CARD, fonts)
+    data = drawing.png(CARD, fonts, COLORS)
     image = Image.open(BytesIO(data))
 
     assert (image.size, image.mode, image.format) == ((1200, 630), "P", "PNG")
-    assert drawing.key_in(data[: drawing.HEAD]) == CARD.key(fonts.digest)
-    assert image.text == {"qna-card": CARD.key(fonts.digest)}  # type: ignore[attr-defined]
+    assert drawing.key_in(data[: drawing.HEAD]) == drawing.key(CARD, fonts, COLORS)
+    assert image.text == {"qna-card": drawing.key(CARD, fonts, COLORS)}  # type: ignore[attr-defined]
 
 
 def test_nothing_stands_near_the_edge(fonts: Fonts) -> None:
-    """Besides the coloured band, the outer sixty pixels are blank."""
-    picture = drawing.picture_of(drawing.placed(CARD, fonts), fonts)
+    """Besides the colored band, the outer sixty pixels are blank."""
+    picture = drawing.picture_of(drawing.placed(CARD, fonts), fonts, COLORS)
     inner = (layout.SAFE, layout.SAFE, layout.WIDTH - layout.SAFE, layout.HEIGHT - layout.SAFE)
     picture.paste((255, 255, 255), inner)
 
@@ -301,7 +304,60 @@ def test_a_few_foreign_letters_are_boxes_many_are_not_shown() -> None:
     assert drawing.placed(few, fonts).text("text") == few.text
     assert [line.text for line in drawing.placed(many, fonts).lines] == ["Q&A"]
     assert "学" in fonts.missing
-    assert drawing.png(replace(many, site="深度学习"), fonts)
+    assert drawing.png(replace(many, site="深度学习"), fonts, COLORS)
+
+
+def test_colors_are_those_of_the_site(docs: Path) -> None:
+    """A card is painted with the light theme's tokens, not with a copy of them."""
+    css = command.TOKENS.read_text(encoding="utf-8")
+    command.main(["--docs", str(docs)])
+    picture = Image.open(made_in(docs)["home"]).convert("RGB")
+    shades = {f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in _shades(picture)}
+
+    for name in ("paper", "ink", "accent", "muted"):
+        found = re.search(rf"--{name}: light-dark\((#\w+),", css)
+        assert found
+        assert found[1] in shades, name
+
+
+def _shades(picture: Image.Image) -> Iterator[Any]:
+    return (shade for _, shade in picture.getcolors(1000) or ())
+
+
+def test_dark_colors_are_not_taken() -> None:
+    """Of a name's colors the light one comes first, however a style sheet tells them apart."""
+    light = "".join(f"--{name}: #00000{at};" for at, name in enumerate(COLORS.__slots__))
+    both = ":root {" + light + "} [data-theme=dark] {" + light.replace("#0", "#f") + "}"
+
+    assert drawing.colors(both) == drawing.colors(light)
+    assert drawing.colors(light).ink == "#000001"
+
+
+def test_changed_color_draws_cards_again(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A card in the site's old colors is not up to date."""
+    command.main(["--docs", str(docs)])
+    css = command.TOKENS.read_text(encoding="utf-8")
+    monkeypatch.setattr(command, "TOKENS", tmp_path / "tokens.css")
+    command.TOKENS.write_text(re.sub(r"(--accent: light-dark\()#\w+", r"\1#8a2a6d", css))
+    capsys.readouterr()
+
+    assert command.main(["--docs", str(docs)]) == 0
+    assert capsys.readouterr().err == "5 cards: 5 drawn\n"
+
+
+def test_error_no_colors(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A color that cannot be read is named, and so is a file that is not there."""
+    monkeypatch.setattr(command, "TOKENS", tmp_path / "tokens.css")
+    assert command.main(["--docs", str(docs)]) == 2
+    assert "tokens.css: error: cannot read the colors: No such file" in capsys.readouterr().err
+
+    command.TOKENS.write_text("--paper: #ffffff; --ink: black;")
+    assert command.main(["--docs", str(docs)]) == 2
+    assert "tokens.css: error: no color '--ink'; write it as '#rrggbb'" in capsys.readouterr().err
 
 
 def test_digest_tells_fonts_apart(tmp_path: Path, fonts: Fonts) -> None:
