@@ -9,8 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qna import crosslinks, dialect, editorial, manifest, prose
+from qna.data import manifest
+from qna.markdown import carriers, plain, reader
+from qna.markdown.linking import question_links
+from qna.markdown.writing import escape, indented, join
 from qna.model import LABELS
+from qna.wording import counted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,14 +65,14 @@ class Macros:
         """Show an answer, open, below its linked question."""
         found = self._found(self._manifest.questions, question_id, "question")
         title = f"**{self.question(question_id)}**"
-        return f'!!! answer ""\n\n{dialect.indented(title)}\n\n{self._body(found)}\n'
+        return join('!!! answer ""', indented(title), self._body(found))
 
     def step(self, question_id: str, reason: str = "") -> str:
         """Show a step of a learning path: a question, why it is there, and its answer, closed."""
         found = self._found(self._manifest.questions, question_id, "question")
         heading = f"### {self.question(question_id)} {{ #{question_id} }}"
-        why = f"{prose.escape(reason)}\n{{ .why }}\n\n" if reason else ""
-        return f'{heading}\n\n{why}??? {found.kind} "{LABELS[found.kind]}"\n\n{self._body(found)}\n'
+        why = f"{escape(reason)}\n{{ .why }}" if reason else ""
+        return join(heading, why, f'??? {found.kind} "{LABELS[found.kind]}"', self._body(found))
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""
@@ -83,8 +87,8 @@ class Macros:
         """
         listed = list(self._manifest.topics.values())
         lines = [
-            f"- {self._link(topic, 'topics')} {prose.escape(topic.summary)} "
-            f"*{prose.counted(self.count(topic.id), 'question')}*"
+            f"- {self._link(topic, 'topics')} {escape(topic.summary)} "
+            f"*{counted(self.count(topic.id), 'question')}*"
             for topic in listed[:most]
         ]
         if others := len(listed) - len(lines):
@@ -102,23 +106,25 @@ class Macros:
     def counted(self, topic_id: str = "") -> str:
         """Return what `count` counts with its noun, such as `98 questions` or `1 topic`."""
         noun = "topic" if topic_id == "topics" else "question"
-        return prose.counted(self.count(topic_id), noun)
+        return counted(self.count(topic_id), noun)
 
     def _body(self, question: manifest.Listed) -> str:
         """Return an answer as the body of a block."""
-        shown = crosslinks.resolved(question.answer, self._page)
-        return dialect.indented(dialect.convert(shown))
+        linked = question_links(reader.read(question.answer))
+        urls = {f"#{name}": self._page(name) for name, _ in linked}
+        answer = carriers.blocks(question.answer, question.id)
+        return indented(join(answer, carriers.links(urls)))
 
     def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
         if isinstance(name, str) and name in listed:
             return listed[name]
-        near = editorial.nearest(str(name), listed)
-        suggestion = f"did you mean {near}" if near else "ids are listed in docs/_source/ids.json"
-        message = f"{self._page_path()}: there is no {kind} '{name}'; {suggestion}"
+        near = suggestion(str(name), listed)
+        hint = f"did you mean {near}" if near else "ids are listed in docs/_source/ids.json"
+        message = f"{self._page_path()}: there is no {kind} '{name}'; {hint}"
         raise UnknownIdError(message)
 
     def _link(self, item: manifest.Listed, folder: str, text: str = "") -> str:
-        label = prose.escape(text or prose.plain(item.title))
+        label = escape(text or plain.inline(item.title))
         return f"[{label}]({self._root()}{folder}/{item.id}.md)"
 
     def _page(self, name: str) -> str:

@@ -11,13 +11,16 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import cards, manifest, prose, writer
+from qna import writer
+from qna.cards import content
+from qna.data import manifest
+from qna.wording import counted
 
 OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
 try:
-    from qna.drawing import HEAD, Colors, colors, key, key_in, png
-    from qna.fonts import FAMILY, Fonts, MissingFontError
+    from qna.cards.drawing import HEAD, Colors, colors, key, key_in, png
+    from qna.cards.fonts import FAMILY, Fonts, MissingFontError
 except ModuleNotFoundError as error:
     if error.name != "PIL":
         raise
@@ -99,14 +102,14 @@ def _run(docs: Path, *, force: bool) -> str:
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
     tally += Counter(deleted=len(gone))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
-    return f"{prose.counted(len(wanted), 'card')}: {done or 'all are up to date'}{_lacking(fonts)}"
+    return f"{counted(len(wanted), 'card')}: {done or 'all are up to date'}{_lacking(fonts)}"
 
 
-def _cards(docs: Path) -> list[cards.Card]:
+def _cards(docs: Path) -> list[content.Card]:
     path = docs / manifest.FILE_NAME
     again = "run 'python scripts/split.py' to write it"
     try:
-        return list(cards.cards(json.loads(path.read_text(encoding="utf-8"))))
+        return list(content.cards(json.loads(path.read_text(encoding="utf-8"))))
     except OSError as error:
         raise _MissingError(
             f"{path}: error: cannot read the questions: {error.strerror}; {again}"

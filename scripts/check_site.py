@@ -24,7 +24,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
-from qna import prose
+from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 MOUNT = "/deep-learning-qa/"
@@ -319,8 +319,8 @@ def main() -> int:
     for fault in found:
         print(fault, file=sys.stderr)
     pages = sum(1 for _ in site.rglob("*.html"))
-    verdict = f"{prose.counted(len(found), 'line')} of faults" if found else "clean"
-    print(f"{prose.counted(pages, 'page')} checked: {verdict}")
+    verdict = f"{counted(len(found), 'line')} of faults" if found else "clean"
+    print(f"{counted(pages, 'page')} checked: {verdict}")
     return 1 if found else 0
 
 

@@ -14,7 +14,8 @@ import yaml
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from qna import diagnostics, nav, project, writer
+from qna import diagnostics, project, writer
+from qna.data import nav
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from qna import manifest, policy, prose, twins
+from qna.data import manifest, policy, twins
+from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
@@ -69,7 +70,7 @@ def main() -> int:
     except ValueError as error:
         print(f"error: {site}: {error}; build the site anew, by 'make build'", file=sys.stderr)
         return 2
-    print(prose.counted(count, "Markdown twin"), file=sys.stderr)
+    print(counted(count, "Markdown twin"), file=sys.stderr)
     return 0
 
 

@@ -19,7 +19,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
     sys.exit(2)
 
 try:
-    from qna import diagnostics, project, prose, reconcile, writer
+    from qna import diagnostics, project, writer
+    from qna.naming import reconcile
+    from qna.wording import counted
 except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
     print(
         f"error: there is no module '{missing.name}'; "
@@ -169,7 +171,7 @@ def _write(run: project.Run, options: argparse.Namespace) -> int:
         _say(f"error[E703]: {error}")
         _say("hint: mend the cause and run again; files that were not reached are as before")
         return CANNOT_WRITE
-    topics, questions = map(prose.counted, run.counts, ("topic", "question"))
+    topics, questions = map(counted, run.counts, ("topic", "question"))
     _say(f"{topics}, {questions}: {_tally(_steps(run, options))}")
     return OK
 

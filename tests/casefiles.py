@@ -2,8 +2,9 @@
 
 Below its title a case may say `rows: 15, 16`, the bad inputs of `rows.toml` that it shows, and
 `explains: E203`, the message that it is the example of. Then come a description and sections:
-what is there (`source`, `file NAME`, `options`, `fault`), what comes of it (`diagnostics`, `exit`,
-`page`, `answer`, `headings`), and what to write instead (`instead`).
+the input (`source`, `file NAME`, `options`, `fault`), the result (`diagnostics`, `exit`, `page`: a
+page's file; `answer`, `headings`, `shown`: the HTML that a reader gets), and what to write instead
+(`instead`).
 """
 
 from __future__ import annotations

@@ -14,8 +14,11 @@ from typing import Any
 import split
 import yaml
 from markdown import Markdown
-from qna import diagnostics, editorial, ledger, project, render, site
+from qna import diagnostics, project, site
 from qna.model import Document, Question, Span, Topic
+from qna.naming import ledger
+from qna.pages import topics
+from qna.reading import editorial
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,12 +63,12 @@ def unchecked(**answers: str) -> str:
     Nothing is checked before, so that what keeps content from becoming code stands alone.
     """
     questions = (
-        Question(f"{name.capitalize()}?", answer, Span(1), 1, name)
+        Question(f"{name.capitalize()}?", answer, Span(1), 1, id=name)
         for name, answer in answers.items()
     )
     document = Document("T", (Topic("Topic", Span(1), tuple(questions), id="topic"),))
-    made = site.made(document, editorial.Editorial(), ledger.Ledger())
-    return render.pages(made)["topics/topic.md"]
+    made = site.assemble(document, editorial.Editorial(), ledger.Ledger())
+    return topics.pages(made)["topics/topic.md"]
 
 
 def html(page: str) -> str:

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from harness import answer_source, html, unchecked
-from qna import parser, source
 from qna.diagnostics import Report
+from qna.reading import parser, source
 
 FRAGMENTS = [
     *"</details> <script> </script> <style> <iframe> <svg/onload=a()> <img/src=x/onerror=a()> <b> </b>".split(),

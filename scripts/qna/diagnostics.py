@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import category
 
-from qna import prose
 from qna.model import Span
+from qna.wording import counted
 
 SHOWN_AT_MOST = 50
 """Diagnostics printed in full; the rest are counted."""
@@ -99,4 +99,4 @@ def _rest(ordered: Sequence[Diagnostic]) -> Iterable[str]:
 
 
 def _summary(report: Report) -> str:
-    return f"{prose.counted(report.errors, 'error')}, {prose.counted(report.warnings, 'warning')}"
+    return f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"

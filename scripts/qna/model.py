@@ -1,4 +1,4 @@
-"""What a source holds: topics, their questions, and where each stands in the file."""
+"""What a source holds: topics, their questions, and the place of each in the file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STORY_PREFIX = "[Personal answer required"
-"""How an answer begins that only the reader can give."""
+"""Start of an answer that only the reader can give."""
 LABELS = {"answer": "Answer", "story": "Your own story"}
-"""What stands above an answer, by its kind."""
+"""Label shown above an answer, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,16 @@ class Span:
     column: int = 1
     """1-based column of the first character, in code points."""
     end: int = 0
-    """Column behind the last character; 0 means the end of the line."""
+    """Column after the last character; 0 means the end of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link that the source writes as `#id`."""
+
+    id: str
+    span: Span
+    """Where its address is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,13 @@ class Question:
     answer: str
     """The answer's Markdown, verbatim but for the indentation its list item gives it."""
     span: Span
-    """Where the question's text stands."""
+    """Where the question's text is."""
     answer_line: int
     """1-based line on which the answer starts."""
+    plain_answer: str = ""
+    """The answer as plain text on one line."""
+    references: tuple[Reference, ...] = ()
+    """What the answer links to by id."""
     id: str = ""
     """Permanent public name; empty until `ids.assign` has named the document."""
 
@@ -49,9 +62,16 @@ class Question:
     @property
     def shown(self) -> str:
         """The Markdown a reader sees: the answer, or what a story prompt's brackets hold."""
-        if self.kind == "story" and self.answer.endswith("]"):
-            return self.answer[1:-1]
-        return self.answer
+        return self.answer[1:-1] if self._bracketed else self.answer
+
+    @property
+    def plain(self) -> str:
+        """What a reader sees, as plain text on one line."""
+        return self.plain_answer[1:-1] if self._bracketed else self.plain_answer
+
+    @property
+    def _bracketed(self) -> bool:
+        return self.kind == "story" and self.answer.endswith("]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +81,12 @@ class Topic:
     title: str
     """The title without its number: inline Markdown on one line."""
     span: Span
-    """Where the title stands."""
+    """Where the title is."""
     questions: tuple[Question, ...] = ()
     introduction: str = ""
     """Markdown between the heading and the first question."""
+    references: tuple[Reference, ...] = ()
+    """What the introduction links to by id."""
     id: str = ""
     """Permanent public name; empty until `ids.assign` has named the document."""
 
@@ -77,6 +99,8 @@ class Document:
     topics: tuple[Topic, ...]
     introduction: str = ""
     """Markdown between the title and the first topic."""
+    references: tuple[Reference, ...] = ()
+    """What the introduction links to by id."""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question in the source's order."""

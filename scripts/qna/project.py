@@ -6,23 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import (
-    crosslinks,
-    editorial,
-    ledger,
-    manifest,
-    nav,
-    parser,
-    reconcile,
-    render,
-    search,
-    site,
-    source,
-    twins,
-    writer,
-)
+from qna import site, writer
+from qna.data import manifest, nav, search, twins
 from qna.diagnostics import Report
+from qna.links import internal
 from qna.model import Span
+from qna.naming import ledger, reconcile
+from qna.pages import indexes, questions, redirects, topics
+from qna.reading import editorial, parser, source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,18 +83,31 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
 
 
 def _made(named: Document, record: ledger.Ledger, source_path: Path, run: Run) -> site.Site:
-    questions = [question.id for question in named.questions()]
-    topics = [topic.id for topic in named.topics]
-    written = editorial.read(source_path.parent, questions, topics, run.report)
-    crosslinks.check(named, str(source_path), run.report)
-    return site.made(named, written, record)
+    question_ids = [question.id for question in named.questions()]
+    topic_ids = [topic.id for topic in named.topics]
+    written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
+    internal.check(named, str(source_path), run.report)
+    return site.assemble(named, written, record)
 
 
 def _plan_pages(run: Run, made: site.Site, docs: Path) -> None:
-    pages = writer.plan(render.pages(made), docs)
+    pages = writer.plan(_files(made), docs)
     run.conflicts = pages.conflicts
     run.steps += pages.steps
     run.counts = len(made.document.topics), len(made.questions)
+
+
+def _files(made: site.Site) -> dict[str, str]:
+    """Return every file that is made from the source, by path below the docs folder."""
+    return {
+        **topics.pages(made),
+        **questions.pages(made),
+        **redirects.pages(made),
+        **indexes.pages(made),
+        manifest.FILE_NAME: manifest.dump(made),
+        search.FILE_NAME: search.dump(made),
+        twins.LISTING: twins.listing(made),
+    }
 
 
 def _plan_record(

@@ -1,57 +1,89 @@
-"""All that the pages are made of, brought together once."""
+"""Everything that pages and data are made of, brought together once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qna import crosslinks, prose
-from qna.editorial import Editorial
-from qna.ledger import Ledger
-from qna.model import Document, Question, Topic
+from qna.links import concepts, related
+from qna.links.concepts import Acronyms
+from qna.markdown import reader
+from qna.markdown.linking import Concepts
+from qna.model import Document, Question, Reference, Topic
+from qna.naming.ledger import Ledger
+from qna.reading.editorial import Editorial
+from qna.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that the pages are made of."""
+    """Everything that pages and data are made of."""
 
     document: Document
     editorial: Editorial
     related: Mapping[str, tuple[str, ...]]
-    links: crosslinks.ConceptLinks
-    acronyms: crosslinks.Acronyms
+    links: Mapping[str, Mapping[str, str]]
+    """Id of a question or topic to what its text links to: `#id` or a concept, to an address."""
+    acronyms: Acronyms
     published: Ledger
     homes: Mapping[str, Topic]
-    """Question id to the topic it stands in."""
+    """Question id to the topic that holds it."""
     old_anchors: Mapping[str, Sequence[tuple[str, str]]]
     """Topic id to old anchors of its page, each with the id of the question it leads to."""
     questions: Mapping[str, Question]
 
-    def page(self, name: str) -> str:
-        """Return the file of a question or topic, as a link from another generated page."""
-        return f"../{'q' if name in self.questions else 'topics'}/{name}.md"
-
     def summary(self, topic: Topic) -> str:
-        """Return one line of plain text on what is in a topic."""
-        questions = prose.counted(len(topic.questions), "question")
+        """Return one line of plain text on what a topic holds."""
+        questions = counted(len(topic.questions), "question")
         answers = "its answer" if len(topic.questions) == 1 else "their answers"
         return self.editorial.summaries.get(topic.id) or f"{questions} with {answers}."
 
 
-def made(document: Document, editorial: Editorial, published: Ledger) -> Site:
-    """Bring a named document, what the editors wrote and what was published together."""
+def assemble(document: Document, editorial: Editorial, published: Ledger) -> Site:
+    """Bring together a document with ids, what editors wrote, and what was published."""
     homes = {item.id: topic for topic in document.topics for item in topic.questions}
     return Site(
         document,
         editorial,
-        crosslinks.related(document, editorial),
-        crosslinks.concept_links(editorial.glossary),
-        crosslinks.acronyms(editorial.glossary),
+        related.related(document, editorial),
+        _links(document, editorial),
+        concepts.acronyms(editorial.glossary),
         published,
         homes,
         _old_anchors(published, homes),
         {question.id: question for question in document.questions()},
     )
+
+
+def _links(document: Document, editorial: Editorial) -> dict[str, dict[str, str]]:
+    """Find what each answer and introduction links to, as seen from another generated page."""
+    topics = frozenset(topic.id for topic in document.topics)
+    known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
+    texts = [
+        ("", document.introduction, document.references),
+        *((topic.id, topic.introduction, topic.references) for topic in document.topics),
+        *((item.id, item.shown, item.references) for item in document.questions()),
+    ]
+    return {
+        name: _mentioned(markdown, known) | _referred(references, topics)
+        for name, markdown, references in texts
+        if markdown
+    }
+
+
+def page(name: str, topics: Iterable[str]) -> str:
+    """Return the file of a question or topic, as a link from another generated page."""
+    return f"../{'topics' if name in topics else 'q'}/{name}.md"
+
+
+def _mentioned(markdown: str, known: Concepts) -> dict[str, str]:
+    if not known.urls:
+        return {}
+    return {form: known.urls[form] for form in known.mentioned(reader.read(markdown))}
+
+
+def _referred(references: Iterable[Reference], topics: frozenset[str]) -> dict[str, str]:
+    return {f"#{item.id}": page(item.id, topics) for item in references}
 
 
 def _old_anchors(

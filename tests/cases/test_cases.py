@@ -6,33 +6,49 @@ import errno
 import os
 import re
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from casefiles import Case, Section, every
-from harness import run
+from harness import html, run
 
 SOURCE = "docs/_source/questions.md"
 
-KNOWN = {"options", "diagnostics", "exit", "page", "answer", "headings", "remedy", "instead"}
+KNOWN = {
+    "options",
+    "diagnostics",
+    "exit",
+    "page",
+    "answer",
+    "headings",
+    "shown",
+    "remedy",
+    "instead",
+}
 """Sections besides those that lay something out."""
 
 _TALLY = re.compile(r"^\d+ topics?, \d+ questions?: [^\n]*\n\Z", re.MULTILINE)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
 
 
 def answer(question_id: str) -> str:
-    """Return the answer to a question as its topic page holds it, without the link at its end."""
-    text = "".join(path.read_text(encoding="utf-8") for path in Path("docs/topics").glob("*.md"))
+    """Return the answer to a question as a reader's page has it, without the link at its end."""
     found = re.search(
-        rf"^## [^\n]* \{{[^\n]*#{question_id} [^\n]*\n+\?\?\? [^\n]*\n\n((?: +[^\n]*\n|\n)*)",
-        text,
-        re.MULTILINE,
+        rf"<h2 id=\"{question_id}\">.*?</summary>\n(.*?)<p><a class=\"more\"", _topics(), re.DOTALL
     )
     assert found, f"no topic page shows {question_id}"
-    body, more = dedent(found[1]).rstrip("\n").rsplit("\n\n", 1)
-    assert ".more" in more
-    return f"{body}\n"
+    return found[1].strip("\n") + "\n"
+
+
+def headings(name: str) -> str:
+    """Return the headings of a page as a reader gets them, without the links to themselves."""
+    found = re.findall(r"<h\d .*?</h\d>", html(Path("docs", name).read_text(encoding="utf-8")))
+    return "".join(f"{_PERMALINK.sub('', heading)}\n" for heading in found)
+
+
+def _topics() -> str:
+    pages = sorted(Path("docs/topics").glob("*.md"))
+    return "".join(html(path.read_text(encoding="utf-8")) for path in pages)
 
 
 @pytest.mark.parametrize("case", every(), ids=lambda case: case.name)
@@ -52,7 +68,7 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert [code] == (exits or [0])
     assert code == 0 or before == _without_empty_folders(before), "a run that fails writes nothing"
     for section in case.sections:
-        if section.name.startswith(("page ", "answer ", "headings ")):
+        if section.name.startswith(("page ", "answer ", "headings ", "shown ")):
             _check_page(section)
 
 
@@ -109,8 +125,9 @@ def _check_page(section: Section) -> None:
         case ["answer", name]:
             assert section.text == answer(name)
         case ["headings", name]:
-            text = _FRONT_MATTER.sub("", Path("docs", name).read_text(encoding="utf-8"))
-            assert section.text == "".join(re.findall(r"^#+ [^\n]*\n", text, re.MULTILINE))
+            assert section.text == headings(name)
+        case ["shown", name]:
+            assert section.text in html(Path("docs", name).read_text(encoding="utf-8"))
         case ["page", name]:
             text = Path("docs", name).read_text(encoding="utf-8")
             assert section.text == _FRONT_MATTER.sub("", text)

@@ -14,9 +14,10 @@ from authors import Lines, answers, brief, sources
 from harness import pages, run
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from qna import ids, parser, source
 from qna.diagnostics import Report
 from qna.model import Document
+from qna.naming import ids
+from qna.reading import parser, source
 
 
 @dataclass(frozen=True)

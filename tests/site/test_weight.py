@@ -13,7 +13,7 @@ import check_site
 import pytest
 from ahead import tab
 from conftest import COMMANDS, Built, Visit, copy_project, run, take_source
-from qna import policy
+from qna.data import policy
 
 TOPIC, QUESTION = "topics/training/", "q/vanishing-gradient/"
 FIRST_VIEW = 36_000

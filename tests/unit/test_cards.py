@@ -15,9 +15,12 @@ from typing import Any
 import cards as command
 import pytest
 from PIL import Image
-from qna import cards, drawing, layout, manifest, project
-from qna.cards import Card
-from qna.fonts import Fonts
+from qna import project
+from qna.cards import content, drawing, layout
+from qna.cards.content import Card
+from qna.cards.fonts import Fonts
+from qna.data import manifest
+from qna.markdown import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 COLORS = drawing.Colors("#ffffff", "#111111", "#555555", "#dddddd", "#0b6363")
@@ -72,7 +75,7 @@ def question(answer: str, **more: str) -> dict[str, Any]:
 
 def test_home_and_topics_say_what_they_hold(data: dict[str, Any]) -> None:
     """The home card counts everything, a topic's card its questions."""
-    made = {card.name: card for card in cards.cards(data)}
+    made = {card.name: card for card in content.cards(data)}
 
     assert made["home"].title == "Deep Learning Questions & Answers"
     assert made["home"].text == "98 questions in 20 topics, each with a link of its own."
@@ -84,7 +87,7 @@ def test_home_and_topics_say_what_they_hold(data: dict[str, Any]) -> None:
 
 def test_story_says_whose_it_is(data: dict[str, Any]) -> None:
     """A prompt for the reader's own story does not look like an answer."""
-    made = {card.name: card for card in cards.cards(data)}
+    made = {card.name: card for card in content.cards(data)}
 
     assert made["q/your-project"].label == "Your own story"
     assert made["q/your-project"].text.startswith("Include: problem statement, dataset")
@@ -93,7 +96,7 @@ def test_story_says_whose_it_is(data: dict[str, Any]) -> None:
 
 def test_one_of_each_is_singular() -> None:
     """A site of one question counts it right."""
-    home, topic, _ = cards.cards(question("Because."))
+    home, topic, _ = content.cards(question("Because."))
 
     assert home.text == "1 question in 1 topic, with a link of its own."
     assert topic.aside == "1 question"
@@ -113,17 +116,7 @@ def test_one_of_each_is_singular() -> None:
 )
 def test_blocks_become_one_line(answer: str, text: str) -> None:
     """Marks that only shape an answer are not on its card."""
-    assert cards.flat(answer) == text
-
-
-def test_blocks_are_on_the_card() -> None:
-    """An answer of several blocks is flattened, one of a single line is taken as it is."""
-    texts = [
-        list(cards.cards(question(answer, text="As it is.")))[-1].text
-        for answer in ("- one\n- two", "As *it* is.")
-    ]
-
-    assert texts == ["• one • two", "As it is."]
+    assert plain.text(answer) == text
 
 
 def test_key_changes_with_all_that_shows() -> None:
@@ -139,7 +132,7 @@ def test_key_changes_with_all_that_shows() -> None:
 def test_key_changes_with_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new layout draws every card anew."""
     before = CARD.key("fonts")
-    monkeypatch.setattr(cards, "VERSION", cards.VERSION + 1)
+    monkeypatch.setattr(content, "VERSION", content.VERSION + 1)
 
     assert CARD.key("fonts") != before
 
@@ -149,7 +142,7 @@ def test_key_changes_with_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_all_real_text_is_laid_out(data: dict[str, Any], fonts: Fonts) -> None:
     """Every real question and answer is on its card whole, large enough and away from the edges."""
-    for card in cards.cards(data):
+    for card in content.cards(data):
         made = drawing.placed(card, fonts)
         assert made.text("title") == card.title
         assert made.text("text") == card.text
@@ -166,7 +159,7 @@ def test_all_real_text_is_laid_out(data: dict[str, Any], fonts: Fonts) -> None:
 
 def test_real_answers_are_the_shown_text(data: dict[str, Any]) -> None:
     """The card of an answer says what questions.json lists as its text."""
-    made = {card.name: card for card in cards.cards(data)}
+    made = {card.name: card for card in content.cards(data)}
 
     for listed in data["questions"]:
         assert listed["text"].endswith(made[f"q/{listed['id']}"].text)
@@ -516,7 +509,7 @@ def test_interrupt(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "exit_code"), [("import cards", 2), ("import qna.cards, qna.layout", 0)]
+    ("code", "exit_code"), [("import cards", 2), ("import qna.cards.content, qna.cards.layout", 0)]
 )
 def test_error_no_pillow(code: str, exit_code: int) -> None:
     """Without Pillow the command says so; the part that does not draw needs no library."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qna import editorial
 from qna.diagnostics import Report
-from qna.editorial import Editorial, Term
+from qna.reading import editorial
+from qna.reading.editorial import Editorial, Term
 
 QUESTIONS = ("dropout", "pooling", "striding")
 
@@ -42,7 +42,7 @@ def test_everything_written(tmp_path: Path) -> None:
 
     assert faults == []
     assert found.related == {"dropout": ("striding",)}
-    assert found.twins == {"dropout": ("pooling",), "pooling": ("dropout",)}
+    assert found.rephrased == {"dropout": ("pooling",), "pooling": ("dropout",)}
     assert found.summaries == {"topic": "All of it."}
     assert found.glossary == (
         Term("CNN", "A network.", "Convolutional ...", ("pooling", "striding"), ("CNNs",)),
@@ -140,11 +140,3 @@ def test_wrong_types(tmp_path: Path, name: str, text: str) -> None:
     _, faults = read(tmp_path, **{name: text})
 
     assert len(faults) == 1
-
-
-def test_nearest() -> None:
-    """Up to three names that are like one are offered; none where none is."""
-    names = ["dropout", "pooling", "polling", "pool"]
-
-    assert editorial.nearest("poolin", names) == "'pooling' or 'pool' or 'polling'"
-    assert editorial.nearest("zzz", names) == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qna import ids
+from qna.naming import ids
 
 SLUGS = {
     "What is C?": "what-is-c",

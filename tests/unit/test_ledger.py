@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from qna import ledger
 from qna.diagnostics import Report
-from qna.ledger import Entry, Ledger, TopicEntry
+from qna.naming import ledger
+from qna.naming.ledger import Entry, Ledger, TopicEntry
 
 LEDGER = Ledger(
     (TopicEntry("topic", "A *topic*", ("old-topic",)), TopicEntry("other", "Other")),

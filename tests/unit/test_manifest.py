@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from harness import pages
-from qna import manifest
+from qna.data import manifest
 
 SOURCE = """\
 # Deep "Learning" </script>

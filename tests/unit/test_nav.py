@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qna import nav
+from qna.data import nav
 
 CONFIG = """\
 nav:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qna import parser, source
 from qna.diagnostics import Report
 from qna.model import Document, Question, Span
+from qna.reading import parser, source
 
 
 def parse(text: str) -> tuple[Document, Report]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from harness import run
-from qna import source
 from qna.diagnostics import Report
+from qna.reading import source
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

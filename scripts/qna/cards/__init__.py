@@ -1,0 +1,1 @@
+"""Draw preview cards, the pictures that come along with a shared link."""

@@ -1,0 +1,1 @@
+"""Write what programs read: data files, Markdown twins, navigation, policies."""

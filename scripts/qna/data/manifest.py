@@ -1,0 +1,112 @@
+"""`questions.json`: the document as data, for programs, for search and for the macros."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from qna.model import Question, Topic
+    from qna.site import Site
+
+FILE_NAME = "questions.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question or a topic as the manifest lists it."""
+
+    id: str
+    title: str
+    """The question's text or the topic's title: inline Markdown."""
+    url: str
+    """Address relative to the site's root."""
+    topic: str = ""
+    """Id of a question's topic."""
+    answer: str = ""
+    """A question's answer, as it is shown."""
+    kind: str = "answer"
+    """Of a question: "answer", or "story", a prompt for the reader's own."""
+    summary: str = ""
+    """One line on what is in a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What hand-written pages can refer to, by id, in the source's order."""
+
+    topics: Mapping[str, Listed]
+    questions: Mapping[str, Listed]
+
+
+def question_url(question_id: str) -> str:
+    """Return the address of a question page, relative to the site's root."""
+    return f"q/{question_id}/"
+
+
+def topic_url(topic_id: str, question_id: str = "") -> str:
+    """Return the address of a topic page, or of a question on it, relative to the site's root."""
+    return f"topics/{topic_id}/" + (f"#{question_id}" if question_id else "")
+
+
+def dump(site: Site) -> str:
+    """Return the text of `questions.json`."""
+    old: dict[str, list[str]] = {}
+    for name, new in site.published.old_questions().items():
+        old.setdefault(new, []).append(name)
+    document = site.document
+    data = {
+        "title": document.title,
+        "topics": [
+            {
+                "id": topic.id,
+                "title": topic.title,
+                "url": topic_url(topic.id),
+                "summary": site.summary(topic),
+            }
+            for topic in document.topics
+        ],
+        "questions": [
+            _question(site, topic, question, old.get(question.id, []))
+            for topic in document.topics
+            for question in topic.questions
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(path: Path) -> Manifest:
+    """Read the manifest at `path`. Raises OSError or ValueError if it cannot be read."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    topics = {
+        item["id"]: Listed(item["id"], item["title"], item["url"], summary=item["summary"])
+        for item in data["topics"]
+    }
+    return Manifest(topics, {item["id"]: _listed(item) for item in data["questions"]})
+
+
+def _listed(item: Mapping[str, Any]) -> Listed:
+    answer = item["answer"]
+    shown = answer[1:-1] if item["kind"] == "story" and answer.endswith("]") else answer
+    return Listed(item["id"], item["question"], item["url"], item["topic"], shown, item["kind"])
+
+
+def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "topic": topic.id,
+        "question": question.text,
+        "answer": question.answer,
+        "text": question.plain,
+        "kind": question.kind,
+        "url": question_url(question.id),
+        "topic_url": topic_url(topic.id, question.id),
+        "line": question.span.line,
+        "formerly": old,
+        "asked_another_way": list(site.editorial.rephrased.get(question.id, ())),
+        "related": list(site.related[question.id]),
+    }

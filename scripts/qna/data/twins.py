@@ -1,0 +1,102 @@
+"""Markdown twins: each page as plain Markdown at the same address, for programs and for copying.
+
+Engines take every Markdown file for a page, so the twins are added to a built site. `llms.txt`
+lists them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from qna.markdown import plain
+from qna.markdown.linking import readdressed
+from qna.markdown.writing import escape, join
+from qna.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+    from pathlib import Path
+
+    from qna.site import Site
+
+FILE_NAME = "index.md"
+LISTING = "llms.txt"
+
+
+def listing(site: Site) -> str:
+    """Return `llms.txt`: every question, linked to its twin, with its whole answer."""
+    sections = []
+    for topic in site.document.topics:
+        lines = (
+            f"- [{_label(item.text)}](q/{item.id}/{FILE_NAME}): {item.plain}"
+            for item in topic.questions
+        )
+        sections.append(f"## {topic.title}\n\n" + "\n".join(lines))
+    count = len(site.questions)
+    answers = "its answer" if count == 1 else "answers"
+    opening = (
+        f"> {counted(count, 'question')} with {answers}. "
+        "Everything as data: [questions.json](questions.json)"
+    )
+    return join(f"# {site.document.title}", opening, *sections)
+
+
+def twins(questions_json: Path) -> dict[str, str]:
+    """Return the twins of all topic and question pages by path below the site's root.
+
+    Old names of questions have twins too. Raises OSError or ValueError if the data of the built
+    site cannot be read.
+    """
+    data = json.loads(questions_json.read_text(encoding="utf-8"))
+    questions = {item["id"]: item for item in data["questions"]}
+    topics = {item["id"]: item for item in data["topics"]}
+    found = {
+        f"{topic['url']}{FILE_NAME}": _topic(topic, topics, questions.values())
+        for topic in topics.values()
+    }
+    for item in questions.values():
+        text = _question(item, topics, questions)
+        for name in (item["id"], *item["formerly"]):
+            found[f"q/{name}/{FILE_NAME}"] = text
+    return found
+
+
+def _question(
+    item: Mapping[str, Any], topics: Mapping[str, Any], questions: Mapping[str, Any]
+) -> str:
+    answer = _answer(item, topics)
+    topic = topics[item["topic"]]
+    facts = [
+        f"- Topic: [{_label(topic['title'])}](../../{topic['url']}{FILE_NAME})",
+        f"- Address: [{item['url']}](../../{item['url']})",
+        *(f"- Asked another way: {_link(questions[name])}" for name in item["asked_another_way"]),
+        *(f"- Related: {_link(questions[name])}" for name in item["related"]),
+    ]
+    return join(f"# {item['question']}", answer, "\n".join(facts))
+
+
+def _topic(
+    topic: Mapping[str, Any], topics: Container[str], questions: Iterable[Mapping[str, Any]]
+) -> str:
+    entries = (
+        f"## {item['question']}\n\n{_answer(item, topics)}"
+        for item in questions
+        if item["topic"] == topic["id"]
+    )
+    return join(f"# {topic['title']}", topic["summary"], *entries)
+
+
+def _answer(item: Mapping[str, Any], topics: Container[str]) -> str:
+    def address(name: str) -> str:
+        return f"../../{'topics' if name in topics else 'q'}/{name}/{FILE_NAME}"
+
+    return readdressed(item["answer"], address)
+
+
+def _link(item: Mapping[str, Any]) -> str:
+    return f"[{_label(item['question'])}](../../{item['url']}{FILE_NAME})"
+
+
+def _label(markdown: str) -> str:
+    return escape(plain.inline(markdown))

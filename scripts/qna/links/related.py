@@ -1,0 +1,62 @@
+"""Related questions: what to read next, curated by editors or computed from rare words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from math import log
+
+from qna.model import Document, Question
+from qna.naming import ids
+from qna.reading.editorial import Editorial
+
+RELATED_PER_QUESTION = 4
+COMMON = 50
+"""A word that more questions share says nothing; it also bounds the work per question."""
+
+
+def related(document: Document, editorial: Editorial) -> dict[str, tuple[str, ...]]:
+    """Return for each question id what to read next: curated, or by shared rare words."""
+    questions = list(document.questions())
+    uncurated = [item for item in questions if item.id not in editorial.related]
+    computed = _by_shared_words(questions, uncurated) if uncurated else {}
+    return {
+        item.id: editorial.related[item.id]
+        if item.id in editorial.related
+        else _without(computed[item.id], editorial.rephrased.get(item.id, ()))[
+            :RELATED_PER_QUESTION
+        ]
+        for item in questions
+    }
+
+
+def _without(names: Iterable[str], others: Container[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in others)
+
+
+def _by_shared_words(
+    questions: Sequence[Question], wanted: Sequence[Question]
+) -> dict[str, tuple[str, ...]]:
+    holders: dict[str, list[int]] = {}
+    for number, question in enumerate(questions):
+        for word in _vocabulary(question):
+            holders.setdefault(word, []).append(number)
+    return {question.id: tuple(_closest(question, questions, holders)) for question in wanted}
+
+
+def _vocabulary(question: Question) -> set[str]:
+    return {word for word in ids.words(f"{question.text} {question.answer}") if len(word) > 2}  # noqa: PLR2004
+
+
+def _closest(
+    question: Question, questions: Sequence[Question], holders: Mapping[str, Sequence[int]]
+) -> Iterable[str]:
+    scores: Counter[int] = Counter()
+    for word in sorted(_vocabulary(question)):
+        found = holders[word]
+        if 1 < len(found) <= COMMON:
+            weight = log(len(questions) / len(found)) + 0.1
+            scores.update(dict.fromkeys(found, weight))
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))
+    others = (questions[number].id for number in ranked)
+    return [other for other in others if other != question.id][: RELATED_PER_QUESTION + 3]

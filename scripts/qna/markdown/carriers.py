@@ -1,0 +1,113 @@
+"""Carriers: how a page's file holds Markdown for our reader, among Markdown for the engines.
+
+A fence marked `qna NAME` holds blocks, a fence marked `qna-links` the addresses for them, and a
+heading whose attributes end with `.qna` running text:
+
+    ## What is *dropout*? { #dropout .qna }
+
+    ???+ answer "Answer"
+
+        ``` qna dropout
+        It is explained [here](#early-stopping).
+        ```
+
+    ``` qna-links
+    #early-stopping ../q/early-stopping.md
+    ```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from qna.markdown.elements import Context
+from qna.markdown.linking import Concepts
+
+_OPENING = re.compile(r"(?P<indent>[ ]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>[^`]*)")
+_HEADING = re.compile(r"(?P<level>#{1,6}) (?P<text>.*) \{ (?P<attributes>#[^{}]*) \.qna \}")
+_BLOCKS, _LINKS = "qna", "qna-links"
+_RUN = re.compile(r"`{3,}")
+
+
+@dataclass(slots=True)
+class Carried:
+    """What the carriers of one page hold."""
+
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    """Name and Markdown of each text, by number; running text has no name."""
+    urls: dict[str, str] = field(default_factory=dict)
+
+    def context(self, name: str) -> Context:
+        """Return what the elements of the text called `name` depend on."""
+        anchors = {key[1:]: url for key, url in self.urls.items() if key.startswith("#")}
+        concepts = {key: url for key, url in self.urls.items() if not key.startswith("#")}
+        return Context(name, anchors, Concepts(concepts))
+
+
+def blocks(markdown: str, name: str) -> str:
+    """Return the carrier of Markdown with blocks; empty if there is nothing to carry."""
+    return _fence(markdown, f"{_BLOCKS} {name}") if markdown.strip() else ""
+
+
+def links(urls: Mapping[str, str]) -> str:
+    """Return the carrier of what `#id` links and concepts lead to; empty without any."""
+    lines = (f"{url} {name}" for name, url in sorted(urls.items()))
+    return _fence("\n".join(lines), _LINKS) if urls else ""
+
+
+def heading(markdown: str, level: int, attributes: str) -> str:
+    """Return the carrier of a heading's running text."""
+    return f"{'#' * level} {markdown} {{ {attributes} .qna }}"
+
+
+def take(lines: Iterable[str], stand_in: str) -> tuple[list[str], Carried]:
+    """Take what carriers hold out of a page's lines; `stand_in` formats its number."""
+    carried = Carried()
+    return list(_without_carriers(iter(lines), stand_in, carried)), carried
+
+
+def _without_carriers(lines: Iterator[str], stand_in: str, carried: Carried) -> Iterator[str]:
+    for line in lines:
+        opening, heading = _OPENING.fullmatch(line), _HEADING.fullmatch(line)
+        if opening:
+            kind, _, name = opening["info"].strip().partition(" ")
+            fenced = _fenced(lines, opening["marks"])
+            if kind == _BLOCKS:
+                text = "\n".join(_outdented(fenced[:-1], len(opening["indent"])))
+                yield opening["indent"] + stand_in.format(len(carried.texts))
+                carried.texts.append((name, text))
+            elif kind == _LINKS:
+                pairs = (line.strip().partition(" ") for line in fenced[:-1])
+                carried.urls |= {key: url for url, _, key in pairs}
+            else:
+                yield line
+                yield from fenced
+        elif heading:
+            number = stand_in.format(len(carried.texts))
+            carried.texts.append(("", heading["text"]))
+            yield f"{heading['level']} {number} {{ {heading['attributes']} }}"
+        else:
+            yield line
+
+
+def _fenced(lines: Iterator[str], marks: str) -> list[str]:
+    """Return the lines up to the one that closes a fence, and that one."""
+    found = []
+    for line in lines:
+        found.append(line)
+        text = line.strip()
+        if len(text) >= len(marks) and set(text) == {marks[0]}:
+            return found
+    return [*found, ""]
+
+
+def _outdented(lines: Iterable[str], width: int) -> Iterator[str]:
+    return (line.lstrip(" ") if line[:width].strip() else line[width:] for line in lines)
+
+
+def _fence(text: str, info: str) -> str:
+    longest = max((len(run) for run in _RUN.findall(text)), default=2)
+    marks = "`" * (longest + 1)
+    return f"{marks} {info}\n{text}\n{marks}"

@@ -1,0 +1,187 @@
+"""Markdown to elements: what a page shows of an answer, an introduction or a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown_it.token import Token
+
+from qna.markdown import plain
+from qna.markdown.formulas import FormulaError, mathml
+from qna.markdown.highlighting import code_block
+from qna.markdown.linking import Concepts, id_of
+from qna.markdown.passages import is_formula
+from qna.markdown.reader import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the elements of one text depend on besides its Markdown."""
+
+    name: str = ""
+    """Id of the question or topic; keeps its footnotes apart from others on the page."""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """Id to the address that a `#id` link leads to."""
+    concepts: Concepts = field(default_factory=lambda: Concepts({}))
+
+
+def elements(reading: Reading, context: Context) -> list[Element]:
+    """Return the blocks of what was read."""
+    builder = _Builder(context)
+    builder.add(reading.tokens)
+    return list(builder.root)
+
+
+def inline(reading: Reading) -> Element:
+    """Return an element that holds the running text of a question or a title."""
+    builder = _Builder(Context())
+    builder.add(reading.tokens)
+    return builder.root
+
+
+class _Builder:
+    """Builds a tree from tokens; `_open` holds the elements that the next token is within."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._linked = context.concepts.linker(context.name)
+        self.root = Element("div")
+        self._open = [self.root]
+        self._make: Mapping[str, Callable[[Token], None]] = {
+            "inline": lambda token: self.add(self._linked(token.children or ())),
+            "text": lambda token: self._text(token.content),
+            "softbreak": lambda _: self._text("\n"),
+            "hardbreak": self._line_break,
+            "code_inline": self._code,
+            "image": self._image,
+            "link_open": self._link,
+            "fence": self._fence,
+            "code_block": lambda token: self._append(code_block(token.content, "")),
+            "math_inline": lambda token: self._formula(token.content, display=False),
+            "math_inline_double": lambda token: self._formula(token.content, display=True),
+            "math_block": lambda token: self._formula(token.content, display=True),
+            "list_item_open": self._item,
+            "th_open": self._cell,
+            "td_open": self._cell,
+            "heading_open": lambda _: self._start("p", {}),
+            "footnote_ref": self._reference,
+            "footnote_block_open": self._notes,
+            "footnote_block_close": lambda _: self._end(2),
+            "footnote_open": self._note,
+            "footnote_anchor": self._way_back,
+        }
+
+    def add(self, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            if token.hidden:
+                continue
+            if make := self._make.get(token.type):
+                make(token)
+            elif token.nesting > 0:
+                self._start(token.tag, {name: str(value) for name, value in token.attrs.items()})
+            elif token.nesting < 0:
+                self._end()
+            else:
+                self._append(Element(token.tag))
+            if token.block and token.nesting < 1 and token.type != "inline":
+                self._text("\n")
+
+    # Building
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._open.append(SubElement(self._open[-1], tag, attributes))
+
+    def _end(self, count: int = 1) -> None:
+        del self._open[-count:]
+
+    def _append(self, element: Element) -> None:
+        self._open[-1].append(element)
+
+    def _text(self, text: str) -> None:
+        parent = self._open[-1]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+    # Running text
+
+    def _line_break(self, _: Token) -> None:
+        self._append(Element("br"))
+        self._text("\n")
+
+    def _code(self, token: Token) -> None:
+        SubElement(self._open[-1], "code").text = token.content
+
+    def _image(self, token: Token) -> None:
+        attributes = {"src": str(token.attrs["src"]), "alt": plain.of_tokens(token.children or ())}
+        if title := token.attrs.get("title"):
+            attributes["title"] = str(title)
+        self._append(Element("img", attributes))
+
+    def _link(self, token: Token) -> None:
+        attributes = {name: str(value) for name, value in token.attrs.items()}
+        url = attributes["href"]
+        if url.startswith("#"):
+            attributes["href"] = self._context.anchors.get(id_of(url), url)
+        self._start("a", attributes)
+
+    def _formula(self, tex: str, *, display: bool) -> None:
+        try:
+            self._append(mathml(tex, display=display))
+        except FormulaError:  # the splitter reports it, so that no published page has one
+            SubElement(self._open[-1], "code").text = tex.strip()
+
+    # Blocks
+
+    def _fence(self, token: Token) -> None:
+        if is_formula(token):
+            self._formula(token.content, display=True)
+        else:
+            language, *_ = token.info.split() or [""]
+            self._append(code_block(token.content, language.lower()))
+
+    def _item(self, token: Token) -> None:
+        attributes = {"class": str(token.attrs["class"])} if "class" in token.attrs else {}
+        self._start("li", attributes)
+        if "checked" in token.meta:
+            state = {"checked": "checked"} if token.meta["checked"] else {}
+            box = {"type": "checkbox", "disabled": "disabled", **state}
+            self._append(Element("input", box))
+            self._text(" ")
+
+    def _cell(self, token: Token) -> None:
+        _, _, align = str(token.attrs.get("style", "")).partition("text-align:")
+        self._start(token.tag, {"align": align} if align else {})
+
+    # Footnotes
+
+    def _reference(self, token: Token) -> None:
+        number, use = token.meta["id"] + 1, token.meta["subId"]
+        mark = SubElement(self._open[-1], "sup", {"id": self._reference_id(number, use)})
+        link = SubElement(mark, "a", {"class": "footnote-ref", "href": f"#{self._note_id(number)}"})
+        link.text = str(number)
+
+    def _notes(self, _: Token) -> None:
+        self._start("div", {"class": "footnote"})
+        self._append(Element("hr"))
+        self._start("ol", {})
+
+    def _note(self, token: Token) -> None:
+        self._start("li", {"id": self._note_id(token.meta["id"] + 1)})
+
+    def _way_back(self, token: Token) -> None:
+        number, use = token.meta["id"] + 1, token.meta["subId"]
+        self._text("\u00a0")
+        url = f"#{self._reference_id(number, use)}"
+        title = f"Jump back to footnote {number} in the text"
+        attributes = {"class": "footnote-backref", "href": url, "title": title}
+        SubElement(self._open[-1], "a", attributes).text = "\u21a9"
+
+    def _note_id(self, number: int) -> str:
+        return f"fn:{self._context.name}-{number}"
+
+    def _reference_id(self, number: int, use: int) -> str:
+        return f"fnref{use + 1 if use else ''}:{self._context.name}-{number}"

@@ -1,0 +1,86 @@
+"""Processors for Python-Markdown: take carriers out of a page, and put their elements back in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from qna.markdown import carriers, reader
+from qna.markdown.elements import elements, inline
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+_STAND_IN = "\ue000{}\ue001"
+"""Characters of the private use area: Python-Markdown keeps its own control characters out."""
+_FOUND = re.compile("\ue000(?P<number>\\d{1,9})\ue001")
+_VERBATIM = frozenset({"code", "math"})
+
+
+class Taker(Preprocessor):
+    """Leaves a stand-in for each text that a page carries."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.carried = carriers.Carried()
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return a page's lines without carriers."""
+        taken, self.carried = carriers.take(lines, _STAND_IN)
+        return taken
+
+
+class Filler(Treeprocessor):
+    """Puts elements in the place of the stand-ins."""
+
+    def __init__(self, taker: Taker) -> None:
+        super().__init__(taker.md)
+        self._taker = taker
+
+    def run(self, root: Element) -> None:
+        """Fill the tree of a page."""
+        if self._taker.carried.texts:
+            self._fill(root)
+
+    def _fill(self, parent: Element) -> None:
+        for at, element in reversed(list(enumerate(parent))):
+            text = self._text(element)
+            if not text:
+                self._fill(element)
+            elif element.tag == "p":
+                parent[at : at + 1] = self._blocks(*text)
+            else:
+                _put_inline(element, text[1])
+
+    def _text(self, element: Element) -> tuple[str, str] | None:
+        """Return the name and the Markdown of the text that an element stands in for."""
+        found = _FOUND.fullmatch((element.text or "").strip())
+        texts = self._taker.carried.texts
+        return texts[int(found["number"])] if found and int(found["number"]) < len(texts) else None
+
+    def _blocks(self, name: str, text: str) -> list[Element]:
+        blocks = elements(reader.read(text), self._taker.carried.context(name))
+        for block in blocks:
+            _keep_verbatim(block)
+        return blocks
+
+
+def _put_inline(element: Element, text: str) -> None:
+    content = inline(reader.read_inline(text))
+    _keep_verbatim(content)
+    element.text, element[:0] = content.text, list(content)
+
+
+def _keep_verbatim(element: Element) -> None:
+    """Keep what follows, such as abbreviations, from changing code and formulas."""
+    for inner in element.iter():
+        if inner.tag in _VERBATIM:
+            for part in inner.iter():
+                part.text = AtomicString(part.text or "")
+                if part is not inner:
+                    part.tail = AtomicString(part.tail or "")

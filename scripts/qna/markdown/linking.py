@@ -1,0 +1,118 @@
+"""Links that an answer does not spell out: `#id` leads to a page, a concept to its question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from qna.markdown import reader
+from qna.markdown.passages import Place, definitions, passages
+from qna.markdown.reader import Reading
+
+LINKS_PER_ANSWER = 4
+
+
+def any_of(forms: Iterable[str], pattern_of: Callable[[str], str] = re.escape) -> re.Pattern[str]:
+    """Return a pattern for any of the forms as whole words, the longest first."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    any_form = "|".join(map(pattern_of, ordered)) or r"(?!)"
+    return re.compile(rf"(?<![\w-])(?:{any_form})(?![\w-])")
+
+
+def uncapitalized(form: str) -> str:
+    """Return a form of a concept with its first letter in lower case."""
+    return form[:1].lower() + form[1:]
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """Links the first mention of a concept to the question that explains it."""
+
+    urls: Mapping[str, str]
+    """Form of a concept, uncapitalized, to the address of its question's page."""
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return any_of(self.urls, _either_case)
+
+    def mentioned(self, reading: Reading) -> set[str]:
+        """Return the forms, uncapitalized, that running text outside links mentions."""
+        return {
+            uncapitalized(form)
+            for token in reading.inlines()
+            for text, linkable in _texts(token.children or ())
+            if linkable
+            for form in self._pattern.findall(text.content)
+        }
+
+    def linker(self, own: str) -> Callable[[Iterable[Token]], Iterable[Token]]:
+        """Return what puts links to up to four questions other than `own` into running text."""
+        linked = {own}
+        return lambda tokens: self._linked(tokens, linked) if self.urls else tokens
+
+    def _linked(self, tokens: Iterable[Token], linked: set[str]) -> Iterator[Token]:
+        for token, linkable in _texts(tokens):
+            if linkable:
+                yield from self._split(token.content, linked)
+            else:
+                yield token
+
+    def _split(self, text: str, linked: set[str]) -> Iterator[Token]:
+        end = 0
+        for match in self._pattern.finditer(text):
+            url = self.urls[uncapitalized(match[0])]
+            target = PurePosixPath(url).stem
+            if target in linked or len(linked) > LINKS_PER_ANSWER:
+                continue
+            linked.add(target)
+            yield Token("text", "", 0, content=text[end : match.start()])
+            yield Token("link_open", "a", 1, {"href": url})
+            yield Token("text", "", 0, content=match[0])
+            yield Token("link_close", "a", -1)
+            end = match.end()
+        yield Token("text", "", 0, content=text[end:])
+
+
+def question_links(reading: Reading) -> Iterator[tuple[str, Place]]:
+    """Yield the id that each `#id` link leads to, with the place of its address."""
+    for passage in passages(reading):
+        for link in passage.links:
+            if link.url.startswith("#") and not link.defined:
+                yield id_of(link.url), passage.place(*link.span)
+    for url, place in definitions(reading):
+        if url.startswith("#"):
+            yield id_of(url), place
+
+
+def readdressed(markdown: str, address: Callable[[str], str]) -> str:
+    """Return Markdown with each `#id` link leading to the `address` of the id."""
+    lines = markdown.split("\n")
+    found = list(question_links(reader.read(markdown)))
+    for name, place in sorted(found, key=lambda item: item[1], reverse=True):
+        line = lines[place.line]
+        lines[place.line] = line[: place.start] + address(name) + line[place.end :]
+    return "\n".join(lines)
+
+
+def id_of(url: str) -> str:
+    """Return the id that the address of a `#id` link names."""
+    return unquote(url[1:])
+
+
+def _texts(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
+    """Tell of each inline token whether it is text outside links."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type in {"link_open", "link_close"} else 0
+        yield token, token.type == "text" and not depth
+
+
+def _either_case(form: str) -> str:
+    first, rest = form[0], re.escape(form[1:])
+    return f"[{re.escape(first.lower())}{re.escape(first.upper())}]{rest}"

@@ -1,0 +1,54 @@
+"""Plain text: what a reader sees of Markdown, on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from markdown_it.token import Token
+
+from qna.markdown import reader
+from qna.markdown.formulas import spoken
+from qna.markdown.passages import is_formula
+
+
+@cache
+def text(markdown: str) -> str:
+    """Return what a reader sees of Markdown with blocks, on one line."""
+    return of_tokens(reader.read(markdown).tokens)
+
+
+@cache
+def inline(markdown: str) -> str:
+    """Return what a reader sees of a question or a title."""
+    return of_tokens(reader.read_inline(markdown).tokens)
+
+
+def of_tokens(tokens: Iterable[Token]) -> str:
+    """Return what a reader sees of tokens, on one line."""
+    return " ".join("".join(_shown(tokens)).split())
+
+
+def _shown(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        match token.type:
+            case "math_inline" | "math_inline_double" | "math_block":
+                yield spoken(token.content)
+            case "fence" if is_formula(token):
+                yield spoken(token.content)
+            case "text" | "code_inline" | "fence" | "code_block":
+                yield token.content
+            case "inline" | "image":
+                yield from _shown(token.children or ())
+            case "softbreak" | "hardbreak":
+                yield " "
+            case "list_item_open":
+                yield _item_mark(token)
+        if token.block:
+            yield " "
+
+
+def _item_mark(token: Token) -> str:
+    if "checked" in token.meta:
+        return " ☑ " if token.meta["checked"] else " ☐ "
+    return f" {token.info}{token.markup} " if token.info else " • "

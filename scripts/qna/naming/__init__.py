@@ -1,0 +1,1 @@
+"""Give questions and topics permanent names, and keep every name ever published."""

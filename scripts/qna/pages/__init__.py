@@ -1,0 +1,1 @@
+"""Write the Markdown files from which the engines build pages."""

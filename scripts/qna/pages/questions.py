@@ -1,0 +1,114 @@
+"""Question pages: one question with its answer open, and what to read next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape as html
+from typing import NamedTuple
+from urllib.parse import quote
+
+from qna.markdown import carriers
+from qna.markdown.writing import indented, join
+from qna.model import LABELS, Question, Topic
+from qna.naming import ids
+from qna.pages.parts import (
+    abbreviations,
+    around,
+    as_html,
+    asked,
+    front_matter,
+    heading,
+    link,
+    link_table,
+    named,
+    neighbors,
+    shortened,
+)
+from qna.site import Site
+
+SIBLINGS = 20
+"""How many questions of its topic a question's page lists, itself included."""
+
+
+class _Place(NamedTuple):
+    """Where a question stands."""
+
+    number: int
+    """Of its topic."""
+    topic: Topic
+    at: int
+    """In its topic."""
+
+    @property
+    def question(self) -> Question:
+        return self.topic.questions[self.at]
+
+    def nearest(self) -> Sequence[Question]:
+        """Return the questions around it: a page must not grow with the source."""
+        start = max(0, self.at - SIBLINGS // 2)
+        return self.topic.questions[start : start + SIBLINGS]
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Return the page of every question by path below the docs folder."""
+    questions = tuple(site.document.questions())
+    places = (
+        _Place(number, topic, at)
+        for number, topic in enumerate(site.document.topics)
+        for at in range(len(topic.questions))
+    )
+    return {
+        f"q/{place.question.id}.md": _page(site, place, *around(questions, number))
+        for number, place in enumerate(places)
+    }
+
+
+def _page(site: Site, place: _Place, before: Question | None, after: Question | None) -> str:
+    question = place.question
+    head = {
+        "title": as_html(question.text),
+        "description": html(shortened(question.plain)),
+        "template": "question.html",
+        "question_id": question.id,
+        "kind": question.kind,
+        "topic": named(place.topic),
+        "place": place.number,
+        "siblings": [asked(sibling) for sibling in place.nearest()],
+        "source_line": question.span.line,
+        "card": f"q/{question.id}.png",
+        "issue": quote(_issue(question)),
+        **dict(neighbors(asked(before), asked(after))),
+    }
+    label = LABELS["story"] if question.kind == "story" else ""
+    lists = {
+        "Asked another way": site.editorial.rephrased.get(question.id, ()),
+        "Related questions": site.related[question.id],
+    }
+    filled = {title: found for title, found in lists.items() if found}
+    return join(
+        front_matter(head),
+        heading(question.text, question.id, 1),
+        f'!!! {question.kind} "{label}"',
+        indented(carriers.blocks(question.shown, question.id)),
+        *(
+            _reading_list(site, title, found, first=number == 0)
+            for number, (title, found) in enumerate(filled.items())
+        ),
+        link_table(site, [question.id]),
+        abbreviations(site, [question.shown]),
+    )
+
+
+def _issue(question: Question) -> str:
+    """Return what an issue about an answer starts with: which one it is, and what it says."""
+    said = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
+    opening = f"Question `{question.id}`: {question.text}"
+    return f"{opening}\n\nThe answer now:\n\n{said}\n\nWhat is wrong with it, and a source:\n"
+
+
+def _reading_list(site: Site, title: str, found: Iterable[str], *, first: bool) -> str:
+    """Return a titled list of questions; the first is marked for the theme."""
+    entries = [f"- {link(site.questions[name])}" for name in found]
+    marked = ".after-answer " if first else ""
+    opening = f"## {title} {{ {marked}#{ids.slug(title)} }}"
+    return join(opening, "\n".join(entries))

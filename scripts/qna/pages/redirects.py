@@ -1,0 +1,84 @@
+"""Old addresses: pages and anchors that lead from where a question or topic was to where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qna.markdown import plain
+from qna.markdown.writing import escape, join
+from qna.pages.parts import as_html, front_matter, heading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qna.model import Topic
+    from qna.site import Site
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Return a page for every id that is no question's and no topic's any more."""
+    questions = site.published.old_questions().items()
+    topics = site.published.old_topics().items()
+    return {
+        **{f"q/{old}.md": _question_moved(site, new) for old, new in questions},
+        **{f"topics/{old}.md": _topic_moved(site, old, new) for old, new in topics},
+    }
+
+
+def aliases(site: Site, topic: Topic) -> Mapping[str, list[str]]:
+    """Return for each question of a topic the old anchors of that topic's page that are its own."""
+    found: dict[str, list[str]] = {}
+    for anchor, question_id in site.old_anchors.get(topic.id, ()):
+        found.setdefault(question_id, []).append(anchor)
+    return found
+
+
+def pointers(site: Site, topic: Topic) -> str:
+    """Return headings with the anchors of questions that have left a topic's page."""
+    entries = [
+        _pointer(site, anchor, question_id)
+        for anchor, question_id in site.old_anchors.get(topic.id, ())
+        if site.homes[question_id].id != topic.id
+    ]
+    title = "## Moved to another topic { #moved-to-another-topic }\n"
+    return join(title, *entries) if entries else ""
+
+
+def _pointer(site: Site, anchor: str, question_id: str) -> str:
+    home, text = site.homes[question_id], site.questions[question_id].text
+    title = escape(plain.inline(home.title))
+    lead = f"Now in [{title}](../topics/{home.id}.md#{question_id}){{ .moved }}"
+    return join(heading(text, anchor, 3), lead)
+
+
+def _head(title: str, url: str) -> str:
+    return front_matter(
+        {
+            "title": as_html(title),
+            "template": "moved.html",
+            "moved_to": url,
+            # A refresh drops the part behind '#', which only addresses of topics have.
+            "refresh": url.startswith("q/"),
+        }
+    )
+
+
+def _question_moved(site: Site, new: str) -> str:
+    text = site.questions[new].text
+    link = f"[Go to the answer](../q/{new}.md){{ .moved }}"
+    return join(_head(text, f"q/{new}/"), heading(text, new, 1), link)
+
+
+def _topic_moved(site: Site, old: str, new: str) -> str:
+    """Return a page with every anchor the topic had; a link is all there can be without scripts."""
+    title = next(topic.title for topic in site.document.topics if topic.id == new)
+    anchors = [
+        join(
+            heading(site.questions[name].text, anchor, 2),
+            f"[Go to the answer](../q/{name}.md){{ .moved }}",
+        )
+        for topic, anchor, name in site.published.old_anchors()
+        if topic == old
+    ]
+    link = f"[Go to the topic](../topics/{new}.md){{ .moved }}"
+    return join(_head(title, f"topics/{new}/"), heading(title, new, 1), link, *anchors)

@@ -1,0 +1,66 @@
+"""Topic pages: every question of a topic as a heading, its answer in a collapsible block below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape as html
+
+from qna.markdown import carriers
+from qna.markdown.writing import escape, indented, join
+from qna.model import LABELS, Question, Topic
+from qna.pages import redirects
+from qna.pages.parts import (
+    abbreviations,
+    around,
+    as_html,
+    front_matter,
+    heading,
+    link_table,
+    named,
+    neighbors,
+)
+from qna.site import Site
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Return the page of every topic by path below the docs folder."""
+    topics = site.document.topics
+    return {
+        f"topics/{topic.id}.md": _page(site, topic, number, *around(topics, number))
+        for number, topic in enumerate(topics)
+    }
+
+
+def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: Topic | None) -> str:
+    head = {
+        "title": as_html(topic.title),
+        "description": html(site.summary(topic)),
+        "template": "topic.html",
+        "topic_id": topic.id,
+        "place": number,
+        "source_line": topic.span.line,
+        "card": f"topics/{topic.id}.png",
+        **dict(neighbors(named(before), named(after))),
+    }
+    introduction = carriers.blocks(topic.introduction, topic.id)
+    aliases = redirects.aliases(site, topic)
+    entries = [_entry(question, aliases.get(question.id, ())) for question in topic.questions]
+    return join(
+        front_matter(head),
+        heading(topic.title, topic.id, 1),
+        introduction or escape(site.summary(topic)),
+        *entries,
+        redirects.pointers(site, topic),
+        link_table(site, [topic.id, *(question.id for question in topic.questions)]),
+        abbreviations(site, [topic.introduction, *(item.shown for item in topic.questions)]),
+    )
+
+
+def _entry(question: Question, aliases: Iterable[str]) -> str:
+    answer = carriers.blocks(question.shown, question.id)
+    more = f"[Related questions](../q/{question.id}.md){{ .more }}"
+    return join(
+        heading(question.text, question.id, 2, aliases),
+        f'??? {question.kind} "{LABELS[question.kind]}"',
+        indented(join(answer, more)),
+    )

@@ -1,0 +1,165 @@
+"""Answers: taking one out of its list item, and checking what its Markdown says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qna.diagnostics import Report
+from qna.markdown import plain, reader
+from qna.markdown.linking import question_links
+from qna.markdown.passages import Place
+from qna.markdown.reader import Reading
+from qna.model import Reference, Span
+from qna.reading import proofreading
+from qna.reading.indentation import ITEM, content_column, expand, fences, outdent
+from qna.reading.source import Source
+
+LONG_ANSWER = 100_000
+"""Characters from which an answer gets a warning."""
+EMPTY_HINT = "add an indented line starting with '- ' below the question"
+
+_TOO_FAR = 8
+"""Columns from which indented text is code."""
+_ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
+_REFUSED = {
+    "heading_open": (
+        "E213",
+        "heading inside an answer",
+        "use bold text; a rule needs a blank line above it",
+    ),
+    "code_block": ("E215", "indented code", "put code between two lines of three backticks"),
+}
+"""Blocks that an answer may not have, by token."""
+
+Lines = Sequence[tuple[int, str]]
+"""Lines of a source, each with its 1-based number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Markdown taken from a source."""
+
+    markdown: str = ""
+    plain: str = ""
+    """The same as plain text on one line."""
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Takes answers and introductions from a source; faults go to the report."""
+
+    source: Source
+    report: Report
+
+    def answer(self, lines: Lines) -> Text:
+        """Return an answer without its list item; empty if it cannot be taken."""
+        number, line = lines[0]
+        item = ITEM.fullmatch(expand(line))
+        if not item:
+            self._fault("E214", span_of(number, line), "answer is not a list item", EMPTY_HINT)
+        elif len(item["indent"]) >= _TOO_FAR:
+            message = "answer is indented so far that it would be code"
+            hint = "indent the answer by four spaces"
+            self._fault("E215", span_of(number, line), message, hint)
+        elif len(lines) == 1 and not item["text"].strip():
+            hint = "write the answer behind the '- '"
+            self._fault("E211", span_of(number, line), "answer is empty", hint)
+        else:
+            return self._checked(_Lines(self.source, lines, _unwrapped(item, lines)))
+        return Text()
+
+    def introduction(self, lines: Lines) -> Text:
+        """Return an introduction, proofread."""
+        found = trimmed(lines)
+        return self._proofread(_Lines(self.source, found, [line for _, line in found]))
+
+    def _checked(self, lines: _Lines) -> Text:
+        for line, (code, message, hint) in _refused(lines.reading):
+            self._fault(code, lines.whole(line), message, hint)
+        length = len(lines.markdown)
+        if length > LONG_ANSWER:
+            message = f"answer of {length} characters"
+            self._fault("W222", Span(lines.number(0)), message, "split the question")
+        return self._proofread(lines)
+
+    def _proofread(self, lines: _Lines) -> Text:
+        """Report what would not show as its author means it."""
+        for found in proofreading.text(lines.reading):
+            self._fault(found.code, lines.span(found.place), found.message, found.hint)
+        links = question_links(lines.reading)
+        references = (Reference(name, lines.span(place)) for name, place in links)
+        return Text(lines.markdown, plain.of_tokens(lines.reading.tokens), tuple(references))
+
+    def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
+        self.report.add(code, self.source.path, span, message, hint)
+
+
+class _Lines:
+    """Lines of an answer or an introduction, read, with their places in the source."""
+
+    def __init__(self, source: Source, placed: Lines, lines: Sequence[str]) -> None:
+        self._source = source
+        self._numbers = [number for number, _ in placed]
+        self._lines = lines
+        self.markdown = "\n".join(lines)
+        self.reading = reader.read(self.markdown)
+
+    def number(self, line: int) -> int:
+        """Return the number of a line in the source."""
+        return self._numbers[line]
+
+    def whole(self, line: int) -> Span:
+        """Return the span of a line in the source."""
+        number = self.number(line)
+        return span_of(number, self._source.lines[number - 1])
+
+    def span(self, place: Place) -> Span:
+        """Return the span of a place in the source."""
+        number, line = self.number(place.line), self._lines[place.line]
+        # Indentation and marks come before the text, so the ends of both lines agree.
+        shift = len(self._source.lines[number - 1].rstrip()) - len(line.rstrip()) + 1
+        return Span(number, place.start + shift, place.end + shift)
+
+
+def trimmed(lines: Lines) -> Lines:
+    """Drop blank lines at both ends."""
+    filled = [index for index, (_, line) in enumerate(lines) if line.strip()]
+    return lines[filled[0] : filled[-1] + 1] if filled else []
+
+
+def span_of(number: int, line: str) -> Span:
+    """Return the span of a line without the blanks around it."""
+    return Span(number, len(line) - len(line.lstrip()) + 1, len(line.rstrip()) + 1)
+
+
+def _refused(reading: Reading) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Yield the line, code, message and hint of each block that an answer may not have."""
+    for token in reading.tokens:
+        if token.map and token.type in _REFUSED:
+            underlined = token.markup in {"-", "="}
+            yield token.map[1] - 1 if underlined else token.map[0], _REFUSED[token.type]
+        elif token.map and any(map(_ABBREVIATION.match, token.content.split("\n"))):
+            hint = "add the term to docs/_source/glossary.toml"
+            yield token.map[0], ("E221", "abbreviation acts on the whole page", hint)
+
+
+def _unwrapped(item: re.Match[str], numbered: Lines) -> list[str]:
+    """Free the answer's lines of the indentation, and of the bullet if there is only one."""
+    lines = [line for _, line in numbered]
+    content = content_column(item)
+    placed = list(zip(lines, fences(lines), strict=True))
+    siblings = (ITEM.fullmatch(expand(line)) for line, fence in placed[1:] if fence is None)
+    ordered = item["marker"][0].isdigit()
+    if ordered or any(sibling and len(sibling["indent"]) < content for sibling in siblings):
+        return [_outdented(line, fence, len(item["indent"])) for line, fence in placed]
+    below = (_outdented(line, fence, content) for line, fence in placed[1:])
+    return [item.string[content:], *below]
+
+
+def _outdented(line: str, fence: int | None, width: int) -> str:
+    if not line.strip():
+        return ""
+    return outdent(expand(line), width) if fence is None else outdent(line, min(fence, width))

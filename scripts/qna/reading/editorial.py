@@ -1,0 +1,241 @@
+"""What editors add beside the source: related questions, the glossary, a line on each topic.
+
+All of it is TOML beside the source, which Python reads without a library. A file that is not
+there adds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qna.model import Span
+from qna.wording import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from qna.diagnostics import Report
+
+_Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
+
+RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
+SEARCH = "search.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field, as the glossary lists it."""
+
+    name: str
+    meaning: str
+    """One sentence of plain text."""
+    expansion: str = ""
+    """What the letters of an acronym stand for."""
+    explained_by: tuple[str, ...] = ()
+    """Ids of the questions that explain it, the best first."""
+    matches: tuple[str, ...] = ()
+    """Forms that an answer links to the best question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """Everything the editors wrote."""
+
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id to the ids of what to read next."""
+    rephrased: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id to the ids that ask the same in other words."""
+    glossary: tuple[Term, ...] = ()
+    summaries: Mapping[str, str] = field(default_factory=dict)
+    """Topic id to one line on what is in it."""
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id to other ways to ask it, by which search ranks."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words and short phrases that mean the same to somebody who searches."""
+    stop_words: frozenset[str] = frozenset()
+    """Words that say nothing about what somebody looks for."""
+
+
+def read(
+    folder: Path, questions: Iterable[str], topics: Iterable[str], report: Report
+) -> Editorial:
+    """Read the files in `folder`; ids that are not among `questions` and `topics` are faults."""
+    return _Reader(folder, frozenset(questions), frozenset(topics), report).read()
+
+
+class _Reader:
+    def __init__(
+        self, folder: Path, questions: frozenset[str], topics: frozenset[str], report: Report
+    ) -> None:
+        self._folder = folder
+        self._questions = questions
+        self._topics = topics
+        self._report = report
+
+    def read(self) -> Editorial:
+        related, search = self._load(RELATED), self._load(SEARCH)
+        rephrased = dict(self._rephrased(self._value(RELATED, related, "asked_another_way", [])))
+        return Editorial(
+            dict(self._related(self._value(RELATED, related, "related", {}))),
+            rephrased,
+            tuple(self._terms(self._value(GLOSSARY, self._load(GLOSSARY), "term", []))),
+            dict(self._summaries(self._value(TOPICS, self._load(TOPICS), "summary", {}))),
+            dict(self._phrases(self._value(SEARCH, search, "phrases", {}), rephrased)),
+            tuple(self._synonyms(self._value(SEARCH, search, "synonyms", []))),
+            frozenset(map(str, self._value(SEARCH, search, "stop_words", []))),
+        )
+
+    def _load(self, name: str) -> dict[str, Any]:
+        path = self._folder / name
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            place = re.search(r"line (\d+), column (\d+)", str(error))
+            span = Span(int(place[1]), int(place[2])) if place else Span(1)
+            message = re.sub(r" \(at .*\)$", "", str(error))
+            hint = "see the other entries of the file for the form"
+            self._report.add("E310", str(path), span, f"not TOML: {message}", hint)
+            return {}
+
+    def _value(self, file: str, table: Mapping[str, Any], name: str, default: _Kind) -> _Kind:
+        """Return a value of a file; one of another kind than the default is a fault."""
+        found = table.get(name, default)
+        if isinstance(found, type(default)):
+            return found
+        kind = "a table" if isinstance(default, dict) else "a list"
+        hint = "see the comments in the file of the real source for the form"
+        self._fault(file, name, f"'{name}' is not {kind}", hint)
+        return default
+
+    def _related(self, table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for name, found in table.items():
+            if self._known(RELATED, name, self._questions) and self._is_list(RELATED, name, found):
+                yield name, tuple(self._ids(RELATED, found, besides=name))
+
+    def _rephrased(self, groups: Iterable[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for group in groups:
+            if self._is_list(RELATED, "asked_another_way", group):
+                known = tuple(self._ids(RELATED, group))
+                for name in known:
+                    yield name, tuple(other for other in known if other != name)
+
+    def _terms(self, terms: Iterable[Any]) -> Iterator[Term]:
+        forms: dict[str, str] = {}
+        for item in terms:
+            try:
+                term = _term(item)
+            except (KeyError, TypeError, ValueError):
+                hint = "give each term a name, a meaning and explained_by"
+                self._fault(GLOSSARY, str(item)[:20], "term is not complete", hint)
+                continue
+            explained_by = tuple(self._ids(GLOSSARY, term.explained_by))
+            for form in term.matches:
+                if forms.setdefault(form, term.name) != term.name:
+                    message = f"'{form}' matches both {forms[form]} and {term.name}"
+                    self._fault(GLOSSARY, form, message, "leave it to one of the two")
+            yield Term(term.name, term.meaning, term.expansion, explained_by, term.matches)
+
+    def _summaries(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for name, summary in table.items():
+            if self._known(TOPICS, name, self._topics):
+                yield name, str(summary)
+
+    def _phrases(
+        self, table: Mapping[str, Any], rephrased: Mapping[str, tuple[str, ...]]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        owners: dict[str, str] = {}
+        for name, found in table.items():
+            if self._known(SEARCH, name, self._questions) and self._is_list(SEARCH, name, found):
+                said: set[str] = set()
+                for phrase in map(str, found):
+                    owner = owners.setdefault(phrase.casefold(), name)
+                    again = phrase.casefold() in said
+                    said.add(phrase.casefold())
+                    self._check_phrase(phrase, name, owner, again=again, rephrased=rephrased)
+                yield name, tuple(map(str, found))
+        asked = {name for name, found in table.items() if found}
+        for name in sorted(self._questions - asked) if table else ():
+            hint = "add some below [phrases]: symptoms, plain words, use cases, other names"
+            message = f"there is no other way to ask for '{name}'"
+            self._report.add("W313", str(self._folder / SEARCH), Span(1), message, hint)
+
+    def _check_phrase(
+        self,
+        phrase: str,
+        name: str,
+        owner: str,
+        *,
+        again: bool,
+        rephrased: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        if not phrase.strip():
+            self._fault(SEARCH, name, f"empty phrase under '{name}'", "delete it")
+        elif again:
+            self._fault(SEARCH, phrase, f"'{phrase}' stands twice under '{name}'", "delete one")
+        elif owner not in {name, *rephrased.get(name, ())}:
+            hint = "leave it to the question that answers it best"
+            self._fault(SEARCH, phrase, f"'{phrase}' stands under '{owner}' and '{name}'", hint)
+
+    def _synonyms(self, groups: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+        for group in groups:
+            if not self._is_list(SEARCH, "synonyms", group):
+                continue
+            words = tuple(dict.fromkeys(str(word).casefold() for word in group))
+            if len(words) < len(group) or len(words) < 2:  # noqa: PLR2004 - one is no group
+                shown = str(group[0]) if group else "synonyms"
+                hint = "give a group two or more words, each once"
+                self._fault(SEARCH, shown, f"not a group of synonyms: {group}", hint)
+            yield words
+
+    def _ids(self, file: str, found: Iterable[Any], besides: str = "") -> Iterator[str]:
+        seen = {besides}
+        for name in map(str, found):
+            if name in seen:
+                hint = "delete the one too many"
+                self._fault(file, name, f"'{name}' is listed twice, or under itself", hint)
+            elif self._known(file, name, self._questions):
+                yield name
+            seen.add(name)
+
+    def _known(self, file: str, name: str, names: frozenset[str]) -> bool:
+        if name not in names:
+            near = suggestion(name, names)
+            hint = f"did you mean {near}" if near else "take an id from ids.json"
+            self._fault(file, name, f"unknown id '{name}'", hint)
+        return name in names
+
+    def _is_list(self, file: str, name: str, found: object) -> bool:
+        if not isinstance(found, list):
+            hint = 'write it as ["first-id", "second-id"]'
+            self._fault(file, name, f"'{name}' is not a list of ids", hint)
+        return isinstance(found, list)
+
+    def _fault(self, file: str, text: str, message: str, hint: str) -> None:
+        path = self._folder / file
+        self._report.add("E311", str(path), _find(path, text), message, hint)
+
+
+def _term(item: Mapping[str, Any]) -> Term:
+    """Read a term off TOML. Raises KeyError, TypeError or ValueError if it is not one."""
+    name, meaning, expansion = item["name"], item["meaning"], item.get("expansion", "")
+    lists = item["explained_by"], item.get("matches", [])
+    if not (all(isinstance(text, str) for text in (name, meaning, expansion)) and name):
+        raise ValueError(name)
+    if not all(isinstance(form, str) and form for found in lists for form in found):
+        raise ValueError(lists)
+    return Term(name, meaning, expansion, *map(tuple, lists))
+
+
+def _find(path: Path, text: str) -> Span:
+    """Return where a word first stands in a file: TOML readers do not tell."""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if match := pattern.search(line):
+            return Span(number, match.start() + 1, match.end() + 1)
+    return Span(1)

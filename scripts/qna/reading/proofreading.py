@@ -1,0 +1,187 @@
+"""Proofreading: what in a question or an answer would not show as its author means it.
+
+Raw HTML, attribute lists and the blocks of other tools are text on this site, and so are links and
+footnotes that lead nowhere. Each is told from text that only looks like it, as `List<String>` does,
+so that whoever is warned has something to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qna.markdown import reader, urls
+from qna.markdown.formulas import FormulaError, mathml
+from qna.markdown.passages import Link, Passage, Place, definitions, formulas, passages, without
+from qna.markdown.reader import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell an author, with its place in what was read."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str
+
+
+_ELEMENTS = frozenset(
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas "
+    "caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt "
+    "em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hr html i iframe img input ins kbd label legend li link main map mark math "
+    "menu meta meter nav noscript object ol optgroup option output p param picture plaintext "
+    "pre progress q rp rt ruby s samp script section select slot small source span strike "
+    "strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+    "title tr track tt u ul var video wbr xmp".split()
+)
+"""Names that are HTML's; `<T>` and `<your-name>` are not, and shown as they are meant."""
+_ATTRIBUTE = r"\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
+_HTML = re.compile(
+    rf"<(?P<open>[A-Za-z][A-Za-z0-9]*)(?:{_ATTRIBUTE})*\s*/?>|</(?P<close>[A-Za-z][A-Za-z0-9]*)\s*>"
+    r"|<!--(?:(?!<!--|-->)[\s\S])*-->"
+)
+_ATTRIBUTES = re.compile(r"\{:[ \t]*(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=)[^{}\n]*\}")
+_SNIPPET = re.compile(r"^-+8<-+(?:[ \t][^\n]*)?$", re.MULTILINE)
+_FOREIGN_BLOCK = re.compile(
+    r"^(?:(?:!!!|\?{3}\+?|///)[ \t]+[A-Za-z]|===[!+]?[ \t]+\")[^\n]*", re.MULTILINE
+)
+_NO_LINK = re.compile(r"(?<!\w)\[(?P<label>[^\[\]\n]+)\]\([^()\n]*[^\s()][ \t]+[^\s()][^()\n]*\)")
+_REFERENCE = re.compile(r"(?<![\w\]])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
+_NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]")
+_BOLD_END = re.compile(r"(?<=\S)\*\*(?=\s)")
+_SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
+
+
+def question(text: str) -> Iterator[Finding]:
+    """Yield what to tell of a question: running text on one line."""
+    reading = reader.read_inline(text)
+    yield from unreadable(reading)
+    for passage in passages(reading):
+        for link in passage.links:
+            whole = passage.place(*link.whole)
+            if link.image:
+                yield Finding("E209", whole, "image in a question", "put it in the answer")
+            else:
+                hint = "put the link in the answer: lists of questions show its text only"
+                yield Finding("W208", whole, "link in a question", hint)
+                yield from _address(passage, link)
+        for match in _SWALLOWED.finditer(passage.blanked()):
+            message = f"'{match[0]}' is shown as '{match[0].strip('_')}'"
+            hint = "put it between backticks if it is code"
+            yield Finding("W207", passage.place(*match.span()), message, hint)
+
+
+def bold_end(text: str) -> int:
+    """Return where bold ends before the end of a question's text; 0 if it does not."""
+    for passage in passages(reader.read_inline(text)):
+        for match in _BOLD_END.finditer(text):
+            if not any(start <= match.start() < end for start, end in passage.verbatim):
+                return match.end()
+    return 0
+
+
+def text(reading: Reading) -> Iterator[Finding]:
+    """Yield what to tell of an answer or an introduction."""
+    for passage in passages(reading):
+        blank = passage.blanked()
+        for link in passage.links:
+            yield from _address(passage, link)
+        written = [link.span for link in passage.links if not link.defined]
+        yield from _looks(passage, without(blank, written))
+        yield from _leads_nowhere(passage, without(blank, [link.whole for link in passage.links]))
+    yield from _definitions(reading)
+    yield from _unused_notes(reading)
+    yield from unreadable(reading)
+
+
+def _address(passage: Passage, link: Link) -> Iterator[Finding]:
+    if link.defined:
+        return  # its definition is looked at by itself
+    if not (urls.is_safe(link.url) and urls.is_safe(link.written)):
+        yield _unsafe(link.written, passage.place(*link.span))
+    elif link.image and urls.is_foreign(link.url):
+        hint = "put the image into docs/assets and write '../assets/' and its name"
+        message = "image of another host is shown as a link"
+        yield Finding("W405", passage.place(*link.span), message, hint)
+
+
+def _definitions(reading: Reading) -> Iterator[Finding]:
+    for url, place in definitions(reading):
+        if not urls.is_safe(url):
+            yield _unsafe(url, place)
+
+
+def _unsafe(url: str, place: Place) -> Finding:
+    shown = urls.decoded(url) or url
+    hint = "use an address with http, https or mailto, or a relative one"
+    return Finding("E402", place, f"a page may not lead to '{shown}'", hint)
+
+
+def _looks(passage: Passage, text: str) -> Iterator[Finding]:
+    """Yield what other tools would not show as text, but this site does."""
+    opened: set[str] = set()
+    for match in filter(_is_html, _HTML.finditer(text)):
+        opened.add(match["open"] or "")
+        if match["close"] not in opened:  # one warning is enough for an element
+            hint = "use Markdown, or put it between backticks if it is code"
+            yield Finding("W401", passage.place(*match.span()), "HTML is shown as text", hint)
+    for match in _ATTRIBUTES.finditer(text):
+        hint = "delete it, or put it between backticks if it is code"
+        yield Finding("W403", passage.place(*match.span()), "attributes are shown as text", hint)
+    for match in _SNIPPET.finditer(text):
+        hint = "write here what the file says, or put it between backticks if it is code"
+        message = "no file is put in here; the line is text"
+        yield Finding("W404", passage.place(*match.span()), message, hint)
+    for match in _FOREIGN_BLOCK.finditer(text):
+        hint = "use bold text or a quote, or put it between backticks if it is code"
+        message = "block of another tool is shown as text"
+        yield Finding("W218", passage.place(*match.span()), message, hint)
+
+
+def _is_html(match: re.Match[str]) -> bool:
+    name = match["open"] or match["close"]
+    if name is None:
+        return True  # a comment
+    behind_word = match.string[: match.start()][-1:].isalnum()
+    parameter = len(name) == 1 and match["open"] and behind_word  # as in Box<a>
+    return name.lower() in _ELEMENTS and not parameter
+
+
+def _leads_nowhere(passage: Passage, text: str) -> Iterator[Finding]:
+    for match in _NO_LINK.finditer(text):
+        hint = "write the address without blanks, or between '<' and '>'"
+        yield Finding("W502", passage.place(*match.span()), "this is no link, but text", hint)
+    for match in _REFERENCE.finditer(text):
+        label = passage.text[slice(*match.span("label"))]  # with the code in it
+        if not label.startswith("^"):
+            hint = f"write '[{label}]: address' in the same answer"
+            message = f"the link '{label}' is not defined in this answer"
+            yield Finding("W503", passage.place(*match.span()), message, hint)
+    for match in _NOTE.finditer(text):
+        label = match["label"]
+        hint = f"write '[^{label}]: note' in the same answer; put code between backticks"
+        message = f"the footnote '{label}' is not defined in this answer"
+        yield Finding("W503", passage.place(*match.span()), message, hint)
+
+
+def _unused_notes(reading: Reading) -> Iterator[Finding]:
+    for line, label, used in reading.notes:
+        start = reading.lines[line].find(f"[^{label}]:")
+        if not used:
+            hint = f"write '[^{label}]' where the note belongs, or delete it"
+            message = f"nothing refers to the footnote '{label}'"
+            place = Place(line, start, start + len(label) + 4)
+            yield Finding("W504", place, message, hint)
+
+
+def unreadable(reading: Reading) -> Iterator[Finding]:
+    """Yield the formulas that cannot be read."""
+    for formula in formulas(reading):
+        try:
+            mathml(formula.tex, display=formula.display)
+        except FormulaError as error:
+            hint = "correct the TeX, or write '\\$' if it is a dollar sign"
+            yield Finding("E223", formula.place(error.at), f"formula cannot be read: {error}", hint)

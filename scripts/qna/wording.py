@@ -1,0 +1,16 @@
+"""Words for people: counts in messages and on pages, and suggestions for a name that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a count with its noun, such as `1 question` or `1,000 questions`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def suggestion(name: str, names: Iterable[str]) -> str:
+    """Return up to three names most like `name`, as a phrase for a hint; empty if none is."""
+    return " or ".join(f"'{found}'" for found in get_close_matches(name, names, n=3, cutoff=0.3))

@@ -1,0 +1,193 @@
+"""Links from one question to others: written, computed, and those of the glossary's concepts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from harness import html
+from qna.diagnostics import Report
+from qna.links import concepts, internal, related
+from qna.markdown import carriers, reader
+from qna.markdown.linking import LINKS_PER_ANSWER, readdressed
+from qna.model import Document, Question, Reference, Span, Topic
+from qna.reading.editorial import Editorial, Term
+
+TERMS = tuple(
+    Term(name, "x", "", (f"q-{name}",), (name,))
+    for name in ("dropout", "pooling", "striding", "padding", "kernel", "batch norm", "batch")
+)
+CONCEPTS = concepts.concepts(TERMS, lambda name: f"../q/{name}.md")
+
+
+def linked(markdown: str, own: str = "own") -> str:
+    """Return the HTML of an answer on a page that links the concepts it mentions."""
+    mentioned = CONCEPTS.mentioned(reader.read(markdown))
+    table = carriers.links({form: CONCEPTS.urls[form] for form in mentioned})
+    return html(f"{carriers.blocks(markdown, own)}\n\n{table}\n")
+
+
+def test_first_mention_is_linked() -> None:
+    """A concept is linked once, as it is written."""
+    assert linked("Dropout, then dropout.") == (
+        '<p><a href="../q/q-dropout.md">Dropout</a>, then dropout.</p>'
+    )
+
+
+def test_own_question_is_not_linked() -> None:
+    """An answer does not link to itself."""
+    assert linked("Dropout and pooling.", "q-dropout") == (
+        '<p>Dropout and <a href="../q/q-pooling.md">pooling</a>.</p>'
+    )
+
+
+def test_four_links_at_most() -> None:
+    """More would be harder to read than to follow."""
+    found = linked("dropout pooling striding padding kernel")
+
+    assert found.count("<a ") == LINKS_PER_ANSWER
+    assert found.endswith(" kernel</p>")
+
+
+def test_longest_form_wins() -> None:
+    """A term within a longer one does not tear it apart, even where the longer one is no link."""
+    assert linked("With batch norm.", "q-batch norm") == "<p>With batch norm.</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["dropouts", "predropout", "drop-dropout", "dropout-rate", "DROPOUT"]
+)
+def test_whole_words_only(text: str) -> None:
+    """A form within another word, or in other letters, is another word."""
+    assert linked(text) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "`dropout`",
+        "``dropout ` x``",
+        "```\ndropout\n```",
+        "> 1. ~~~\n>    dropout\n>    ~~~",
+        "[dropout](x.md)",
+        "[see `x` dropout](x.md 'dropout')",
+        "[dropout][d]\n\n[d]: x.md",
+        "![dropout](dropout.png)",
+        "$dropout$",
+        "<https://dropout.example/dropout>",
+        "https://example.org/dropout",
+    ],
+)
+def test_never_in_code_or_links(markdown: str) -> None:
+    """Where a link would change what is said, or be within another, there is none."""
+    assert "q-dropout" not in linked(markdown)
+
+
+@pytest.mark.parametrize("markdown", ["*dropout*", "_dropout_", "**a dropout**", "- > dropout"])
+def test_markup_around_a_concept(markdown: str) -> None:
+    """A concept in emphasis, in a list or in a quote is one."""
+    assert "q-dropout" in linked(markdown)
+
+
+def test_no_terms() -> None:
+    """Without a glossary nothing is linked and nothing has a tooltip."""
+    assert concepts.concepts((), str).mentioned(reader.read("dropout")) == set()
+    assert concepts.acronyms(()).used_in(["CNN"]) == {}
+
+
+def test_acronyms() -> None:
+    """Acronyms that occur have tooltips, in the plural too; terms that are none have not."""
+    found = concepts.acronyms([Term("CNN", "x", "Convolutional network"), Term("Batch", "x")])
+
+    assert found.used_in(["Batch", "many CNNs", "a CNN-like", "RNN"]) == {
+        "CNNs": "Convolutional network"
+    }
+
+
+READDRESSED = {
+    "[a](#x)": "[a](NEW)",
+    "[a](#x 'Title') ![b](#x)": "[a](NEW 'Title') ![b](NEW)",
+    "*[a](#x)* [`c`](#x)": "*[a](NEW)* [`c`](NEW)",
+    "[a][r]\n\n[r]: #x 'T'": "[a][r]\n\n[r]: NEW 'T'",
+    "- [a](#x)\n  > [b](<#x>)": "- [a](NEW)\n  > [b](NEW)",
+    "| [a](#x) | b\\|c [d](#x) |\n|---|---|\n| [a](#x) | `x` |": (
+        "| [a](NEW) | b\\|c [d](NEW) |\n|---|---|\n| [a](NEW) | `x` |"
+    ),
+    "`[a](#x)`": "`[a](#x)`",
+    "```\n[a](#x)\n```": "```\n[a](#x)\n```",
+    "> 1. > ~~~\n>    > [a](#x)\n>    > ~~~\n\n[a](#x)": (
+        "> 1. > ~~~\n>    > [a](#x)\n>    > ~~~\n\n[a](NEW)"
+    ),
+    "\\[a](#x)": "\\[a](#x)",
+    "{[a](#x)} a < [b](#x) > c": "{[a](NEW)} a < [b](NEW) > c",
+    "#x (#x)": "#x (#x)",
+    "[one](#x), [two](#x)\nand [three](#x)": "[one](NEW), [two](NEW)\nand [three](NEW)",
+}
+
+
+@pytest.mark.parametrize(("markdown", "expected"), READDRESSED.items())
+def test_readdressed(markdown: str, expected: str) -> None:
+    """Links to questions get another address in the Markdown; all else stays as it is."""
+    assert expected == readdressed(markdown, lambda name: re.sub("^x$", "NEW", name))
+
+
+def document(*texts: str) -> Document:
+    """Return a document with a question for each text, named by its first word."""
+    questions = tuple(
+        Question(text, text, Span(number), number, id=text.split()[0])
+        for number, text in enumerate(texts, start=1)
+    )
+    return Document("T", (Topic("Topic", Span(1), questions, id="topic"),))
+
+
+def test_computed_by_rare_words() -> None:
+    """Questions that share rare words are related, the most alike first, never to themselves."""
+    found = related.related(
+        document(
+            "a gradient vanishing sigmoid",
+            "b gradient vanishing residual",
+            "c gradient clipping",
+            "d tokens",
+        ),
+        Editorial(),
+    )
+
+    assert found == {"a": ("b", "c"), "b": ("a", "c"), "c": ("a", "b"), "d": ()}
+
+
+def test_chosen_before_computed() -> None:
+    """What an editor chose is taken as it is; twins are not offered again as related."""
+    found = related.related(
+        document("a gradient descent", "b gradient descent", "c gradient descent"),
+        Editorial(related={"a": ("c",)}, rephrased={"b": ("a",), "a": ("b",)}),
+    )
+
+    assert found["a"] == ("c",)
+    assert found["b"] == ("c",)
+
+
+def test_no_more_than_four() -> None:
+    """The list stays short."""
+    found = related.related(document(*(f"q{number} gradient" for number in range(9))), Editorial())
+
+    assert {len(names) for names in found.values()} == {related.RELATED_PER_QUESTION}
+
+
+def test_chosen_to_have_none() -> None:
+    """An editor may say that nothing is related."""
+    found = related.related(document("a gradient", "b gradient"), Editorial(related={"a": ()}))
+
+    assert found["a"] == ()
+
+
+def test_unknown_ids_in_links() -> None:
+    """A link to an id that no question or topic has is reported where it is."""
+    known, unknown = Reference("a", Span(1, 5, 7)), Reference("nix", Span(2, 5, 9))
+    topic = Topic("Topic", Span(1), (Question("a", "x", Span(1), 1, "x", (known, unknown), "a"),))
+    report = Report()
+
+    internal.check(Document("T", (topic,)), "a.md", report)
+
+    assert [(item.code, item.span, item.message) for item in report.items] == [
+        ("E501", Span(2, 5, 9), "link to unknown question '#nix'")
+    ]
