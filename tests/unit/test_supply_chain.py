@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LOWEST = {
@@ -21,7 +23,7 @@ LOWEST = {
     "mkdocs-material": "9.7.7",
     "pymdown-extensions": "11.0.1",
 }
-"""Versions before which a known fault matters here; requirements.in says which."""
+"""Versions before which a known fault matters here; pyproject.toml says which."""
 ADDRESS = re.compile(
     r"(?:https?:)?//[\w.-]*(?:pypi|pythonhosted|npmjs|npmmirror|yarnpkg|registry|artifactory|nexus)"
     r"|--(?:extra-)?index-url|--find-links|^registry\s*=",
@@ -41,12 +43,14 @@ def locked(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def asked() -> dict[str, tuple[Requirement, str]]:
-    """Return what requirements.in asks for, by name, with the comment beside it."""
-    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split("\n")
-    parts = (line.partition("#") for line in lines if line and not line.startswith(("#", " ")))
-    found = [(Requirement(text), comment.strip()) for text, _, comment in parts]
-    return {canonicalize_name(requirement.name): (requirement, why) for requirement, why in found}
+def asked(lock: Path) -> dict[str, Requirement]:
+    """Return what pyproject.toml asks for in a lock, by name."""
+    project = tomllib.loads(PYPROJECT)
+    group = lock.stem.partition("-")[2]
+    names = [group] if group else ["site", "test", "build"]
+    texts = [] if group else project["project"]["dependencies"]
+    texts += [text for name in names for text in project["dependency-groups"][name]]
+    return {canonicalize_name(wanted.name): wanted for wanted in map(Requirement, texts)}
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
@@ -114,23 +118,46 @@ def test_nothing_says_where_packages_come_from() -> None:
 
 @pytest.mark.parametrize("name", LOWEST)
 def test_floors_have_reasons(name: str) -> None:
-    """requirements.in asks for at least the version that has mended a fault, and names the fault."""
-    requirement, why = asked()[name]
+    """pyproject.toml asks for at least the version that fixed a fault, and names the fault."""
+    wanted = asked(ROOT / "requirements.txt")[name]
+    line = re.search(rf'"{re.escape(str(wanted))}",? *# (.*)', PYPROJECT, re.IGNORECASE)
 
-    assert f">={LOWEST[name]}" in str(requirement.specifier)
-    assert len(why) > len("before 9.9.9")
-    assert f"before {LOWEST[name]}" in why
+    assert f">={LOWEST[name]}" in str(wanted.specifier)
+    assert line is not None
+    assert len(line[1]) > len("before 9.9.9")
+    assert f"before {LOWEST[name]}" in line[1]
 
 
-def test_locked_versions_are_not_below_what_is_asked_for() -> None:
-    """The lock keeps to requirements.in, and above the floors whatever that says."""
-    lines = map(Requirement, locked(ROOT / "requirements.txt"))
-    versions = {canonicalize_name(line.name): str(line.specifier)[2:] for line in lines}
+def versions(lock: Path) -> dict[str, str]:
+    """Return the locked version of each package."""
+    lines = map(Requirement, locked(lock))
+    return {canonicalize_name(line.name): str(line.specifier)[2:] for line in lines}
 
-    for name, (requirement, _) in asked().items():
-        assert requirement.specifier.contains(versions[name], prereleases=True), name
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_locks_hold_what_is_asked_for(lock: Path) -> None:
+    """Each package that pyproject.toml asks for is locked, at a version it allows."""
+    found = versions(lock)
+
+    assert asked(lock)
+    for name, wanted in asked(lock).items():
+        assert wanted.specifier.contains(found[name], prereleases=True), name
+
+
+def test_locked_versions_have_no_known_fault() -> None:
+    """The lock stays at or above the floors, whatever pyproject.toml says."""
+    found = versions(ROOT / "requirements.txt")
+
     for name, lowest in LOWEST.items():
-        assert Version(versions[name]) >= Version(lowest), name
+        assert Version(found[name]) >= Version(lowest), name
+
+
+def test_every_group_is_locked() -> None:
+    """No dependency group is left without a lock file."""
+    groups = set(tomllib.loads(PYPROJECT)["dependency-groups"])
+    own = {lock.stem.partition("-")[2] for lock in LOCKS} - {""}
+
+    assert groups == own | {"site", "test", "build"}
 
 
 def tool(name: str, *arguments: str) -> str:
