@@ -68,6 +68,7 @@ audit: setup ## ask advisory services whether a fault is known in what is locked
 	npm audit
 
 bench: build browser ## how long splitting, building and searching take; Lighthouse
+	.venv/bin/pytest -q tests/bench_scale.py
 	.venv/bin/python tests/bench.py
 	.venv/bin/python tests/bench_search.py
 	.venv/bin/python tests/bench_lighthouse.py

@@ -7,11 +7,53 @@ import json
 import math
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "docs/_source/questions.md"
 PER_TOPIC = 20
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu zen".split()
+
+
+HOSTILE = {
+    "words": "word and ",
+    "links that are not closed": "[a](",
+    "brackets": "[",
+    "emphasis that is not closed": " *a _b",
+    "backticks of all lengths": "".join("`" * number + "a" for number in range(1, 200)),
+    "quotes": ">",
+    "list markers": "- ",
+    "cells": "|a",
+    "angle brackets": "<a",
+    "entities": "&#1",
+    "footnotes": "[^",
+    "attributes": "{: ",
+    "comments": "<!--",
+    "tags": "<a b ",
+    "references": "[a][b]",
+    "addresses": "[a](b c)",
+    "an address behind blanks": "[a](" + " " * 49_990 + "b",
+    "code within brackets": "[`a ``b ",
+    "an escaped bracket": "[\\]",
+    "backticks behind escaped ones": "[a\\``b",
+}
+"""Pieces that a long answer can repeat, and that a careless reader takes too long over."""
+DEFINITIONS = ("*[a", "[^a", "[a", "[^a]: x")
+"""Lines that start like a definition."""
+
+
+def long_answer(piece: str, length: int, width: int) -> str:
+    """Return a source with one answer: a piece repeated up to a length, in lines of a width."""
+    text = (piece * (length // len(piece) + 1))[:length]
+    lines = [text[start : start + width] for start in range(0, len(text), width)]
+    return one_answer(["Because", *(f"  x{line}" for line in lines)])
+
+
+def one_answer(lines: Sequence[str]) -> str:
+    """Return a source with one question and the lines of its answer."""
+    first, *rest = lines
+    indented = [f"    - {first}", *(f"    {line}" for line in rest)]
+    return "\n".join(["# T\n", "### **1. Topic**", "*   **Why?**", *indented, ""])
 
 
 def source(number: int) -> str:

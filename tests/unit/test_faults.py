@@ -6,6 +6,7 @@ import signal
 
 import faults
 import pytest
+import reference
 import split
 from faults import FAULTS, KILLED, Fault, Survived
 
@@ -57,3 +58,11 @@ def test_a_torn_file_is_noticed() -> None:
     assert survived.torn == 1
     assert survived.lost == len(before["docs/q/dropout.md"]) + len(before["docs/q/pooling.md"])
     assert survived.healed == 0
+
+
+def test_page_on_reliability_is_current() -> None:
+    """docs/reliability.md is what `make reference` writes.
+
+    Here, since the page counts the faults that the tests above have caused.
+    """
+    assert reference.RELIABILITY.read_text(encoding="utf-8") == reference.reliability()

@@ -68,8 +68,3 @@ def test_an_example_shows_its_message_and_no_other(case: Case) -> None:
 def test_page_of_messages_is_current() -> None:
     """docs/diagnostics.md is what `make reference` writes."""
     assert reference.DIAGNOSTICS.read_text(encoding="utf-8") == reference.diagnostics()
-
-
-def test_page_on_reliability_is_current() -> None:
-    """docs/reliability.md is what `make reference` writes: counts, decisions, faults survived."""
-    assert reference.RELIABILITY.read_text(encoding="utf-8") == reference.reliability()
