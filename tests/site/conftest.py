@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ahead
 import browser as chromium
 import check_site
 import pytest
@@ -139,6 +140,13 @@ def chrome() -> Iterator[Browser]:
         launched = playwright.chromium.launch(**chromium.launch_options())
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def tab() -> Iterator[ahead.Tab]:
+    """A tab of a fresh Chromium that can render pages ahead, as no page of Playwright's can."""
+    with ahead.tab() as opened:
+        yield opened
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import check_site
 import pytest
-from ahead import tab
+from ahead import Tab
 from conftest import COMMANDS, Built, Visit, copy_project, run, take_source
 from qna.data import policy
 
@@ -69,55 +69,50 @@ def test_nothing_shifts(visit: Visit, url: str) -> None:
         assert sum(page.evaluate(SHIFTS)) < 0.01
 
 
-def test_next_page(address: str) -> None:
+def test_next_page(tab: Tab, address: str) -> None:
     """From the click on a link to the next page painted: 100 ms.
 
     The quickest of five counts, for the machine may be busy with something else.
     """
     taken = []
-    with tab() as page:
-        for _ in range(5):
-            page.open(address + TOPIC)
-            page.run("addEventListener('click', () => sessionStorage.setItem('at', Date.now()))")
-            page.point_at(NEXT)
-            page.click(NEXT)
-            page.wait(lambda: page.run(f"!!{PAINT}"))
-            taken.append(
-                page.run(
-                    f"performance.timeOrigin + {PAINT}.startTime - sessionStorage.getItem('at')"
-                )
-            )
+    for _ in range(5):
+        tab.open(address + TOPIC)
+        tab.run("addEventListener('click', () => sessionStorage.setItem('at', Date.now()))")
+        tab.point_at(NEXT)
+        tab.click(NEXT)
+        tab.wait(lambda: tab.run(f"!!{PAINT}"))
+        taken.append(
+            tab.run(f"performance.timeOrigin + {PAINT}.startTime - sessionStorage.getItem('at')")
+        )
 
     assert min(taken) <= 100, f"median {median(taken)}"
 
 
-def test_a_page_rendered_ahead_is_as_the_reader_wants_it(address: str) -> None:
+def test_a_page_rendered_ahead_is_as_the_reader_wants_it(tab: Tab, address: str) -> None:
     """What was chosen after it was rendered holds on it."""
-    with tab() as page:
-        page.open(address + TOPIC)
-        page.point_at(NEXT)
-        page.run("document.querySelector('button.theme').click()")
-        page.run("document.querySelector('[data-answers=keep]').click()")
-        page.click(NEXT)
+    tab.open(address + TOPIC)
+    tab.point_at(NEXT)
+    tab.run("document.querySelector('button.theme').click()")
+    tab.run("document.querySelector('[data-answers=keep]').click()")
+    tab.click(NEXT)
 
-        assert page.run("performance.getEntriesByType('navigation')[0].activationStart") > 0
-        assert page.run("document.documentElement.dataset.theme") == "dark"
-        assert page.run("document.querySelector('[data-answers=keep]').ariaChecked") == "true"
-        assert not page.run("document.querySelector('details.answer:not([open])')")
+    assert tab.run("performance.getEntriesByType('navigation')[0].activationStart") > 0
+    assert tab.run("document.documentElement.dataset.theme") == "dark"
+    assert tab.run("document.querySelector('[data-answers=keep]').ariaChecked") == "true"
+    assert not tab.run("document.querySelector('details.answer:not([open])')")
 
 
-def test_a_page_rendered_ahead_has_not_been_read(address: str) -> None:
+def test_a_page_rendered_ahead_has_not_been_read(tab: Tab, address: str) -> None:
     """The last question that a reader is led back to is one that they have seen."""
     last = "JSON.parse(localStorage.getItem('/deep-learning-qa/last-question')).id"
-    with tab() as page:
-        page.open(address + QUESTION)
-        page.point_at(NEXT)
-        before = page.run(last)
-        page.click(NEXT)
+    tab.open(address + QUESTION)
+    tab.point_at(NEXT)
+    before = tab.run(last)
+    tab.click(NEXT)
 
-        assert f"q/{before}/" == QUESTION
-        assert page.run(f"location.href.endsWith(`/q/${{{last}}}/`)")
-        assert page.run(last) != before
+    assert f"q/{before}/" == QUESTION
+    assert tab.run(f"location.href.endsWith(`/q/${{{last}}}/`)")
+    assert tab.run(last) != before
 
 
 def test_other_browsers_fetch_ahead(visit: Visit) -> None:
