@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from harness import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -183,6 +185,46 @@ def test_an_unsafe_workflow_is_told(tmp_path: Path) -> None:
     told = tool("zizmor", "--offline", "--no-config", "--persona=auditor", str(loose))
 
     assert "unpinned-uses" in told
+
+
+def workflow(name: str) -> dict[str, Any]:
+    """Read a workflow; `on` is a truth value in YAML 1.1, so it is renamed."""
+    data = yaml.safe_load((ROOT / ".github/workflows" / name).read_text(encoding="utf-8"))
+    return {"on" if key is True else key: value for key, value in data.items()}
+
+
+def test_main_is_tested_like_a_pull_request() -> None:
+    """A push to main runs the same job as a pull request."""
+    runs = workflow("ci.yml")["on"]
+
+    assert set(runs) == {"pull_request", "push", "workflow_dispatch"}
+    assert runs["push"] == {"branches": ["main"]}
+
+
+def test_only_tested_code_is_published() -> None:
+    """Publishing can only be called, and the one call waits for the tests of main."""
+    jobs = workflow("ci.yml")["jobs"]
+    callers = [name for name, job in jobs.items() if "pages.yml" in job.get("uses", "")]
+
+    assert set(workflow("pages.yml")["on"]) == {"workflow_call"}
+    assert callers == ["publish"]
+    assert jobs["publish"]["needs"] == "test"
+    assert jobs["publish"]["if"] == "github.ref == 'refs/heads/main'"
+    assert {"run": "make test"} in jobs["test"]["steps"]
+
+
+def test_caches_follow_the_locks_and_are_not_published() -> None:
+    """The tests reuse downloads as long as a lock stays the same; publishing reuses nothing."""
+    steps = workflow("ci.yml")["jobs"]["test"]["steps"]
+    cached = {
+        step["with"]["cache"]: step["with"] for step in steps if "cache" in step.get("with", {})
+    }
+
+    assert {name: given["cache-dependency-path"] for name, given in cached.items()} == {
+        "pip": "requirements.txt",
+        "npm": "package-lock.json",
+    }
+    assert "cache:" not in (ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
