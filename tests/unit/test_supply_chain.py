@@ -95,6 +95,20 @@ def test_everything_is_installed_from_a_lock() -> None:
         assert re.search(r"--require-hashes|--no-deps|--package-lock-only", command), command
 
 
+def test_hooks_run_what_the_project_has_installed() -> None:
+    """A commit runs the checks of `make test` by their locked tools, and downloads nothing."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    repos = yaml.safe_load(text)["repos"]
+    hooks = [hook for repo in repos for hook in repo["hooks"]]
+    programs = [word for hook in hooks for word in re.findall(r"\.venv/bin/\w+", hook["entry"])]
+
+    assert {repo["repo"] for repo in repos} == {"local"}
+    assert {hook["language"] for hook in hooks} == {"system"}
+    assert programs
+    assert all((ROOT / program).exists() for program in programs)
+    assert "npm run --silent check" in text
+
+
 def test_npm_packages_are_pinned() -> None:
     """package.json names exact versions, and the lock has those."""
     wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
