@@ -1,30 +1,29 @@
-# One line a verb; `make` alone lists them. A machine with Python 3.11, git and make is enough:
+# Each command is one line here; `make` alone lists them. They need Python 3.11, git and make;
 # scripts/bootstrap.py installs the rest into .venv and node_modules.
 
 ENGINE  ?= mkdocs
 ADDRESS ?= 127.0.0.1:8000
 
-ifndef PYTHON
-PYTHON := $(shell command -v python3 || command -v python3.14 || command -v python3.13 \
-            || command -v python3.12 || command -v python3.11)
-endif
-BOOTSTRAP = "$(or $(PYTHON),$(error no Python is on PATH; install Python 3.11 or newer and run make again))" \
+# If this Python is too old, bootstrap.py looks for a newer one. Found before .venv is on PATH.
+PYTHON ?= python3
+FOUND  := $(shell command -v $(PYTHON))
+BOOTSTRAP = "$(or $(FOUND),$(error $(PYTHON) is not on PATH; install Python 3.11 or newer, or run 'make PYTHON=...' with its path))" \
             scripts/bootstrap.py
 
 # npm's programs look for `node` on PATH; ours are called by their path.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # The Node that Playwright brings needs libatomic, which a small Debian lacks; ours runs everywhere.
 export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/.venv/bin/node
-# What Material says at every start, that its end of life nears, is why ENGINE=zensical is here.
+# Material warns at every start that its end of life is near; ENGINE=zensical is the answer to that.
 export NO_MKDOCS_2_WARNING := 1
 
 BUILD_mkdocs   := .venv/bin/mkdocs build --strict
-# At times it misses pages that are there: https://github.com/zensical/zensical/issues/641
+# Sometimes it reports existing pages as missing: https://github.com/zensical/zensical/issues/641
 BUILD_zensical := .venv/bin/zensical build --strict --clean || .venv/bin/zensical build --strict --clean
 BUILD           = $(or $(BUILD_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
 SERVE_mkdocs   := .venv/bin/mkdocs serve --dirty --dev-addr $(ADDRESS)
-# Zensical runs no hooks, so the splitter watches the source beside it and stops with it.
+# Zensical runs no hooks, so the splitter runs beside it, watches the source and stops with it.
 SERVE_zensical := trap 'kill $$split $$serve 2>/dev/null' EXIT; trap 'exit 130' INT; trap 'exit 143' HUP TERM; \
                   .venv/bin/python scripts/split.py --watch & split=$$!; \
                   .venv/bin/zensical serve --dev-addr $(ADDRESS) & serve=$$!; wait $$serve
@@ -39,35 +38,35 @@ CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .co
 .DEFAULT_GOAL := help
 .PHONY: help serve build test format fuzz audit bench search reference screenshots lock clean setup browser pages cards bundle
 
-help: ## list these verbs
+help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: pages bundle ## live preview on ADDRESS (127.0.0.1:8000); ENGINE=mkdocs or zensical
 	@$(SERVE)
 
-build: cards bundle ## the site, into site/; ENGINE=mkdocs or zensical
+build: cards bundle ## build the site into site/; ENGINE=mkdocs or zensical
 	$(BUILD)
 	@.venv/bin/python scripts/publish.py
 
-test: browser pages bundle ## every check, the fast ones first
+test: browser pages bundle ## run every check, the fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-format: setup ## put the form of the code right
+format: setup ## format the code
 	.venv/bin/ruff format && npm run --silent format
 
-fuzz: setup ## 200,000 hostile answers, the property tests drawn anew, a search guided by coverage
+fuzz: setup ## try 200,000 hostile answers, new draws of the property tests, and fuzzing guided by coverage
 	.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade \
 	    --target .tools/fuzz/packages -r requirements-fuzz.txt
 	.venv/bin/python tests/fuzz.py
 
-audit: setup ## ask advisory services whether a fault is known in what is locked
+audit: setup ## check the locked packages against advisory databases
 	.venv/bin/python -m venv .tools/audit
 	.tools/audit/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-audit.txt
 	for lock in requirements*.txt; do \
 	    .tools/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
 	npm audit
 
-bench: build browser ## how long splitting, building and searching take; Lighthouse
+bench: build browser ## measure splitting, building and searching; check how time grows; run Lighthouse
 	.venv/bin/pytest -q tests/bench_scale.py
 	.venv/bin/python tests/bench.py
 	.venv/bin/python tests/bench_search.py
@@ -76,10 +75,10 @@ bench: build browser ## how long splitting, building and searching take; Lightho
 search: pages ## score the search on judged queries
 	@.venv/bin/python tests/search/evaluate.py
 
-reference: setup ## the pages on messages and faults, from the tests
+reference: setup ## write the pages on messages and faults from the tests
 	.venv/bin/python tests/reference.py
 
-screenshots: build browser ## pictures of the site, by a real browser
+screenshots: build browser ## take pictures of the site in a browser
 	.venv/bin/python scripts/screenshots.py
 
 lock: setup ## upgrade and lock all dependencies to releases at least a week old
@@ -91,10 +90,10 @@ lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	for folder in . tests/lighthouse; do npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 
-clean: ## remove all that the other verbs made
+clean: ## remove everything the other commands made
 	rm -rf .venv node_modules site $(GENERATED) $(CACHES)
 
-setup: ## what the verbs above need: .venv, Node, npm packages
+setup: ## install what the commands above need: .venv, Node, npm packages
 	@$(BOOTSTRAP)
 
 browser: ## the same, and a Chromium

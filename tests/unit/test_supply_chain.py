@@ -1,4 +1,4 @@
-"""What is installed is what was locked, and the workflows can do no more than they need."""
+"""What is installed is what was locked, and workflows have no more rights than they need."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOWEST = {
     "mkdocs-material": "9.7.7",
     "pymdown-extensions": "11.0.1",
 }
-"""Versions before which a known fault matters here; pyproject.toml says which."""
+"""Older versions have a known fault that matters here; pyproject.toml says which."""
 ADDRESS = re.compile(
     r"(?:https?:)?//[\w.-]*(?:pypi|pythonhosted|npmjs|npmmirror|yarnpkg|registry|artifactory|nexus)"
     r"|--(?:extra-)?index-url|--find-links|^registry\s*=",
@@ -34,7 +34,7 @@ ADDRESS = re.compile(
 
 
 def locked(path: Path) -> dict[str, list[str]]:
-    """Return what a lock says: each requirement, with the hashes below it."""
+    """Return the requirements in a lock, each with its hashes."""
     lines = path.read_text(encoding="utf-8").replace("\\\n", "\n").split("\n")
     found: dict[str, list[str]] = {}
     for line in lines:
@@ -57,7 +57,7 @@ def asked(lock: Path) -> dict[str, Requirement]:
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
 def test_every_requirement_is_locked_by_hash(path: Path) -> None:
-    """Each line names one version, and the SHA-256 of every file that may be it."""
+    """Each line names one version and the SHA-256 of every file of it."""
     found = locked(path)
 
     assert found
@@ -68,7 +68,7 @@ def test_every_requirement_is_locked_by_hash(path: Path) -> None:
 
 
 def test_every_npm_package_is_locked_by_hash() -> None:
-    """Each package has its checksum, and none says where it has to come from."""
+    """Each package has a checksum, and none says where it comes from."""
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
 
@@ -177,20 +177,20 @@ def test_every_group_is_locked() -> None:
 
 
 def tool(name: str, *arguments: str) -> str:
-    """Run a tool of the virtual environment over the repository; return what it objects to."""
+    """Run a tool of the virtual environment on the repository; return its complaints."""
     command = [str(Path(sys.executable).with_name(name)), *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 def test_workflows_are_safe() -> None:
-    """Nothing is found at the strictest: no loose pin, no spare right, no injected text."""
+    """The strictest rules find nothing: no loose pin, no excess right, no injected text."""
     assert tool("zizmor", "--offline", "--no-config", "--persona=auditor", ".github") == ""
     assert not any("zizmor:" in path.read_text("utf-8") for path in WORKFLOWS), "no exceptions"
 
 
-def test_an_unsafe_workflow_is_told(tmp_path: Path) -> None:
-    """The check above can find fault."""
+def test_an_unsafe_workflow_is_reported(tmp_path: Path) -> None:
+    """The check above can fail."""
     text = WORKFLOWS[0].read_text(encoding="utf-8")
     pins = re.sub(r"@[0-9a-f]{40} # ", "@", text)
     loose = tmp_path / "loose.yml"
@@ -251,16 +251,16 @@ def test_caches_follow_the_locks_and_are_not_published() -> None:
         ("vendor.github-issue-forms", [".github/ISSUE_TEMPLATE/[!c]*.yml"]),
     ],
 )
-def test_files_of_the_forge_have_their_form(schema: str, paths: list[str]) -> None:
-    """GitHub reads what we mean: workflows and the settings of updates fit their schemas."""
+def test_files_for_github_match_their_schemas(schema: str, paths: list[str]) -> None:
+    """GitHub understands them: workflows, forms and update settings match their schemas."""
     files = [str(path) for pattern in paths for path in sorted(ROOT.glob(pattern))]
 
     assert files
     assert tool("check-jsonschema", "--builtin-schema", schema, *files) == ""
 
 
-def test_a_workflow_of_no_form_is_told(tmp_path: Path) -> None:
-    """The check above can find fault."""
+def test_a_malformed_workflow_is_reported(tmp_path: Path) -> None:
+    """The check above can fail."""
     bad = tmp_path / "bad.yml"
     bad.write_text("name: Bad\non: push\njobs: {a: {step: []}}\n", encoding="utf-8")
 
@@ -270,7 +270,7 @@ def test_a_workflow_of_no_form_is_told(tmp_path: Path) -> None:
 
 
 def test_updates_wait_a_week() -> None:
-    """A release that was tampered with is mostly found out within a week."""
+    """Most releases that were tampered with are discovered within a week."""
     text = (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8")
 
     assert text.count("package-ecosystem:") == text.count("cooldown:\n      default-days: 7\n") == 3
