@@ -49,6 +49,7 @@ h1 class dir id
 h2 class dir id
 h3 class dir id
 hr
+input aria-label checked disabled type
 img alt class src title
 kbd
 li class dir id
@@ -56,6 +57,7 @@ nav aria-label class
 ol class dir start
 p class dir
 pre class id
+s
 span class id
 strong
 summary class

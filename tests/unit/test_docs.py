@@ -29,6 +29,14 @@ def test_readme_shows_every_folder_of_the_front_end(name: str) -> None:
     assert f" {name}/ " in TREE
 
 
+@pytest.mark.parametrize(
+    "name", sorted(path.parent.name for path in (ROOT / "scripts/qna").glob("*/__init__.py"))
+)
+def test_readme_shows_every_package(name: str) -> None:
+    """So with the packages of `qna`."""
+    assert f" {name}/ " in TREE
+
+
 def test_readme_shows_no_module_that_is_gone() -> None:
     """What the tree lists is there."""
     listed = set(re.findall(r"\b(\w+\.py)\b", TREE))
