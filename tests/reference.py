@@ -72,7 +72,7 @@ def rows() -> list[Row]:
 
 def codes() -> set[str]:
     """Return the codes of all messages, as the splitter's own code has them."""
-    modules = [ROOT / "scripts/split.py", *(ROOT / "scripts/qna").glob("*.py")]
+    modules = [ROOT / "scripts/split.py", *(ROOT / "scripts/qna").rglob("*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in modules)
     return set(_CODE.findall(text)) | set(re.findall(r"error\[(E[0-9]{3})\]", text))
 
