@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.data import manifest
 from qna.markdown import carriers, plain, reader
-from qna.markdown.linking import question_links
+from qna.markdown.linking import id_of, site_links
 from qna.markdown.writing import escape, indented, join
 from qna.model import LABELS
 from qna.wording import counted, suggestion
@@ -110,8 +110,8 @@ class Macros:
 
     def _body(self, question: manifest.Listed) -> str:
         """Return an answer as the body of a block."""
-        linked = question_links(reader.read(question.answer))
-        urls = {f"#{name}": self._page(name) for name, _ in linked}
+        linked = site_links(reader.read(question.answer))
+        urls = {url: self._page(id_of(url)) for url, _ in linked if url.startswith("#")}
         answer = carriers.blocks(question.answer, question.id)
         return indented(join(answer, carriers.links(urls)))
 

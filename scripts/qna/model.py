@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A link that the source writes as `#id`."""
+class Link:
+    """A link to another page of the site, as the source writes it."""
 
-    id: str
+    url: str
+    """A relative address; `#id` leads to a question or a topic."""
     span: Span
-    """Where its address is."""
+    """Where the address is."""
+
+    @property
+    def id(self) -> str:
+        """The id that it names; empty if it names none."""
+        return unquote(self.url[1:]) if self.url.startswith("#") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,8 @@ class Question:
     """1-based line on which the answer starts."""
     plain_answer: str = ""
     """The answer as plain text on one line."""
-    references: tuple[Reference, ...] = ()
-    """What the answer links to by id."""
+    links: tuple[Link, ...] = ()
+    """The answer's links within the site."""
     id: str = ""
     """Permanent public name; empty until `ids.assign` has named the document."""
 
@@ -85,8 +92,8 @@ class Topic:
     questions: tuple[Question, ...] = ()
     introduction: str = ""
     """Markdown between the heading and the first question."""
-    references: tuple[Reference, ...] = ()
-    """What the introduction links to by id."""
+    links: tuple[Link, ...] = ()
+    """The introduction's links within the site."""
     id: str = ""
     """Permanent public name; empty until `ids.assign` has named the document."""
 
@@ -99,8 +106,8 @@ class Document:
     topics: tuple[Topic, ...]
     introduction: str = ""
     """Markdown between the title and the first topic."""
-    references: tuple[Reference, ...] = ()
-    """What the introduction links to by id."""
+    links: tuple[Link, ...] = ()
+    """The introduction's links within the site."""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question in the source's order."""

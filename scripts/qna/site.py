@@ -9,7 +9,7 @@ from qna.links import concepts, related
 from qna.links.concepts import Acronyms
 from qna.markdown import reader
 from qna.markdown.linking import Concepts
-from qna.model import Document, Question, Reference, Topic
+from qna.model import Document, Link, Question, Topic
 from qna.naming.ledger import Ledger
 from qna.reading.editorial import Editorial
 from qna.wording import counted
@@ -23,7 +23,10 @@ class Site:
     editorial: Editorial
     related: Mapping[str, tuple[str, ...]]
     links: Mapping[str, Mapping[str, str]]
-    """Id of a question or topic to what its text links to: `#id` or a concept, to an address."""
+    """Id of a question or topic to what its text links to.
+
+    That is a `#id`, a form of a concept, or another relative address, and where it leads.
+    """
     acronyms: Acronyms
     published: Ledger
     homes: Mapping[str, Topic]
@@ -60,13 +63,13 @@ def _links(document: Document, editorial: Editorial) -> dict[str, dict[str, str]
     topics = frozenset(topic.id for topic in document.topics)
     known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     texts = [
-        ("", document.introduction, document.references),
-        *((topic.id, topic.introduction, topic.references) for topic in document.topics),
-        *((item.id, item.shown, item.references) for item in document.questions()),
+        ("", document.introduction, document.links),
+        *((topic.id, topic.introduction, topic.links) for topic in document.topics),
+        *((item.id, item.shown, item.links) for item in document.questions()),
     ]
     return {
-        name: _mentioned(markdown, known) | _referred(references, topics)
-        for name, markdown, references in texts
+        name: _mentioned(markdown, known) | _written(links, topics)
+        for name, markdown, links in texts
         if markdown
     }
 
@@ -82,8 +85,8 @@ def _mentioned(markdown: str, known: Concepts) -> dict[str, str]:
     return {form: known.urls[form] for form in known.mentioned(reader.read(markdown))}
 
 
-def _referred(references: Iterable[Reference], topics: frozenset[str]) -> dict[str, str]:
-    return {f"#{item.id}": page(item.id, topics) for item in references}
+def _written(links: Iterable[Link], topics: frozenset[str]) -> dict[str, str]:
+    return {link.url: page(link.id, topics) if link.id else link.url for link in links}
 
 
 def _old_anchors(

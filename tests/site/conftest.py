@@ -43,8 +43,8 @@ class Built:
 def copy_project(to: Path) -> Path:
     """Copy what people edit, and the bundle; pages have to be made anew."""
     for name in EDITED:
-        made = shutil.ignore_patterns("__pycache__", "cards")
-        shutil.copytree(ROOT / name, to / name, ignore=made)
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.rmtree(to / "docs/assets/cards", ignore_errors=True)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
     for path in _pages_by_hand(ROOT):
         (to / path).parent.mkdir(exist_ok=True)

@@ -86,7 +86,9 @@ def make(project: Path, engine: str, *, strict: bool = True) -> tuple[int, str]:
 def test_without_the_safe_extension(project: Path, engine: str) -> None:
     """A site is never built unprotected: an extension that cannot be imported stops the build."""
     config = project / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("  - qna.mdx ", "  - qna.gone ")
+    text = config.read_text(encoding="utf-8").replace(
+        "  - qna.markdown.extension ", "  - qna.gone "
+    )
     config.write_text(text, encoding="utf-8")
     code, output = make(project, engine)
 

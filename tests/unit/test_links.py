@@ -10,7 +10,7 @@ from qna.diagnostics import Report
 from qna.links import concepts, internal, related
 from qna.markdown import carriers, reader
 from qna.markdown.linking import LINKS_PER_ANSWER, readdressed
-from qna.model import Document, Question, Reference, Span, Topic
+from qna.model import Document, Link, Question, Span, Topic
 from qna.reading.editorial import Editorial, Term
 
 TERMS = tuple(
@@ -182,7 +182,7 @@ def test_chosen_to_have_none() -> None:
 
 def test_unknown_ids_in_links() -> None:
     """A link to an id that no question or topic has is reported where it is."""
-    known, unknown = Reference("a", Span(1, 5, 7)), Reference("nix", Span(2, 5, 9))
+    known, unknown = Link("#a", Span(1, 5, 7)), Link("#nix", Span(2, 5, 9))
     topic = Topic("Topic", Span(1), (Question("a", "x", Span(1), 1, "x", (known, unknown), "a"),))
     report = Report()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qna.diagnostics import Report
-from qna.model import Document, Reference
+from qna.model import Document, Link
 from qna.wording import suggestion
 
 
@@ -13,17 +13,17 @@ def check(document: Document, path: str, report: Report) -> None:
     """Report every link to an id that no question and no topic has."""
     topics = frozenset(topic.id for topic in document.topics)
     known = topics | {question.id for question in document.questions()}
-    for reference in _references(document):
-        if reference.id not in known:
-            near = suggestion(reference.id, known)
+    for link in _links(document):
+        if link.id and link.id not in known:
+            near = suggestion(link.id, known)
             hint = f"did you mean {near}" if near else "take an id from ids.json"
-            message = f"link to unknown question '#{reference.id}'"
-            report.add("E501", path, reference.span, message, hint)
+            message = f"link to unknown question '#{link.id}'"
+            report.add("E501", path, link.span, message, hint)
 
 
-def _references(document: Document) -> Iterator[Reference]:
-    yield from document.references
+def _links(document: Document) -> Iterator[Link]:
+    yield from document.links
     for topic in document.topics:
-        yield from topic.references
+        yield from topic.links
         for question in topic.questions:
-            yield from question.references
+            yield from question.links

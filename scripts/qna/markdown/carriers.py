@@ -1,7 +1,8 @@
 """Carriers: how a page's file holds Markdown for our reader, among Markdown for the engines.
 
-A fence marked `qna NAME` holds blocks, a fence marked `qna-links` the addresses for them, and a
-heading whose attributes end with `.qna` running text:
+A fence marked `qna NAME` holds blocks, a heading whose attributes end with `.qna` running text. A
+block marked `qna-links` says where `#id` links and concepts lead. It also repeats the other links
+within the site: Zensical looks for links in Markdown, and sees none in a fence.
 
     ## What is *dropout*? { #dropout .qna }
 
@@ -11,9 +12,10 @@ heading whose attributes end with `.qna` running text:
         It is explained [here](#early-stopping).
         ```
 
-    ``` qna-links
-    #early-stopping ../q/early-stopping.md
-    ```
+    /// qna-links
+    [#early-stopping](../q/early-stopping.md)
+    [](../about.md)
+    ///
 """
 
 from __future__ import annotations
@@ -24,10 +26,13 @@ from dataclasses import dataclass, field
 
 from qna.markdown.elements import Context
 from qna.markdown.linking import Concepts
+from qna.markdown.writing import escape
 
 _OPENING = re.compile(r"(?P<indent>[ ]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6}) (?P<text>.*) \{ (?P<attributes>#[^{}]*) \.qna \}")
-_BLOCKS, _LINKS = "qna", "qna-links"
+_BLOCKS = "qna"
+_LINKS, _LINKS_END = "/// qna-links", "///"
+_LINK = re.compile(r"\[(?P<name>(?:[^\\\]]|\\.)*)\]\(<?(?P<url>[^<>\s]*)>?\)")
 _RUN = re.compile(r"`{3,}")
 
 
@@ -42,7 +47,7 @@ class Carried:
     def context(self, name: str) -> Context:
         """Return what the elements of the text called `name` depend on."""
         anchors = {key[1:]: url for key, url in self.urls.items() if key.startswith("#")}
-        concepts = {key: url for key, url in self.urls.items() if not key.startswith("#")}
+        concepts = {key: url for key, url in self.urls.items() if key and key[0] != "#"}
         return Context(name, anchors, Concepts(concepts))
 
 
@@ -52,9 +57,11 @@ def blocks(markdown: str, name: str) -> str:
 
 
 def links(urls: Mapping[str, str]) -> str:
-    """Return the carrier of what `#id` links and concepts lead to; empty without any."""
-    lines = (f"{url} {name}" for name, url in sorted(urls.items()))
-    return _fence("\n".join(lines), _LINKS) if urls else ""
+    """Return the carrier of what links and concepts lead to; empty without any."""
+    lines = (
+        f"[{'' if name == url else escape(name)}]({url})" for name, url in sorted(urls.items())
+    )
+    return "\n".join([_LINKS, *lines, _LINKS_END]) if urls else ""
 
 
 def heading(markdown: str, level: int, attributes: str) -> str:
@@ -78,12 +85,11 @@ def _without_carriers(lines: Iterator[str], stand_in: str, carried: Carried) -> 
                 text = "\n".join(_outdented(fenced[:-1], len(opening["indent"])))
                 yield opening["indent"] + stand_in.format(len(carried.texts))
                 carried.texts.append((name, text))
-            elif kind == _LINKS:
-                pairs = (line.strip().partition(" ") for line in fenced[:-1])
-                carried.urls |= {key: url for url, _, key in pairs}
             else:
                 yield line
                 yield from fenced
+        elif line.strip() == _LINKS:
+            carried.urls |= dict(_listed(lines))
         elif heading:
             number = stand_in.format(len(carried.texts))
             carried.texts.append(("", heading["text"]))
@@ -101,6 +107,15 @@ def _fenced(lines: Iterator[str], marks: str) -> list[str]:
         if len(text) >= len(marks) and set(text) == {marks[0]}:
             return found
     return [*found, ""]
+
+
+def _listed(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Yield the links of a block up to its end."""
+    for line in lines:
+        if line.strip() == _LINKS_END:
+            return
+        if found := _LINK.fullmatch(line.strip()):
+            yield re.sub(r"\\(.)", r"\1", found["name"]).replace("&amp;", "&"), found["url"]
 
 
 def _outdented(lines: Iterable[str], width: int) -> Iterator[str]:

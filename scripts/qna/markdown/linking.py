@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from qna.markdown import reader
 from qna.markdown.passages import Place, definitions, passages
 from qna.markdown.reader import Reading
+from qna.markdown.urls import is_foreign
 
 LINKS_PER_ANSWER = 4
 
@@ -79,24 +80,24 @@ class Concepts:
         yield Token("text", "", 0, content=text[end:])
 
 
-def question_links(reading: Reading) -> Iterator[tuple[str, Place]]:
-    """Yield the id that each `#id` link leads to, with the place of its address."""
+def site_links(reading: Reading) -> Iterator[tuple[str, Place]]:
+    """Yield the address of each link or image within the site, with its place."""
     for passage in passages(reading):
         for link in passage.links:
-            if link.url.startswith("#") and not link.defined:
-                yield id_of(link.url), passage.place(*link.span)
+            if not link.defined and not is_foreign(link.url):
+                yield link.url, passage.place(*link.span)
     for url, place in definitions(reading):
-        if url.startswith("#"):
-            yield id_of(url), place
+        if not is_foreign(url):
+            yield url, place
 
 
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
     """Return Markdown with each `#id` link leading to the `address` of the id."""
     lines = markdown.split("\n")
-    found = list(question_links(reader.read(markdown)))
-    for name, place in sorted(found, key=lambda item: item[1], reverse=True):
+    found = [(place, url) for url, place in site_links(reader.read(markdown)) if url[:1] == "#"]
+    for place, url in sorted(found, reverse=True):
         line = lines[place.line]
-        lines[place.line] = line[: place.start] + address(name) + line[place.end :]
+        lines[place.line] = line[: place.start] + address(id_of(url)) + line[place.end :]
     return "\n".join(lines)
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from qna.diagnostics import Report
 from qna.markdown import plain, reader
-from qna.markdown.linking import question_links
+from qna.markdown.linking import site_links
 from qna.markdown.passages import Place
 from qna.markdown.reader import Reading
-from qna.model import Reference, Span
+from qna.model import Link, Span
 from qna.reading import proofreading
 from qna.reading.indentation import ITEM, content_column, expand, fences, outdent
 from qna.reading.source import Source
@@ -44,7 +44,7 @@ class Text:
     markdown: str = ""
     plain: str = ""
     """The same as plain text on one line."""
-    references: tuple[Reference, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,8 @@ class Checker:
         """Report what would not show as its author means it."""
         for found in proofreading.text(lines.reading):
             self._fault(found.code, lines.span(found.place), found.message, found.hint)
-        links = question_links(lines.reading)
-        references = (Reference(name, lines.span(place)) for name, place in links)
-        return Text(lines.markdown, plain.of_tokens(lines.reading.tokens), tuple(references))
+        links = (Link(url, lines.span(place)) for url, place in site_links(lines.reading))
+        return Text(lines.markdown, plain.of_tokens(lines.reading.tokens), tuple(links))
 
     def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
         self.report.add(code, self.source.path, span, message, hint)

@@ -97,7 +97,7 @@ class _Parser:
         self._end()
         title = self._title[0] if self._title else ""
         read = self._checker.introduction(self._introduction)
-        return Document(title, tuple(self._topics), read.markdown, read.references)
+        return Document(title, tuple(self._topics), read.markdown, read.links)
 
     def _skip_front_matter(self) -> int:
         """Return how many lines at the top are front matter, which is a fault."""
@@ -377,7 +377,7 @@ class _Parser:
         read = self._checker.introduction(topic.introduction)
         questions = tuple(topic.questions)
         self._topics.append(
-            Topic(topic.title, topic.span, questions, read.markdown, read.references, topic.id)
+            Topic(topic.title, topic.span, questions, read.markdown, read.links, topic.id)
         )
 
     def _close_question(self) -> None:
@@ -397,7 +397,7 @@ class _Parser:
                     question.span,
                     lines[0][0],
                     answer.plain,
-                    answer.references,
+                    answer.links,
                     question.id,
                 )
             )
