@@ -1,8 +1,6 @@
-"""Questions and answers: from one Markdown source to the pages of a site.
+"""Questions and answers: from one Markdown source to the files of a site.
 
-`project.prepare` runs the whole chain and plans the files; `writer.apply` writes them. On the way:
-`source` decodes, `parser` reads the model, `reconcile` names everything by the `ledger`,
-`editorial` adds what editors wrote, `crosslinks` joins questions, `render` writes pages. Nothing
-here imports MkDocs or Jinja, and all but `mdx`, `fonts` and `drawing` needs the standard library
-alone.
+`project.prepare` runs every step and plans the files; `writer.apply` writes them. The packages are
+the steps, in order: `reading` the source, `naming` what it holds, finding `links`, and making
+`pages`, `data` and `cards`. `markdown` serves them all. Nothing here imports MkDocs or Jinja.
 """

@@ -1,0 +1,59 @@
+"""The packages of `qna` import each other in one direction."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "scripts"
+MAY_IMPORT = {
+    "model": set(),
+    "wording": set(),
+    "writer": set(),
+    "diagnostics": {"model", "wording"},
+    "markdown": set(),
+    "naming": {"diagnostics", "markdown", "model"},
+    "reading": {"diagnostics", "markdown", "model", "naming", "wording"},
+    "links": {"diagnostics", "markdown", "model", "naming", "reading", "wording"},
+    "site": {"links", "markdown", "model", "naming", "reading", "wording"},
+    "pages": {"markdown", "model", "naming", "reading", "site", "wording"},
+    "data": {"markdown", "model", "site", "wording"},
+    "cards": {"markdown", "model", "wording"},
+}
+"""For each package or module, those that it imports; `project` runs them all."""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of `qna` that a file imports, with their full names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("qna"):
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                found = ROOT.joinpath(*name.split("."))
+                yield name if found.is_dir() or found.with_suffix(".py").exists() else node.module
+
+
+def module(path: Path) -> str:
+    """Return the full name of a file's module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+MODULES = {module(path): set(imported(path)) for path in (ROOT / "qna").rglob("[!_]*.py")}
+
+
+def test_no_circular_imports() -> None:
+    """No module imports itself through others, not even for a type."""
+    assert len([*TopologicalSorter(MODULES).static_order()]) >= len(MODULES)
+
+
+def test_packages_import_in_one_direction() -> None:
+    """Each package imports those whose work it needs, as the table says, and no others."""
+    found: dict[str, set[str]] = {name: set() for name in MAY_IMPORT}
+    for name, others in MODULES.items():
+        package = name.split(".")[1]
+        if package in found:
+            found[package] |= {other.split(".")[1] for other in others} - {package}
+
+    assert found == MAY_IMPORT
