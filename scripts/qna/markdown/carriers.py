@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qna.markdown.elements import Context
 from qna.markdown.linking import Concepts
@@ -36,7 +37,7 @@ _LINK = re.compile(r"\[(?P<name>(?:[^\\\]]|\\.)*)\]\(<?(?P<url>[^<>\s]*)>?\)")
 _RUN = re.compile(r"`{3,}")
 
 
-@dataclass(slots=True)
+@dataclass
 class Carried:
     """What the carriers of one page hold."""
 
@@ -46,9 +47,15 @@ class Carried:
 
     def context(self, name: str) -> Context:
         """Return what the elements of the text called `name` depend on."""
-        anchors = {key[1:]: url for key, url in self.urls.items() if key.startswith("#")}
-        concepts = {key: url for key, url in self.urls.items() if key and key[0] != "#"}
-        return Context(name, anchors, Concepts(concepts))
+        return Context(name, self._anchors, self._concepts)
+
+    @cached_property
+    def _anchors(self) -> dict[str, str]:
+        return {key[1:]: url for key, url in self.urls.items() if key.startswith("#")}
+
+    @cached_property
+    def _concepts(self) -> Concepts:
+        return Concepts({key: url for key, url in self.urls.items() if key and key[0] != "#"})
 
 
 def blocks(markdown: str, name: str) -> str:

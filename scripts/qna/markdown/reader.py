@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -30,7 +30,11 @@ _ESCAPE = "text_special"
 _DEEPEST_BLOCK = 100
 _DEEPEST_LINK = 20
 """How many blocks, or brackets, may be within each other; what is deeper is text."""
+_REMEMBERED = 1024
+"""Texts that are kept once read: a question and its answer are on two pages."""
 _SCHEMES = ("http", "https", "mailto", "xmpp")
+_WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis", "html_inline"}
+"""Inline rules whose tokens nobody needs to find again."""
 _BARE_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+")
 
 
@@ -52,6 +56,7 @@ class Reading:
         return (token for token in self.tokens if token.type == "inline")
 
 
+@lru_cache(_REMEMBERED)
 def read(markdown: str) -> Reading:
     """Read Markdown with blocks: an answer, an introduction, a note."""
     env: dict[str, Any] = {}
@@ -65,6 +70,7 @@ def read(markdown: str) -> Reading:
     return Reading(tuple(markdown.split("\n")), tuple(tokens), definitions, notes)
 
 
+@lru_cache(_REMEMBERED)
 def read_inline(markdown: str) -> Reading:
     """Read running text on one line: a question or a title."""
     return Reading((markdown,), tuple(_reader().parseInline(markdown, {})), (), ())
@@ -92,8 +98,8 @@ def _reader() -> MarkdownIt:
     rules["math_inline"] = _between_words(rules["math_inline"])
     rules["link"], rules["image"] = _not_too_deep(rules["link"]), _not_too_deep(rules["image"])
     rules["gfm_autolink_protocol"] = _after_scheme(rules["gfm_autolink_protocol"])
-    for name, rule in rules.items():
-        reader.inline.ruler.at(name, _placed(rule))
+    for name in rules.keys() - _WITHOUT_PLACE:
+        reader.inline.ruler.at(name, _placed(rules[name]))
     reader.core.ruler.after("block", "lone_number", _lone_number)
     reader.core.ruler.before("footnote_tail", "note_lines", _note_lines)
     reader.core.ruler.before("text_join", "note_escapes", _note_escapes)
