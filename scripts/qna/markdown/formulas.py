@@ -74,7 +74,7 @@ def _clean(element: Element) -> None:
 
 
 def spoken(tex: str) -> str:
-    """Return a formula as plain text on one line, such as `x² / (1 + x)`; TeX if unreadable."""
+    """Return a formula as plain text on one line, such as `(a + b)/2`; TeX if unreadable."""
     try:
         return " ".join("".join(_linear(mathml(tex, display=False))).split())
     except FormulaError:
@@ -92,10 +92,14 @@ def _linear(element: Element) -> Iterator[str]:
             yield f"{_grouped(base)}^(1/{index})"
         case "msup" | "mover", [base, above]:
             yield base + (above if above in _ACCENTS else f"^{_grouped(above)}")
-        case "msub" | "munder", [base, below]:
+        case "msub", [base, below]:
             yield f"{base}_{_grouped(below)}"
-        case "msubsup" | "munderover", [base, below, above]:
+        case "munder", [base, below]:
+            yield f"{base}_{_grouped(below)} "
+        case "msubsup", [base, below, above]:
             yield f"{base}_{_grouped(below)}^{_grouped(above)}"
+        case "munderover", [base, below, above]:
+            yield f"{base}_{_grouped(below)}^{_grouped(above)} "
         case "mtr", _:
             yield f"{' '.join(part for part in parts if part)}; "
         case "mo", _:

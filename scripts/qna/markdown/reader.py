@@ -1,41 +1,24 @@
 """The one reader of Markdown: CommonMark with GitHub's extensions and formulas, no raw HTML.
 
-It is markdown-it-py with the plugins of the same family. Inline tokens get the place they have in
-their block's text, which the library does not keep.
+It is markdown-it-py with the plugins of the same family, and the rules of this site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.common.utils import isStrSpace
-from markdown_it.rules_block import StateBlock, heading
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
-from qna.markdown import urls
+from qna.markdown import rules
 
-_BlockRule = Callable[[StateBlock, int, int, bool], bool]
-_InlineRule = Callable[[StateInline, bool], bool]
-
-_ESCAPE = "text_special"
-_DEEPEST_BLOCK = 100
-_DEEPEST_LINK = 20
-"""How many blocks, or brackets, may be within each other; what is deeper is text."""
 _REMEMBERED = 1024
 """Texts that are kept once read: a question and its answer are on two pages."""
-_SCHEMES = ("http", "https", "mailto", "xmpp")
-_WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis", "html_inline"}
-"""Inline rules whose tokens nobody needs to find again."""
-_BARE_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,190 +62,14 @@ def read_inline(markdown: str) -> Reading:
 @cache
 def _reader() -> MarkdownIt:
     """Return the configured library; one instance reads everything."""
-    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_BLOCK + 10})
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": rules.DEEPEST_BLOCK + 10})
     reader.use(gfm_plugin)
     reader.use(
         dollarmath_plugin,
         allow_labels=False,
         allow_space=False,
-        allow_digits=False,
         allow_blank_lines=False,
         double_inline=True,
     )
-    # Proofreading reports an address no page may lead to; pages drop it.
-    reader.validateLink = _accept  # type: ignore[method-assign]
-    reader.normalizeLink = _normalized  # type: ignore[method-assign]
-    reader.block.ruler.at("heading", _outside_notes(heading))
-    reader.block.ruler.before("table", "too_deep", _too_deep)
-    rules = {rule.name: rule.fn for rule in reader.inline.ruler.__rules__}
-    rules["math_inline"] = _between_words(rules["math_inline"])
-    rules["link"], rules["image"] = _not_too_deep(rules["link"]), _not_too_deep(rules["image"])
-    rules["gfm_autolink_protocol"] = _after_scheme(rules["gfm_autolink_protocol"])
-    for name in rules.keys() - _WITHOUT_PLACE:
-        reader.inline.ruler.at(name, _placed(rules[name]))
-    reader.core.ruler.after("block", "lone_number", _lone_number)
-    reader.core.ruler.before("footnote_tail", "note_lines", _note_lines)
-    reader.core.ruler.before("text_join", "note_escapes", _note_escapes)
+    reader.use(rules.plugin)
     return reader
-
-
-def _normalized(url: str) -> str:
-    """Encode an address, unless it is unsafe: encoded, it would not be known as that any more."""
-    return normalizeLink(url) if urls.is_safe(url) else url
-
-
-def _accept(url: str) -> bool:  # noqa: ARG001 - the library passes it
-    return True
-
-
-def _outside_notes(rule: _BlockRule) -> _BlockRule:
-    """Have a block rule leave footnotes alone: `[^1]: # 1` is text."""
-
-    def outside_notes(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-        return state.parentType != "footnote" and rule(state, start, end, silent)
-
-    return outside_notes
-
-
-def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Take what is nested too deeply as text: the library would drop it."""
-    if silent or state.level < _DEEPEST_BLOCK:
-        return False
-    state.push("paragraph_open", "p", 1).map = [start, end]
-    text = state.push("inline", "", 0)
-    text.content = state.getLines(start, end, state.blkIndent, keepLastLF=False).strip()
-    text.map, text.children = [start, end], []
-    state.push("paragraph_close", "p", -1)
-    state.line = end
-    return True
-
-
-def _not_too_deep(rule: _InlineRule) -> _InlineRule:
-    """Bound brackets within brackets, as the library does: each level costs as much again."""
-
-    def not_too_deep(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-        if state.level < _DEEPEST_LINK:
-            return rule(state, silent)
-        if silent:
-            state.pos = state.posMax
-        return silent
-
-    return not_too_deep
-
-
-def _after_scheme(rule: _InlineRule) -> _InlineRule:
-    """Call a rule only at the colon of an address: it would read all of the text before it."""
-
-    def after_scheme(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-        return state.src.endswith(_SCHEMES, 0, state.pos) and rule(state, silent)
-
-    return after_scheme
-
-
-def _placed(rule: _InlineRule) -> _InlineRule:
-    """Have a rule note in its tokens where in the block's text they come from."""
-
-    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's interface
-        start, count = state.pos, len(state.tokens)
-        found = rule(state, silent)
-        if found and not silent:
-            _note_places(state, start, state.tokens[count:])
-        return found
-
-    return placed
-
-
-def _note_places(state: StateInline, start: int, tokens: list[Token]) -> None:
-    for token in tokens:
-        if "span" not in token.meta:
-            token.meta["span"] = _bare_start(state.src, start, token), state.pos
-        if token.type in {"link_open", "image"} and "address" not in token.meta:
-            token.meta["address"] = _address(state, token)
-
-
-def _bare_start(text: str, start: int, token: Token) -> int:
-    """Return where a bare address starts: the library notices it at its colon or at sign."""
-    if token.type == "link_open" and token.markup == "autolink" and text[start] in ":@":
-        while start and text[start - 1] in _BARE_START:
-            start -= 1
-    return start
-
-
-def _address(state: StateInline, token: Token) -> tuple[int, int] | None:
-    """Return where a link's address is in the text; None if a definition elsewhere holds it."""
-    start, end = token.meta["span"]
-    if token.markup == "autolink":
-        inside = state.src[start] == "<"
-        return start + inside, end - inside
-    helpers = state.md.helpers
-    label_end = helpers.parseLinkLabel(state, start + (token.type == "image"), disableNested=True)
-    if not state.src.startswith("(", label_end + 1):
-        return None
-    place = label_end + 2
-    while place < end and (isStrSpace(state.src[place]) or state.src[place] == "\n"):
-        place += 1
-    found = helpers.parseLinkDestination(state.src, place, end)
-    return (place, found.pos) if found.ok else None
-
-
-def _between_words(rule: _InlineRule) -> _InlineRule:
-    """Take dollars for a formula only where GitHub does: no letter or digit touches them."""
-
-    def between_words(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-        start, text = state.pos, state.src
-        if start and (text[start - 1].isalnum() or text[start - 1] == "$"):
-            return False
-        count, pending = len(state.tokens), state.pending
-        if not rule(state, silent):
-            return False
-        if text[state.pos : state.pos + 1].isalnum():
-            del state.tokens[count:]
-            state.pos, state.pending = start, pending
-            return False
-        for token in state.tokens[count:]:
-            _strip_backticks(token)
-        return True
-
-    return between_words
-
-
-def _strip_backticks(token: Token) -> None:
-    """Read ``$`x`$``, which GitHub takes for a formula, too."""
-    content = token.content
-    if token.type == "math_inline" and len(content) > 2 and content[0] == content[-1] == "`":  # noqa: PLR2004
-        token.content = content[1:-1]
-
-
-def _note_lines(state: StateCore) -> None:
-    """Keep where footnotes are defined: the library drops those that nothing refers to."""
-    state.env["note_lines"] = [
-        (token.map[0], token.meta["label"])
-        for token in state.tokens
-        if token.type == "footnote_reference_open" and token.map
-    ]
-
-
-def _note_escapes(state: StateCore) -> None:
-    """Keep where characters are escaped: the library joins them with the text around them."""
-    for token in state.tokens:
-        escapes = [child.meta["span"] for child in token.children or () if child.type == _ESCAPE]
-        if escapes:
-            token.meta["escapes"] = escapes
-
-
-def _lone_number(state: StateCore) -> None:
-    """Take a number that starts the text as text, unless a second item follows it.
-
-    "1) Define it 2) Measure it" counts within its sentence.
-    """
-    tokens = state.tokens
-    if not tokens or tokens[0].type != "ordered_list_open":
-        return
-    end = next(at for at, token in enumerate(tokens) if token.type == "ordered_list_close")
-    items = [token for token in tokens[:end] if token.type == "list_item_open" and token.level == 1]
-    if len(items) != 1 or tokens[2].type != "paragraph_open":
-        return
-    close = max(at for at in range(end) if tokens[at].type == "list_item_close")
-    tokens[2].hidden = tokens[4].hidden = False
-    tokens[3].content = f"{items[0].info}{items[0].markup} {tokens[3].content}"
-    state.tokens = [token for at, token in enumerate(tokens) if at not in {0, 1, close, end}]
