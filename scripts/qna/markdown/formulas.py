@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from math_core import LatexError, LatexToMathML
 
-_APPLY = "\u2061"
-_ACCENTS = "\u2032\u2033\u02c6\u00af\u02dc\u2192"
-"""Primes, hat, bar, tilde, arrow."""
-_SPACED = frozenset(
-    "+-\u2212=<>\u2264\u2265\u2248\u2260\u223c\u2190\u2192\u21d2\u21a6\u22c5\u00d7\u00b1\u2208\u2209\u2282\u2286\u222a\u2229"
-)
-_INVISIBLE = "\u2061\u2062\u2063"
+APPLY = "\u2061"
+"""Invisible sign between a function and its argument."""
 _CLASSES = {
     "text-align: right": "right",
     "text-align: left": "left",
@@ -30,6 +24,13 @@ _ATTRIBUTES = frozenset(
     "lspace mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel stretchy "
     "symmetric voffset width".split()
 )
+_DEEPEST = 60
+_NESTING = re.compile(
+    r"(?P<open>\{|\\left(?![a-zA-Z])|\\begin(?![a-zA-Z]))"
+    r"|(?P<close>\}|\\right(?![a-zA-Z])|\\end(?![a-zA-Z]))|(?P<command>\\[a-zA-Z]+|[\^_])|\\.|[^\s\\]",
+    re.DOTALL,
+)
+_DEFINES = re.compile(r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand|DeclareMath\w+)\b")
 _FAULT = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
 
 
@@ -44,9 +45,10 @@ class FormulaError(ValueError):
 
 def mathml(tex: str, *, display: bool) -> Element:
     """Return the `<math>` element of a formula. Raises FormulaError if it cannot be read."""
+    _check_depth(tex)
     try:
         text = _library().convert_with_local_state(tex, displaystyle=display)
-        element = fromstring(text.replace("&ApplyFunction;", _APPLY))  # noqa: S314 - the library's own
+        element = fromstring(text.replace("&ApplyFunction;", APPLY))  # noqa: S314 - the library's own
     except LatexError as error:
         found = _FAULT.match(str(error))
         at, message = (int(found["at"]), found["message"]) if found else (0, str(error))
@@ -60,7 +62,25 @@ def mathml(tex: str, *, display: bool) -> Element:
 
 @cache
 def _library() -> LatexToMathML:
-    return LatexToMathML(fancy_error=False)
+    return LatexToMathML(fancy_error=False, max_expansions=100)
+
+
+def _check_depth(tex: str) -> None:
+    """Refuse a formula that is nested too deeply: the library would end the whole process."""
+    if defines := _DEFINES.search(tex):
+        raise FormulaError("a formula may not define commands", defines.start())
+    waiting, around = 0, [0]
+    for match in _NESTING.finditer(tex):
+        if match["open"]:
+            around.append(around[-1] + waiting + 1)
+            waiting = 0
+        elif match["close"]:
+            around = around[:-1] or [0]
+            waiting = 0
+        else:
+            waiting = waiting + 1 if match["command"] else 0
+        if around[-1] + waiting > _DEEPEST:
+            raise FormulaError("the formula is nested too deeply", match.start())
 
 
 def _clean(element: Element) -> None:
@@ -71,49 +91,3 @@ def _clean(element: Element) -> None:
         del element.attrib[name]
     if classes:
         element.set("class", " ".join(classes))
-
-
-def spoken(tex: str) -> str:
-    """Return a formula as plain text on one line, such as `(a + b)/2`; TeX if unreadable."""
-    try:
-        return " ".join("".join(_linear(mathml(tex, display=False))).split())
-    except FormulaError:
-        return " ".join(tex.split())
-
-
-def _linear(element: Element) -> Iterator[str]:
-    parts = ["".join(_linear(part)) for part in element]
-    match element.tag, parts:
-        case "mfrac", [above, below]:
-            yield f"{_grouped(above)}/{_grouped(below)}"
-        case "msqrt", _:
-            yield f"√{_grouped(''.join(parts))}"
-        case "mroot", [base, index]:
-            yield f"{_grouped(base)}^(1/{index})"
-        case "msup" | "mover", [base, above]:
-            yield base + (above if above in _ACCENTS else f"^{_grouped(above)}")
-        case "msub", [base, below]:
-            yield f"{base}_{_grouped(below)}"
-        case "munder", [base, below]:
-            yield f"{base}_{_grouped(below)} "
-        case "msubsup", [base, below, above]:
-            yield f"{base}_{_grouped(below)}^{_grouped(above)}"
-        case "munderover", [base, below, above]:
-            yield f"{base}_{_grouped(below)}^{_grouped(above)} "
-        case "mtr", _:
-            yield f"{' '.join(part for part in parts if part)}; "
-        case "mo", _:
-            yield _operator(element.text or "")
-        case "mspace", _:
-            yield " "
-        case _:
-            yield (element.text or "") + "".join(parts)
-
-
-def _operator(sign: str) -> str:
-    return f" {sign} " if sign in _SPACED else sign.strip(_INVISIBLE)
-
-
-def _grouped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if re.fullmatch(r"[\w.\u221e\u2032]*", text) else f"({text})"

@@ -8,7 +8,7 @@ from functools import cache
 from markdown_it.token import Token
 
 from qna.markdown import reader
-from qna.markdown.formulas import spoken
+from qna.markdown.linear import linear
 from qna.markdown.passages import is_formula
 
 
@@ -33,9 +33,9 @@ def _shown(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         match token.type:
             case "math_inline" | "math_inline_double" | "math_block":
-                yield spoken(token.content)
+                yield linear(token.content)
             case "fence" if is_formula(token):
-                yield spoken(token.content)
+                yield linear(token.content)
             case "text" | "code_inline" | "fence" | "code_block":
                 yield token.content
             case "inline" | "image":

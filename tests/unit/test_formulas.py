@@ -1,0 +1,81 @@
+"""Formulas: MathML that a page may show, plain text, and what is wrong with those that fail."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import tostring
+
+import pytest
+from qna.markdown.formulas import FormulaError, mathml
+from qna.markdown.linear import linear
+
+LINES = {
+    r"\frac{a+b}{2}": "(a + b)/2",
+    r"x_i^2 + e^{-x}": "x_i^2 + e^(− x)",
+    r"\sum_{i=1}^n x_i \le \sqrt{a+b}": "∑_(i = 1)^n x_i ≤ √(a + b)",
+    r"f'(x) = \sqrt[3]{x}": "f′(x) = x^(1/3)",
+    r"\hat{y} = \operatorname{softmax}(Wx)": "ŷ = softmax(Wx)",
+    r"\log p(x)": "log p(x)",
+    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}": "(1 2; 3 4)",
+    r"\text{if } x \to \infty": "if x → ∞",
+    r"\nabla_\theta L \cdot K^\top": "∇_θL ⋅ K^⊤",
+    r"\unknown": r"\unknown",
+}
+
+
+@pytest.mark.parametrize(("tex", "line"), LINES.items())
+def test_plain_text(tex: str, line: str) -> None:
+    """A formula on one line can be read and searched; a broken one is shown as it is written."""
+    assert linear(tex) == line
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{aligned}a&=b\\c&=d\end{aligned}",
+        r"\begin{align}a&=b\label{x}\end{align}",
+        r"\begin{cases}1 & x>0\\0\end{cases}",
+        r"\begin{array}{l|r}1&2\end{array}",
+        r"\color{red} x + \textcolor{blue}{y}",
+        r"\text{<script>alert(1)</script> \& \textbf{b}}",
+        r"\cancel{x} \boxed{y} \hspace{1em}",
+        r"\sin x",
+    ],
+)
+def test_what_a_policy_forbids_is_not_there(tex: str) -> None:
+    """MathML has no inline styles, ids, links or scripts, and no entity that XML lacks."""
+    for element in mathml(tex, display=True).iter():
+        assert not {"style", "id", "href", "onclick"} & set(element.attrib)
+        assert element.tag not in {"script", "a", "img"}
+
+
+def test_alignment_becomes_a_class() -> None:
+    """Columns of an aligned formula keep their alignment without an inline style."""
+    made = tostring(mathml(r"\begin{aligned}a&=b\end{aligned}", display=True), encoding="unicode")
+
+    assert '<mtd class="math-right math-flush-right"><mi>a</mi></mtd>' in made
+    assert '<mtd class="math-left math-flush-left">' in made
+
+
+@pytest.mark.parametrize(
+    ("tex", "at", "message"),
+    [
+        (r"a + \foo", 4, 'Unknown command "\\foo"'),
+        (r"\frac{1}{2", 10, 'Expected closing token "}", but reached end of input'),
+        (r"\def\a{x}\a", 0, "a formula may not define commands"),
+        (r"x + " + r"\sqrt" * 99, 304, "the formula is nested too deeply"),
+        ("x \x02", 0, "a character has no place in a formula"),
+    ],
+)
+def test_fault(tex: str, at: int, message: str) -> None:
+    """A formula that cannot be read says what is wrong, and where."""
+    with pytest.raises(FormulaError) as caught:
+        mathml(tex, display=False)
+
+    assert (caught.value.at, str(caught.value)) == (at, message)
+
+
+@pytest.mark.parametrize("tex", [r"\def\a{\a}\a", "{" * 50_000, r"\frac" * 5_000, "x^" * 20_000])
+def test_hostile_formula(tex: str) -> None:
+    """A formula without end is a fault, not a crash."""
+    with pytest.raises(FormulaError):
+        mathml(tex, display=True)
