@@ -93,7 +93,7 @@ class Machine:
     def run(self, *options: str, **variables: str) -> int:
         """Run the set-up to its end; return its exit code."""
         (self.root / "stderr").unlink(missing_ok=True)
-        return self.start(*options, **variables).wait(timeout=20)
+        return self.start(*options, **variables).wait(timeout=60)
 
     @property
     def said(self) -> str:
@@ -473,7 +473,7 @@ def slow(machine: Machine) -> Iterator[Machine]:
 
 def until_npm_waits(machine: Machine) -> None:
     """Wait until a run has come to npm."""
-    for _ in range(500):
+    for _ in range(3000):
         if (machine.root / "waiting").exists():
             return
         time.sleep(0.02)
@@ -485,13 +485,13 @@ def test_two_at_once(slow: Machine) -> None:
     first = slow.start()
     until_npm_waits(slow)
     second = slow.start()
-    for _ in range(500):
+    for _ in range(3000):
         if "waiting" in slow.said:
             break
         time.sleep(0.02)
     (slow.root / "go").touch()
 
-    assert (first.wait(timeout=20), second.wait(timeout=20)) == (0, 0)
+    assert (first.wait(timeout=60), second.wait(timeout=60)) == (0, 0)
     assert slow.said.endswith("setup: waiting for another set-up of this project to end\n")
     assert slow.said.count("installing the npm packages") == 1
 
@@ -503,7 +503,7 @@ def test_interrupted(slow: Machine, ended_by: signal.Signals) -> None:
     until_npm_waits(slow)
     running.send_signal(ended_by)
 
-    assert running.wait(timeout=20) == 130
+    assert running.wait(timeout=60) == 130
     assert slow.said.endswith(
         "error: interrupted; run the same command again to finish the set-up\n"
     )
