@@ -20,6 +20,7 @@ _STAND_IN = "\ue000{}\ue001"
 """Characters of the private use area: Python-Markdown keeps its own control characters out."""
 _FOUND = re.compile("\ue000(?P<number>\\d{1,9})\ue001")
 _VERBATIM = frozenset({"code", "math"})
+_ENTITY = re.compile("&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
 
 class Taker(Preprocessor):
@@ -77,10 +78,18 @@ def _put_inline(element: Element, text: str) -> None:
 
 
 def _keep_verbatim(element: Element) -> None:
-    """Keep what follows, such as abbreviations, from changing code and formulas."""
+    """Keep what follows, such as abbreviations, from changing code, formulas and ampersands."""
+    for inner in element.iter():
+        inner.text, inner.tail = _literal(inner.text), _literal(inner.tail)
+        inner.attrib.update({name: _literal(value) for name, value in inner.attrib.items()})
     for inner in element.iter():
         if inner.tag in _VERBATIM:
             for part in inner.iter():
                 part.text = AtomicString(part.text or "")
                 if part is not inner:
                     part.tail = AtomicString(part.tail or "")
+
+
+def _literal(text: str | None) -> str:
+    """Have the library write what looks like an entity as text: it takes it for one."""
+    return _ENTITY.sub("&amp;", text or "")

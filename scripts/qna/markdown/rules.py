@@ -6,6 +6,7 @@ in its block's text, and `meta["address"]` where the address of a link or an ima
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
@@ -26,6 +27,7 @@ DEEPEST_BLOCK = 100
 _DEEPEST_LINK = 20
 """How many brackets may be within each other."""
 _ESCAPE = "text_special"
+_BOX = re.compile(r"\[(?P<mark>[ xX])\][ \t]+(?=\S)")
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis", "html_inline"}
 """Inline rules whose tokens nobody needs to find again."""
@@ -37,15 +39,19 @@ def plugin(reader: MarkdownIt) -> None:
     # Proofreading reports an address no page may lead to; pages drop it.
     reader.validateLink = _accept  # type: ignore[method-assign]
     reader.normalizeLink = _normalized  # type: ignore[method-assign]
-    reader.block.ruler.at("heading", _outside_notes(heading))
+    reader.options["tasklists"] = False  # it takes "- [ ] 1. Do" for a list in a list
+    ends = {"alt": ["paragraph", "reference", "blockquote"]}
+    reader.block.ruler.at("heading", _outside_notes(heading), ends)  # type: ignore[arg-type]
     reader.block.ruler.before("table", "too_deep", _too_deep)
     inline = {rule.name: rule.fn for rule in reader.inline.ruler.__rules__}
     inline["math_inline"] = _between_words(inline["math_inline"])
+    inline["emphasis"] = _outside_words(inline["emphasis"])
     inline["link"], inline["image"] = map(_not_too_deep, (inline["link"], inline["image"]))
     inline["gfm_autolink_protocol"] = _after_scheme(inline["gfm_autolink_protocol"])
-    for name in inline.keys() - _WITHOUT_PLACE:
-        reader.inline.ruler.at(name, _placed(inline[name]))
-    reader.core.ruler.after("block", "lone_number", _lone_number)
+    for name, rule in inline.items():
+        reader.inline.ruler.at(name, rule if name in _WITHOUT_PLACE else _placed(rule))
+    reader.core.ruler.after("block", "tasks", _tasks)
+    reader.core.ruler.after("tasks", "lone_number", _lone_number)
     reader.core.ruler.before("footnote_tail", "note_lines", _note_lines)
     reader.core.ruler.before("text_join", "note_escapes", _note_escapes)
 
@@ -170,6 +176,23 @@ def _between_words(rule: _InlineRule) -> _InlineRule:
     return between_words
 
 
+def _outside_words(rule: _InlineRule) -> _InlineRule:
+    """Leave underscores within words in their text: an e-mail address may have some."""
+
+    def outside_words(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        if silent or state.src[state.pos] != "_":
+            return rule(state, silent)
+        found = state.scanDelims(state.pos, canSplitWord=False)
+        if found.can_open or found.can_close:
+            return rule(state, silent)
+        end = state.pos + found.length
+        state.pending += state.src[state.pos : end]
+        state.pos = end
+        return True
+
+    return outside_words
+
+
 def _strip_backticks(token: Token) -> None:
     """Read ``$`x`$``, which GitHub takes for a formula, too."""
     content = token.content
@@ -194,6 +217,23 @@ def _note_escapes(state: StateCore) -> None:
             token.meta["escapes"] = escapes
 
 
+def _tasks(state: StateCore) -> None:
+    """Read a box to tick at the start of a list item's first paragraph."""
+    lists: list[Token] = []
+    for at, token in enumerate(state.tokens):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists.append(token)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "list_item_open" and state.tokens[at + 1].type == "paragraph_open":
+            text = state.tokens[at + 2]
+            if box := _BOX.match(text.content):
+                text.content = text.content[box.end() :]
+                token.meta = {"checked": box["mark"] != " "}
+                token.attrJoin("class", "task-list-item")
+                lists[-1].attrSet("class", "contains-task-list")
+
+
 def _lone_number(state: StateCore) -> None:
     """Take a number that starts the text as text, unless a second item follows it.
 
@@ -204,7 +244,7 @@ def _lone_number(state: StateCore) -> None:
         return
     end = next(at for at, token in enumerate(tokens) if token.type == "ordered_list_close")
     items = [token for token in tokens[:end] if token.type == "list_item_open" and token.level == 1]
-    if len(items) != 1 or tokens[2].type != "paragraph_open":
+    if len(items) != 1 or "checked" in items[0].meta or tokens[2].type != "paragraph_open":
         return
     close = max(at for at in range(end) if tokens[at].type == "list_item_close")
     tokens[2].hidden = tokens[4].hidden = False

@@ -1,0 +1,65 @@
+"""What GitHub reads in ways that are easily missed, read the same."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import tostring
+
+import pytest
+from harness import html, unchecked
+from qna.markdown import reader
+from qna.markdown.elements import Context, elements
+
+BOX = '<input type="checkbox" disabled="disabled"> '
+TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
+
+
+def shown(markdown: str) -> str:
+    """Return the HTML of Markdown."""
+    made = elements(reader.read(markdown), Context())
+    return "".join(tostring(element, encoding="unicode", method="html") for element in made).strip()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("$x$ is 10", "<p><math><mi>x</mi></math> is 10</p>"),
+        ("In 10 $x$", "<p>In 10 <math><mi>x</mi></math></p>"),
+        ("Between $5 and $10", "<p>Between $5 and $10</p>"),
+        ("a_b-c@d.org", '<p><a href="mailto:a_b-c@d.org">a_b-c@d.org</a></p>'),
+        ("snake_case and _em_", "<p>snake_case and <em>em</em></p>"),
+        ("- [ ] 1. Do", f"{TASKS}{BOX}1. Do</li>\n</ul>"),
+        ("- [ ] > Do", f"{TASKS}{BOX}&gt; Do</li>\n</ul>"),
+        ("- [ ]", "<ul><li>[ ]</li>\n</ul>"),
+        ("- ```\n  [ ] x\n  ```", None),
+    ],
+)
+def test_text_is_read_as_on_github(markdown: str, expected: str | None) -> None:
+    """Formulas beside digits, underscores in addresses, and boxes to tick before any text."""
+    if expected is None:
+        assert "<input" not in shown(markdown)
+    else:
+        assert shown(markdown) == expected
+
+
+def test_a_box_behind_a_lone_number_is_kept() -> None:
+    """A number that starts an answer is text, but not before a box to tick."""
+    assert shown("1. One") == "<p>1. One</p>"
+    assert BOX in shown("1. [ ] One")
+
+
+@pytest.mark.parametrize("above", ["Text", "> Text", "- Text", "[a]: b"])
+def test_a_heading_right_below_text_is_one(above: str) -> None:
+    """No paragraph, quote or definition goes on with the line of a heading."""
+    tokens = reader.read(f"{above}\n# Heading").tokens
+
+    assert "heading_open" in {token.type for token in tokens}
+
+
+@pytest.mark.parametrize("text", ["&ouml;", "&lt;", "&#38;", "&#x26;"])
+def test_text_that_looks_like_an_entity_is_text(text: str) -> None:
+    """An entity in code, or with an escaped ampersand, is shown as its author wrote it."""
+    page = html(unchecked(question=f'`{text}` \\{text} [a](b "\\{text}")'))
+    written = text.replace("&", "&amp;")
+
+    assert f"<code>{written}</code> {written} <a" in page
+    assert f'title="{written}"' in page
