@@ -3,6 +3,7 @@
 import { enhanceAbbreviations } from "./enhance/abbreviations";
 import { enhanceAnchors } from "./enhance/anchor";
 import { enhanceAnswers } from "./enhance/answers";
+import { enhanceCode } from "./enhance/code";
 import { listenForKeys } from "./enhance/keys";
 import { enhanceLastQuestion } from "./enhance/last-question";
 import { enhancePermalinks } from "./enhance/permalinks";
@@ -23,6 +24,7 @@ const enhancements = [
   enhanceRandom,
   enhanceSearchBoxes,
   enhanceSharing,
+  enhanceCode,
   enhanceScrolling,
   enhanceSidebar,
   enhanceAbbreviations,
