@@ -70,7 +70,17 @@ thead
 tr
 ul class dir
 """
+_MATH = frozenset(
+    "math mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow mspace msqrt"
+    " mstyle msub msubsup msup mtable mtd mtext mtr munder munderover".split()
+)
+_OF_MATH = frozenset(
+    "accent accentunder class columnspan depth dir display displaystyle height largeop"
+    " linethickness lspace mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel"
+    " stretchy symmetric voffset width".split()
+)
 ALLOWED = {tag: frozenset(names) for tag, *names in map(str.split, _ALLOWED.strip().splitlines())}
+ALLOWED |= dict.fromkeys(_MATH, _OF_MATH)
 """Elements that may stand in the main part of a page, and the attributes each may have there."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 """What an address may begin with; most are relative."""
@@ -176,6 +186,9 @@ class _Reader(HTMLParser):
             return
         for name in values.keys() - ALLOWED[tag]:
             self.page.active.append(f'<{tag} {name}="{values[name]}">')
+        if tag == "input" and not ("disabled" in values and values.get("type") == "checkbox"):
+            kind = f' type="{values["type"]}"' if "type" in values else ""
+            self.page.active.append(f"<input{kind}>")
 
     def finished(self) -> Page:
         self.page.text = " ".join("".join(self._text).split())

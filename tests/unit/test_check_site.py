@@ -15,6 +15,9 @@ GOOD = """
 <details class="answer"><summary>Answer</summary><p>x</p></details>
 <table><thead><tr><th align="right">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>
 <ol start="3"><li id="fn:x-1">x</li></ol>
+<ul><li><input type="checkbox" disabled="disabled" aria-label="Done" checked="checked"> <s>x</s></li></ul>
+<div class="formula"><math display="block"><mrow class="math-box"><mi mathvariant="normal">x</mi>
+<mo stretchy="false">(</mo><mspace width="1em"></mspace></mrow></math></div>
 """
 
 
@@ -46,6 +49,12 @@ def test_good_page(tmp_path: Path) -> None:
     [
         "<form>",
         "<input>",
+        '<input type="text">',
+        '<input type="checkbox">',
+        '<math href="x">',
+        "<annotation-xml>",
+        "<maction>",
+        "<mglyph>",
         "<svg>",
         "<textarea>",
         "<marquee>",

@@ -15,6 +15,9 @@ from qna.markdown.linking import Concepts, id_of
 from qna.markdown.passages import is_formula
 from qna.markdown.reader import Reading
 
+_LONG = 20
+"""Characters of a formula in a line that fit a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -61,7 +64,7 @@ class _Builder:
             "code_block": lambda token: self._append(code_block(token.content, "")),
             "math_inline": lambda token: self._formula(token.content, display=False),
             "math_inline_double": lambda token: self._formula(token.content, display=True),
-            "math_block": lambda token: self._formula(token.content, display=True),
+            "math_block": lambda token: self._formula(token.content, display=True, box="div"),
             "list_item_open": self._item,
             "th_open": self._cell,
             "td_open": self._cell,
@@ -128,9 +131,15 @@ class _Builder:
             attributes["href"] = self._context.anchors.get(id_of(url), url)
         self._start("a", attributes)
 
-    def _formula(self, tex: str, *, display: bool) -> None:
+    def _formula(self, tex: str, *, display: bool, box: str = "span") -> None:
+        """Add a formula; one that may be wider than a phone gets a box to scroll in."""
         try:
-            self._append(mathml(tex, display=display))
+            formula = mathml(tex, display=display)
+            if display or len("".join(formula.itertext())) > _LONG:
+                self._append(Element(box, {"class": "formula"}))
+                self._open[-1][-1].append(formula)
+            else:
+                self._append(formula)
         except FormulaError:  # the splitter reports it, so that no published page has one
             SubElement(self._open[-1], "code").text = tex.strip()
 
@@ -138,7 +147,7 @@ class _Builder:
 
     def _fence(self, token: Token) -> None:
         if is_formula(token):
-            self._formula(token.content, display=True)
+            self._formula(token.content, display=True, box="div")
         else:
             language, *_ = token.info.split() or [""]
             self._append(code_block(token.content, language.lower()))
@@ -148,7 +157,8 @@ class _Builder:
         self._start("li", attributes)
         if "checked" in token.meta:
             state = {"checked": "checked"} if token.meta["checked"] else {}
-            box = {"type": "checkbox", "disabled": "disabled", **state}
+            label = "Done" if state else "Open"
+            box = {"type": "checkbox", "disabled": "disabled", "aria-label": label, **state}
             self._append(Element("input", box))
             self._text(" ")
 

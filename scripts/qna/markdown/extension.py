@@ -31,7 +31,7 @@ _unescaped = UnescapeTreeprocessor().unescape
 _ADDRESSES = frozenset({"href", "src"})
 _KEPT = frozenset({"align", "alt", "class", "dir", "lang", "open", "start", "title"})
 """What Markdown makes, or a page written by hand may need; other attributes are dropped."""
-_CHECKBOX = frozenset({"checked", "disabled", "type"})
+_CHECKBOX = frozenset({"aria-label", "checked", "disabled", "type"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
 _TERM = "term-"

@@ -10,13 +10,27 @@ from math_core import LatexError, LatexToMathML
 
 APPLY = "\u2061"
 """Invisible sign between a function and its argument."""
+_TAGS = {"menclose": "mrow", "b": "strong", "i": "em"}
+"""Elements that browsers draw differently, or that no page has."""
+_PRIMES = "\u2032\u2033\u2034\u2057"
+_LINE = "\u0332"
+_LINES = {"mover": "solid-top", "munder": "solid-bottom"}
+"""How the library draws a line over or under a formula, and the class for it."""
 _CLASSES = {
     "text-align: right": "right",
     "text-align: left": "left",
     "padding-left: 0": "flush-left",
     "padding-right: 0": "flush-right",
     "padding-left:1em": "gap",
+    "padding-top: 0": "close",
+    "margin-left:-0.16666667em": "closer",
     "width: 100%": "wide",
+    "width: 50%": "half",
+    **{
+        f"border-{side}: 0.05em {kind} currentcolor": f"{kind}-{side}"
+        for side in ("top", "bottom", "left", "right")
+        for kind in ("solid", "dashed")
+    },
 }
 """Classes for the styles that the library writes; a page may have no inline style."""
 _ATTRIBUTES = frozenset(
@@ -84,10 +98,26 @@ def _check_depth(tex: str) -> None:
 
 
 def _clean(element: Element) -> None:
-    """Keep harmless attributes, and turn inline styles into classes."""
-    styles = (style.strip() for style in element.attrib.pop("style", "").split(";"))
-    classes = [f"math-{_CLASSES[style]}" for style in styles if style in _CLASSES]
+    """Keep harmless attributes; say with classes and simple elements what else there is."""
+    names = [*_styles(element), *_drawn(element)]
+    element.tag = _TAGS.get(element.tag, element.tag)
     for name in [name for name in element.attrib if name not in _ATTRIBUTES]:
         del element.attrib[name]
-    if classes:
-        element.set("class", " ".join(classes))
+    if names:
+        element.set("class", " ".join(f"math-{name}" for name in names))
+
+
+def _styles(element: Element) -> Iterator[str]:
+    styles = (style.strip() for style in element.get("style", "").split(";"))
+    return (_CLASSES[style] for style in styles if style in _CLASSES)
+
+
+def _drawn(element: Element) -> Iterator[str]:
+    """Yield what a style sheet has to draw, since browsers do not, or each its own way."""
+    yield from element.get("notation", "").split()
+    if element.text and element.text in _PRIMES:
+        yield "prime"
+    if element.tag in _LINES and element[1].text == _LINE:
+        yield _LINES[element.tag]
+        element.tag = "mrow"
+        del element[1]
