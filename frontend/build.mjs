@@ -1,4 +1,4 @@
-// Bundle the front end (frontend/site.ts becomes docs/assets/site.js, and so on), and subset the font.
+// Bundle the front end (frontend/site.ts becomes docs/assets/site.js, and so on), and subset the fonts.
 // `--dev` keeps names readable and adds source maps.
 
 import { existsSync } from "node:fs";
@@ -18,7 +18,7 @@ const modules = ["search-dialog"];
 const styles = ["site", "search-dialog"];
 const weights = [400, 600];
 
-/** Characters of the font: printable ASCII and the signs the site uses. System fonts have all others. */
+/** Characters of the font for text: printable ASCII and the signs the site uses. System fonts have all others. */
 const letters = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at))}\u00a0–—‘’“”…·×←↑→↓⌘`;
 
 /** The source of a script or module, relative to the project's root. */
@@ -48,20 +48,41 @@ const bundle = (entryPoints, format) =>
     logLevel: "warning",
   });
 
-const font = async (weight) => {
-  const path = `node_modules/@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-${weight}-normal.woff2`;
-  const subset = await subsetFont(await readFile(join(root, path)), letters, {
+const subset = async (font, characters, name) => {
+  const path = join(root, `node_modules/@fontsource/${font}-normal.woff2`);
+  const cut = await subsetFont(await readFile(path), characters, {
     targetFormat: "woff2",
     keepFeatures: ["kern"],
     noHinting: true,
   });
-  await writeFile(join(root, `docs/assets/plex-${weight}.woff2`), subset);
+  await writeFile(join(root, `docs/assets/${name}.woff2`), cut);
+};
+
+const textFont = (weight) =>
+  subset(`ibm-plex-sans/files/ibm-plex-sans-latin-${weight}`, letters, `plex-${weight}`);
+
+/** The characters of a range such as `U+41-5A, U+B7`. */
+const charactersIn = (range) =>
+  range.replace(/U\+(\w+)(?:-(\w+))?[,\s]*/g, (_, first, last = first) => {
+    const [from, to] = [first, last].map((digits) => Number.parseInt(digits, 16));
+    return Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)).join(
+      "",
+    );
+  });
+
+/** Cut the files of the font for formulas by the ranges that the style sheet gives them. */
+const formulaFonts = async () => {
+  const sheet = await readFile(join(root, "frontend/styles/formulas.css"), "utf8");
+  const faces = [...sheet.matchAll(/url\("\.\/(.*?)\.woff2"\).*?unicode-range:\s*(.*?);/gs)];
+  const font = "noto-sans-math/files/noto-sans-math-latin-400";
+  await Promise.all(faces.map(([, name, range]) => subset(font, charactersIn(range), name)));
 };
 
 try {
   await mkdir(join(root, "docs/assets"), { recursive: true });
   await Promise.all([
-    ...weights.map(font),
+    ...weights.map(textFont),
+    formulaFonts(),
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),
   ]);

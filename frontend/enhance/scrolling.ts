@@ -1,6 +1,6 @@
-// Code and tables wider than the window need the focus to be scrolled by keyboard.
+// Code, tables and formulas wider than their column need the focus to be scrolled by keyboard.
 
-/** Let Tab reach code and tables that scroll sideways, and only those. */
+/** Let Tab reach code, tables and formulas that scroll sideways, and only those. */
 export function enhanceScrolling(): void {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -8,5 +8,6 @@ export function enhanceScrolling(): void {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const wide of document.querySelectorAll("article :is(pre, table)")) observer.observe(wide);
+  for (const wide of document.querySelectorAll("article :is(pre, table, .formula)"))
+    observer.observe(wide);
 }
