@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
