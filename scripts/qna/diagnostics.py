@@ -1,4 +1,4 @@
-"""Faults in what an author wrote: where, what, and what to do about it."""
+"""Diagnostics for authors: where the problem is, what it is, and how to fix it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from qna.model import Span
 from qna.wording import counted
 
 SHOWN_AT_MOST = 50
-"""Diagnostics printed in full; the rest are counted."""
+"""Number of diagnostics printed in full; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault."""
+    """One problem in a file that an author wrote."""
 
     code: str
-    """`E` or `W` and three digits; never reused for another fault."""
+    """`E` or `W` and three digits; never reused for another problem."""
     path: str
-    """The file as the user named it."""
+    """The file, as named by the user."""
     span: Span
     message: str
-    """What is wrong, without a period."""
+    """What is wrong, without a final period."""
     hint: str
-    """What to do about it, in the imperative."""
+    """How to fix it, in the imperative."""
 
     @property
     def severity(self) -> Literal["error", "warning"]:
@@ -36,30 +36,30 @@ class Diagnostic:
 
 @dataclass(slots=True)
 class Report:
-    """Collects the faults of one run, so that an author sees them all at once."""
+    """Collects the diagnostics of one run, so that an author sees them all at once."""
 
     items: list[Diagnostic] = field(default_factory=list)
 
     def add(self, code: str, path: str, span: Span, message: str, hint: str) -> None:
-        """Record one fault."""
+        """Record one diagnostic."""
         self.items.append(Diagnostic(code, path, span, message, hint))
 
     @property
     def errors(self) -> int:
-        """How many of the faults stop the run."""
+        """Number of errors."""
         return sum(item.severity == "error" for item in self.items)
 
     @property
     def warnings(self) -> int:
-        """How many of the faults do not stop the run."""
+        """Number of warnings."""
         return len(self.items) - self.errors
 
 
 def render(report: Report, lines: Mapping[str, Sequence[str]]) -> str:
     """Render a report as text, sorted by position.
 
-    `lines` maps a path to its source lines; a fault in a file that is not there
-    is shown without its line.
+    `lines` maps a path to its source lines; for a path that is not in it, the source line is
+    omitted.
     """
     ordered = sorted(report.items, key=lambda item: (item.path, item.span.line, item.span.column))
     blocks = [_block(item, lines.get(item.path, ())) for item in ordered[:SHOWN_AT_MOST]]
@@ -67,7 +67,7 @@ def render(report: Report, lines: Mapping[str, Sequence[str]]) -> str:
 
 
 def printable(text: str) -> str:
-    """Escape control characters, so that echoed source text cannot drive a terminal."""
+    """Escape control characters, so that echoed source text cannot control the terminal."""
     return "".join(
         char.encode("unicode_escape").decode()
         if category(char) in {"Cc", "Cf", "Zl", "Zp"} and char != "\t"

@@ -1,4 +1,4 @@
-"""What a source holds: topics, their questions, and the place of each in the file."""
+"""The model of a source: topics, their questions, and where each is in the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STORY_PREFIX = "[Personal answer required"
-"""Start of an answer that only the reader can give."""
+"""Start of an answer that asks for the reader's own story."""
 LABELS = {"answer": "Answer", "story": "Your own story"}
 """Label shown above an answer, by kind."""
 
@@ -29,16 +29,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to another page of the site, as the source writes it."""
+    """A link to another page of the site, as written in the source."""
 
     url: str
-    """A relative address; `#id` leads to a question or a topic."""
+    """A relative address; `#id` links to a question or topic."""
     span: Span
     """Where the address is."""
 
     @property
     def id(self) -> str:
-        """The id that it names; empty if it names none."""
+        """The id in a `#id` link; empty for other links."""
         return unquote(self.url[1:]) if self.url.startswith("#") else ""
 
 
@@ -47,13 +47,13 @@ class Question:
     """One question with its answer."""
 
     text: str
-    """The question as the source writes it: inline Markdown on one line."""
+    """The question as written in the source: inline Markdown on one line."""
     answer: str
-    """The answer's Markdown, verbatim but for the indentation its list item gives it."""
+    """The answer's Markdown, verbatim except for the indentation of its list item."""
     span: Span
     """Where the question's text is."""
     answer_line: int
-    """1-based line on which the answer starts."""
+    """1-based line where the answer starts."""
     plain_answer: str = ""
     """The answer as plain text on one line."""
     links: tuple[Link, ...] = ()
@@ -63,17 +63,17 @@ class Question:
 
     @property
     def kind(self) -> Literal["answer", "story"]:
-        """Tell an answer from a prompt for the reader's own story."""
+        """Distinguish answers from prompts for the reader's own story."""
         return "story" if self.answer.startswith(STORY_PREFIX) else "answer"
 
     @property
     def shown(self) -> str:
-        """The Markdown a reader sees: the answer, or what a story prompt's brackets hold."""
+        """The Markdown shown to readers: the answer, or a story prompt without its brackets."""
         return self.answer[1:-1] if self._bracketed else self.answer
 
     @property
     def plain(self) -> str:
-        """What a reader sees, as plain text on one line."""
+        """`shown` as plain text on one line."""
         return self.plain_answer[1:-1] if self._bracketed else self.plain_answer
 
     @property
@@ -100,7 +100,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole source."""
+    """A parsed source."""
 
     title: str
     topics: tuple[Topic, ...]
@@ -110,6 +110,6 @@ class Document:
     """The introduction's links within the site."""
 
     def questions(self) -> Iterator[Question]:
-        """Yield every question in the source's order."""
+        """Yield every question in source order."""
         for topic in self.topics:
             yield from topic.questions

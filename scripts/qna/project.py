@@ -1,4 +1,4 @@
-"""One run from the files an author edits to the steps that bring the site's files up to date."""
+"""One run: from the files an author edits to a plan that brings the site's files up to date."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import site, writer
+from qna import writer
 from qna.data import manifest, nav, search, twins
 from qna.diagnostics import Report
 from qna.links import internal
@@ -14,6 +14,7 @@ from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import indexes, questions, redirects, topics
 from qna.reading import editorial, parser, source
+from qna.site import Site, assemble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,25 +22,25 @@ if TYPE_CHECKING:
     from qna.model import Document
 
 SOURCE = Path("docs/_source/questions.md")
-"""The source, below the project's root."""
+"""The source, relative to the project root."""
 WRITTEN = frozenset({*writer.OWNED_FOLDERS, manifest.FILE_NAME, search.FOLDER, twins.LISTING})
-"""What stands in the docs folder that the splitter writes."""
+"""Entries of the docs folder that the splitter writes."""
 
 
 @dataclass(slots=True)
 class Run:
-    """What one run found, and what it would write."""
+    """The diagnostics of one run, and the files it would write."""
 
     report: Report = field(default_factory=Report)
     lines: dict[str, Sequence[str]] = field(default_factory=dict)
-    """Source lines by path, to show with the faults."""
+    """Source lines by path, to show with diagnostics."""
     steps: list[writer.Step] = field(default_factory=list)
-    """What brings pages, data and navigation up to date."""
+    """Changes to pages, data and navigation."""
     record: list[writer.Step] = field(default_factory=list)
-    """What brings the ledger up to date; it publishes the names of new questions."""
+    """Changes to the ledger, which publish the ids of new questions."""
     conflicts: Sequence[tuple[Path, writer.Conflict]] = ()
     counts: tuple[int, int] = (0, 0)
-    """Topics and questions read."""
+    """Number of topics and questions read."""
 
 
 def prepare(
@@ -49,10 +50,10 @@ def prepare(
     check: bool = False,
     decisions: Sequence[reconcile.Decision] = (),
 ) -> Run:
-    """Read the source and plan all files below `docs`; nothing is written.
+    """Read the source and plan all files below `docs`, without writing anything.
 
-    With `check`, a ledger that is not there is an error. `decisions` settle what became of
-    published questions. Raises OSError if the source cannot be read.
+    With `check`, a missing ledger is an error. `decisions` say what happened to published
+    questions. Raises OSError if the source cannot be read.
     """
     run = Run()
     read = source.read(source_path, run.report)
@@ -65,10 +66,10 @@ def prepare(
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
     record = ledger.record(named, settled)
-    made = _made(named, record, source_path, run)
+    site = _site(named, record, source_path, run)
     if not run.report.errors:
-        _plan_pages(run, made, docs)
-        _plan_nav(run, made.document, source_path, docs)
+        _plan_pages(run, site, docs)
+        _plan_nav(run, site.document, source_path, docs)
         _plan_record(run, published, record, source_path.parent / ledger.FILE_NAME, check=check)
     return run
 
@@ -82,47 +83,47 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
     return found
 
 
-def _made(named: Document, record: ledger.Ledger, source_path: Path, run: Run) -> site.Site:
+def _site(named: Document, record: ledger.Ledger, source_path: Path, run: Run) -> Site:
     question_ids = [question.id for question in named.questions()]
     topic_ids = [topic.id for topic in named.topics]
     written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
     internal.check(named, str(source_path), run.report)
-    return site.assemble(named, written, record)
+    return assemble(named, written, record)
 
 
-def _plan_pages(run: Run, made: site.Site, docs: Path) -> None:
-    pages = writer.plan(_files(made), docs)
+def _plan_pages(run: Run, site: Site, docs: Path) -> None:
+    pages = writer.plan(_files(site), docs)
     run.conflicts = pages.conflicts
     run.steps += pages.steps
-    run.counts = len(made.document.topics), len(made.questions)
+    run.counts = len(site.document.topics), len(site.questions)
 
 
-def _files(made: site.Site) -> dict[str, str]:
-    """Return every file that is made from the source, by path below the docs folder."""
+def _files(site: Site) -> dict[str, str]:
+    """Return the text of every generated file by path below the docs folder."""
     return {
-        **topics.pages(made),
-        **questions.pages(made),
-        **redirects.pages(made),
-        **indexes.pages(made),
-        manifest.FILE_NAME: manifest.dump(made),
-        search.FILE_NAME: search.dump(made),
-        twins.LISTING: twins.listing(made),
+        **topics.pages(site),
+        **questions.pages(site),
+        **redirects.pages(site),
+        **indexes.pages(site),
+        manifest.FILE_NAME: manifest.dump(site),
+        search.FILE_NAME: search.dump(site),
+        twins.LISTING: twins.listing(site),
     }
 
 
 def _plan_record(
     run: Run, published: ledger.Ledger | None, record: ledger.Ledger, path: Path, *, check: bool
 ) -> None:
-    """Plan the ledger's text when a name or address has changed.
+    """Plan a new ledger if a name or address has changed.
 
-    An edited answer alone is no reason, until it is no longer like the one on record; a check
-    does not ask for it, so that an answer can be edited on the forge.
+    An edited answer alone does not change the ledger until it differs much from the recorded one.
+    `check` ignores answers, so that they can be edited on GitHub.
     """
     same = published is not None and published.names() == record.names()
     if not (same and published and (check or reconcile.is_up_to_date(published, record))):
-        run.record += writer.replacement(path, writer.in_form_of(path, ledger.dump(record)))
+        run.record += writer.replacement(path, writer.formatted_like(path, ledger.dump(record)))
     else:
-        run.record += writer.abandoned(path)
+        run.record += writer.leftovers(path)
 
 
 def _plan_nav(run: Run, named: Document, source_path: Path, docs: Path) -> None:
@@ -139,10 +140,10 @@ def _plan_nav(run: Run, named: Document, source_path: Path, docs: Path) -> None:
 
 
 def _configuration(source_path: Path, docs: Path) -> Path | None:
-    """Return the `mkdocs.yml` that builds `docs`, if the source or this program belongs to it.
+    """Return the `mkdocs.yml` that builds `docs`, if it is above the source or this program.
 
-    Pages may be written into any folder, a preview's or another project's; its configuration is
-    not touched.
+    Pages may be written to any folder, such as a preview or another project, whose configuration
+    must not change.
     """
     for start in (source_path.parent, Path(__file__).parent):
         folders = start.resolve(), *start.resolve().parents
@@ -160,5 +161,5 @@ def _docs_folder(config: Path) -> Path:
 
 
 def shown(path: Path) -> Path:
-    """Return an absolute path as messages name it: relative, if below the current folder."""
+    """Return an absolute path as shown in messages: relative if below the current folder."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

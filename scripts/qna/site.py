@@ -1,4 +1,4 @@
-"""Everything that pages and data are made of, brought together once."""
+"""The site: everything that pages and data are generated from, assembled once."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from qna.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that pages and data are made of."""
+    """Everything that pages and data are generated from."""
 
     document: Document
     editorial: Editorial
     related: Mapping[str, tuple[str, ...]]
     links: Mapping[str, Mapping[str, str]]
-    """Id of a question or topic to what its text links to.
+    """Id of a question or topic to the link targets in its text.
 
-    That is a `#id`, a form of a concept, or another relative address, and where it leads.
+    The targets are keyed by a `#id`, a form of a concept, or another relative address.
     """
     acronyms: Acronyms
     published: Ledger
     homes: Mapping[str, Topic]
-    """Question id to the topic that holds it."""
+    """Question id to its topic."""
     old_anchors: Mapping[str, Sequence[tuple[str, str]]]
-    """Topic id to old anchors of its page, each with the id of the question it leads to."""
+    """Topic id to old anchors of its page, each with the id of its question."""
     questions: Mapping[str, Question]
 
     def summary(self, topic: Topic) -> str:
-        """Return one line of plain text on what a topic holds."""
+        """Return a topic's summary: one line of plain text."""
         questions = counted(len(topic.questions), "question")
         answers = "its answer" if len(topic.questions) == 1 else "their answers"
         return self.editorial.summaries.get(topic.id) or f"{questions} with {answers}."
 
 
 def assemble(document: Document, editorial: Editorial, published: Ledger) -> Site:
-    """Bring together a document with ids, what editors wrote, and what was published."""
+    """Combine a document that has ids, the editorial data, and the ledger."""
     homes = {item.id: topic for topic in document.topics for item in topic.questions}
     return Site(
         document,
@@ -59,7 +59,7 @@ def assemble(document: Document, editorial: Editorial, published: Ledger) -> Sit
 
 
 def _links(document: Document, editorial: Editorial) -> dict[str, dict[str, str]]:
-    """Find what each answer and introduction links to, as seen from another generated page."""
+    """Return the links of each answer and introduction, relative to another generated page."""
     topics = frozenset(topic.id for topic in document.topics)
     known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     texts = [
@@ -75,7 +75,7 @@ def _links(document: Document, editorial: Editorial) -> dict[str, dict[str, str]
 
 
 def page(name: str, topics: Iterable[str]) -> str:
-    """Return the file of a question or topic, as a link from another generated page."""
+    """Return the path of a question or topic page, relative to another generated page."""
     return f"../{'topics' if name in topics else 'q'}/{name}.md"
 
 
@@ -92,7 +92,7 @@ def _written(links: Iterable[Link], topics: frozenset[str]) -> dict[str, str]:
 def _old_anchors(
     published: Ledger, homes: Mapping[str, Topic]
 ) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Group the places where questions once stood by the topic page that readers end up on."""
+    """Group old addresses of questions by the topic page that they open now."""
     moved = published.old_topics()
     found: dict[str, dict[tuple[str, str], None]] = {}
     for old_topic, anchor, question_id in published.old_anchors():

@@ -1,4 +1,4 @@
-"""Words for people: counts in messages and on pages, and suggestions for a name that is wrong."""
+"""Wording: counts with their noun, and suggestions for misspelled names."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def suggestion(name: str, names: Iterable[str]) -> str:
-    """Return up to three names most like `name`, as a phrase for a hint; empty if none is."""
+    """Return up to three names similar to `name`, as a phrase for a hint; empty if none are."""
     return " or ".join(f"'{found}'" for found in get_close_matches(name, names, n=3, cutoff=0.3))

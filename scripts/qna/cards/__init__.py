@@ -1,1 +1,1 @@
-"""Draw preview cards, the pictures that come along with a shared link."""
+"""Draw preview cards: the pictures shown with shared links."""

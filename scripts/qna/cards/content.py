@@ -1,7 +1,7 @@
-"""Preview cards: what each one says, and the key by which its picture is known.
+"""Preview cards: the text on each, and the key that identifies its picture.
 
-A card is the picture that a link to a page brings along when someone shares it. `layout` places
-its text, `drawing` makes the picture.
+A card is the picture shown when someone shares a link to a page. `layout` places its text;
+`drawing` paints it.
 """
 
 from __future__ import annotations
@@ -19,37 +19,37 @@ from qna.model import LABELS, STORY_PREFIX
 from qna.wording import counted
 
 VERSION = 1
-"""Raise it when a change of layout or drawing has to show on cards whose text is the same."""
+"""Increase it after a change of layout or drawing, so that all cards are redrawn."""
 
 _PROMPT = re.compile(rf"{re.escape(STORY_PREFIX[1:])}[\s:\u2013-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one card says, in plain text."""
+    """The plain text on one card."""
 
     name: str
-    """Path below the folder of cards, without its ending."""
+    """Path below the cards folder, without its extension."""
     heading: str
-    """One line above the title; a card without it shows the site's mark there, large."""
+    """One line above the title; without it, a large logo takes its place."""
     title: str
     text: str
     site: str
     label: str = ""
-    """What the text is, where it is not the answer."""
+    """What the text is, if it is not an answer."""
     aside: str = ""
     """A few words at the foot, opposite the site's name."""
 
     def key(self, drawn_by: str) -> str:
-        """Return what changes whenever the picture has to; `drawn_by` names fonts and colors."""
-        said = self.heading, self.title, self.text, self.site, self.label, self.aside
-        return sha256(json.dumps([VERSION, drawn_by, *said]).encode()).hexdigest()
+        """Return a hash of all that affects the picture; `drawn_by` covers fonts and colors."""
+        texts = self.heading, self.title, self.text, self.site, self.label, self.aside
+        return sha256(json.dumps([VERSION, drawn_by, *texts]).encode()).hexdigest()
 
 
 def cards(data: Mapping[str, Any]) -> Iterator[Card]:
-    """Yield the cards of a site from the content of its `questions.json`.
+    """Yield a site's cards from the parsed `questions.json`.
 
-    Raises KeyError or TypeError if it is not what `manifest.dump` writes.
+    Raises KeyError or TypeError if it does not have the structure that `manifest.dump` writes.
     """
     site = plain.inline(data["title"])
     topics = {topic["id"]: plain.inline(topic["title"]) for topic in data["topics"]}

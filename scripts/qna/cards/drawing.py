@@ -1,4 +1,4 @@
-"""Cards to pictures: PNG files that say in their first bytes which card they show."""
+"""Cards to PNG files, each with its card's key in the first bytes."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from qna.cards.fonts import Fonts, Style
 from qna.cards.layout import HEIGHT, WIDTH, Layout, Role, place
 
 HEAD = 1024
-"""The key stands within so many bytes from the start of a file."""
+"""The key is within this many bytes from the start of a file."""
 
 _BAND = 12
-"""Width of the colored edge, which sets a card off from a white page."""
+"""Width of the colored band that sets a card off from a white page."""
 _KEY = "qna-card"
 _KEY_CHUNK = re.compile(rb"\x89PNG\r\n.*?tEXtqna-card\x00([0-9a-f]{64})", re.DOTALL)
 _TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:light-dark\(\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
 _SHADES = 8
-"""Steps from paper to a color; edges of letters need no more."""
+"""Shades between paper and a color; enough for antialiased letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """The site's colors that a card is drawn in, each as `#rrggbb`."""
+    """The site's colors used on cards, each as `#rrggbb`."""
 
     paper: str
     ink: str
@@ -46,7 +46,7 @@ STYLES: dict[Role, Style] = {
     "aside": Style(400, "muted"),
 }
 
-# The mark of docs/assets/images/favicon.svg, 32 by 32.
+# The logo in docs/assets/images/favicon.svg, 32 by 32.
 _TILE, _EDGE, _NODE, _RADIUS, _STROKE = "#0b5c5c", "#90cbc3", "#ffffff", 7, 1.6
 _EDGES = (
     ((8, 10), (16, 7)),
@@ -61,21 +61,21 @@ _MARK_OVERSAMPLING = 8
 
 
 def colors(css: str) -> Colors:
-    """Read the colors of the light theme off the site's tokens.
+    """Extract the light theme's colors from the site's design tokens.
 
-    Raises KeyError with the name of one that is not there, or not written as `#rrggbb`.
+    Raises KeyError with the name of a color that is missing or not written as `#rrggbb`.
     """
-    found = dict(reversed(_TOKEN.findall(css)))  # a name's first color is that of the light theme
+    found = dict(reversed(_TOKEN.findall(css)))  # a token's first color is the light theme's
     return Colors(*(found[field.name] for field in fields(Colors)))
 
 
 def key(card: Card, fonts: Fonts, colors: Colors) -> str:
-    """Return what changes whenever the picture has to."""
+    """Return a hash of everything that affects the picture."""
     return card.key(" ".join([fonts.digest, *astuple(colors)]))
 
 
 def png(card: Card, fonts: Fonts, colors: Colors) -> bytes:
-    """Draw a card; the same card, fonts and colors give the same bytes."""
+    """Draw a card; the same card, fonts and colors always give the same bytes."""
     picture = picture_of(placed(card, fonts), fonts, colors)
     note = PngInfo()
     note.add_text(_KEY, key(card, fonts, colors))
@@ -86,37 +86,37 @@ def png(card: Card, fonts: Fonts, colors: Colors) -> bytes:
 
 
 def key_in(head: bytes) -> str | None:
-    """Return the key in the first bytes of a file, or None if it is no card."""
+    """Return the key in the first bytes of a file, or None if it is not a card."""
     match = _KEY_CHUNK.match(head)
     return match[1].decode("ascii") if match else None
 
 
 def placed(card: Card, fonts: Fonts) -> Layout:
-    """Lay out what the fonts can draw of a card, be it nothing but the site's mark."""
-    said = replace(
+    """Lay out the text of a card that the fonts can draw; if none, only the logo."""
+    shown = replace(
         card,
         heading=fonts.drawable(card.heading),
         title=fonts.drawable(card.title),
         text=fonts.drawable(card.text),
         site=fonts.drawable(card.site),
     )
-    if not fonts.legible(said.title + said.text):
-        title = said.site if fonts.legible(said.site) else ""
-        said = Card(card.name, heading="", title=title, text="", site=title)
-    return place(said, lambda text, role: fonts.width(text, STYLES[role]))
+    if not fonts.legible(shown.title + shown.text):
+        title = shown.site if fonts.legible(shown.site) else ""
+        shown = Card(card.name, heading="", title=title, text="", site=title)
+    return place(shown, lambda text, role: fonts.width(text, STYLES[role]))
 
 
-def picture_of(made: Layout, fonts: Fonts, colors: Colors) -> Image.Image:
+def picture_of(layout: Layout, fonts: Fonts, colors: Colors) -> Image.Image:
     """Paint a layout."""
     canvas = Image.new("RGB", (WIDTH, HEIGHT), colors.paper)
     draw = ImageDraw.Draw(canvas)
     draw.rectangle((0, 0, _BAND - 1, HEIGHT), colors.accent)
-    if made.rule:
-        left, right, top = made.rule
+    if layout.rule:
+        left, right, top = layout.rule
         draw.rectangle((left, top, right - 1, top + 1), colors.line)
-    left, top, size = made.mark
+    left, top, size = layout.mark
     canvas.paste(_mark(size, colors.paper), (left, top))
-    for line in made.lines:
+    for line in layout.lines:
         style = STYLES[line.role]
         color = ImageColor.getrgb(getattr(colors, style.color))
         for glyph in fonts.glyphs(line.text, style, line.size, line.left):
@@ -140,7 +140,7 @@ def _mark(size: int, paper: str) -> Image.Image:
 
 @cache
 def _palette(colors: Colors) -> Image.Image:
-    """Return an image with all colors that a card is made of."""
+    """Return an image with all colors of a card in its palette."""
     ramps = (
         (colors.paper, colors.ink),
         (colors.paper, colors.accent),

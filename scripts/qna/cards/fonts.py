@@ -1,8 +1,8 @@
-"""Fonts from npm's @fontsource packages: which one has a character, how wide it is, how it looks.
+"""Fonts from npm's @fontsource packages: find the font for a character, measure it, draw it.
 
-Letters are set one by one, at halves of a pixel, from their unhinted widths. So the result does
-not depend on the libraries for text layout that a machine has, and each letter is drawn only once.
-Scripts whose letters join are left to Pillow, a run of words at a time.
+Letters are placed one by one, at half pixels, by their unhinted widths. So the result does not
+depend on the machine's text layout libraries, and each letter is drawn only once. Pillow lays out
+scripts whose letters join, a run of words at a time.
 """
 
 from __future__ import annotations
@@ -21,45 +21,45 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont
 
 FAMILY = "ibm-plex-sans"
-"""The site's family; its package has to be installed."""
+"""The site's font family; its package must be installed."""
 WEIGHTS = (400, 600)
 FALLBACKS = "noto-*"
-"""Packages that lend what the family lacks, as far as they are installed."""
+"""Fallback font packages, if installed."""
 
 _OVERSAMPLING = 4
 _PHASES = 2
-"""Places within a pixel at which a letter may start: more look no better and cost bytes."""
+"""Subpixel positions of a letter; more look no better and cost bytes."""
 _EM = 1000
-"""Size at which widths are taken: large enough for hinting to change nothing."""
+"""Size at which widths are measured: so large that hinting makes no difference."""
 _IN_NO_FONT = "\U0010ffff"
 _DECORATION = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Co"})
-"""Categories of characters, emoji among them, that text can be read without."""
+"""Categories of characters that can be dropped from text, including emoji."""
 
 _TOLERATED = 0.1
-"""Part of a text that may be boxes."""
+"""Highest share of missing characters, drawn as boxes, in legible text."""
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
-"""Invisible characters that choose between a symbol and its emoji."""
+"""Variation selectors: invisible characters that choose between a symbol and its emoji."""
 
 _JOINING = "[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _UNIT = re.compile(rf"{_JOINING}+(?: +{_JOINING}+)*|.", re.DOTALL)
 
 
 class MissingFontError(Exception):
-    """The family is not installed; the message is the file that is missing."""
+    """The font family is not installed; the message is the missing file."""
 
 
 class Style(NamedTuple):
-    """How text looks."""
+    """Font weight, color and tracking of text."""
 
     weight: int
     color: str
-    """The name of one of the site's colors."""
+    """Name of one of the site's colors."""
     tracking: float = 0.0
-    """Space between letters, in parts of the size."""
+    """Space between letters, as a fraction of the font size."""
 
 
 class Glyph(NamedTuple):
-    """A drawn letter, and where its picture goes."""
+    """A drawn letter and its position."""
 
     tile: Image.Image
     left: int
@@ -68,10 +68,10 @@ class Glyph(NamedTuple):
 
 
 class Fonts:
-    """The family and what stands in for it, with every letter drawn so far."""
+    """The font family and its fallbacks, with a cache of drawn letters."""
 
     def __init__(self, folder: Path) -> None:
-        """Use the packages in `folder`; raises MissingFontError if the family is not there."""
+        """Use the packages in `folder`; raises MissingFontError without the font family."""
         others = sorted(folder.glob(FALLBACKS), key=lambda path: ("emoji" in path.name, path.name))
         self._packages = (_Package(folder / FAMILY), *map(_Package, others))
         self._latin = {weight: self._packages[0].latin(weight) for weight in WEIGHTS}
@@ -80,30 +80,30 @@ class Fonts:
         self._widths: dict[tuple[str, int], float] = {}
         self._glyphs: dict[tuple[str, int, int, int], Glyph | None] = {}
         self.missing: set[str] = set()
-        """Characters asked for that no font has."""
+        """Requested characters that no font has."""
 
     @cached_property
     def digest(self) -> str:
-        """What changes whenever the same text may come out differently."""
+        """A hash that changes whenever the same text may be drawn differently."""
         files = [face.path for face in self._latin.values()]
         files += [package.folder / "package.json" for package in self._packages]
         parts = [PIL.__version__.encode(), *(file.read_bytes() for file in files)]
         return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
     def drawable(self, text: str) -> str:
-        """Return text as near as the fonts come: what they lack becomes plain, or is left out."""
-        text = "".join(map(self._nearest, normalize("NFC", _SELECTORS.sub("", text))))
+        """Return text with characters that no font has replaced by their plain form or dropped."""
+        text = "".join(map(self._substitute, normalize("NFC", _SELECTORS.sub("", text))))
         dropped = "".join(char for char in self._lacking(text) if category(char) in _DECORATION)
         kept = re.sub(rf"\s*[{re.escape(dropped)}]+", "", text) if dropped else text
         return " ".join(kept.split())
 
     def legible(self, text: str) -> bool:
-        """Tell whether next to none of a text's characters would be boxes."""
+        """Tell whether the fonts have almost all of a text's characters."""
         boxes = sum(text.count(char) for char in self._lacking(text))
         return boxes <= _TOLERATED * len(text)
 
-    def _nearest(self, char: str) -> str:
-        """Return a character, or what it is a variant of if only that is in a font."""
+    def _substitute(self, char: str) -> str:
+        """Return a character, or its compatibility form if only that is in a font."""
         plain = char if self._face(char, WEIGHTS[0]) else normalize("NFKC", char)
         return plain if all(self._face(part, WEIGHTS[0]) for part in plain) else char
 
@@ -113,12 +113,12 @@ class Fonts:
         return lacking
 
     def width(self, text: str, style: Style) -> float:
-        """Return the width of text in parts of its size."""
+        """Return the width of text as a fraction of the font size."""
         units = _UNIT.findall(text)
         return sum(self._width(unit, style.weight) + style.tracking for unit in units)
 
     def glyphs(self, text: str, style: Style, size: int, left: float) -> Iterator[Glyph]:
-        """Yield the letters of text that starts at `left`."""
+        """Yield the letters of text that starts at `left`, in pixels."""
         for unit in _UNIT.findall(text):
             place, phase = divmod(round(left * _PHASES), _PHASES)
             if glyph := self._glyph(unit, style.weight, size, phase):
@@ -149,7 +149,7 @@ class Fonts:
     def _glyph(self, unit: str, weight: int, size: int, phase: int) -> Glyph | None:
         wanted = unit, weight, size, phase
         if wanted not in self._glyphs:
-            # What no font has, Latin shows as a box.
+            # The Latin font draws a missing character as a box.
             face = self._face(unit, weight) or self._latin[weight]
             self._glyphs[wanted] = _drawn(unit, face.at(size * _OVERSAMPLING), phase)
         return self._glyphs[wanted]
@@ -161,7 +161,7 @@ class _Face:
 
     path: Path
     ranges: tuple[tuple[int, int], ...] = ()
-    """Characters that may be in it; empty if any may."""
+    """Character ranges it may cover; empty if unknown."""
     _sizes: dict[int, ImageFont.FreeTypeFont] = field(default_factory=dict)
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
@@ -171,13 +171,13 @@ class _Face:
         return self._sizes[size]
 
     def has(self, char: str) -> bool:
-        """Tell whether a character is in the font: it looks unlike one that is in none."""
+        """Tell whether the font has a character: it looks different from a missing one."""
         if char.isspace():
             return True
         if self.ranges:
             possible = any(low <= ord(char) <= high for low, high in self.ranges)
         else:
-            # Mathematics has some letters of such scripts, but not the forms in which they join.
+            # Math fonts have some letters of these scripts, but not their joining forms.
             possible = not re.match(_JOINING, char)
         if not possible:
             return False
@@ -187,29 +187,29 @@ class _Face:
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """An installed @fontsource package: a file for each weight and each range of characters."""
+    """An installed @fontsource package: one file per weight and character range."""
 
     folder: Path
 
     def latin(self, weight: int) -> _Face:
-        """Return the file of a weight that holds Latin. Raises MissingFontError."""
+        """Return the Latin file of a weight. Raises MissingFontError."""
         path = self._file("latin", weight)
         if not path.is_file():
             raise MissingFontError(str(path))
         return _Face(path)
 
     def faces(self, weight: int) -> Iterator[_Face]:
-        """Yield the files of the weight nearest to the one wanted."""
+        """Yield the files of the weight closest to the requested one."""
         ranges = self._read("unicode.json")
-        nearest = min(self._read("metadata.json")["weights"], key=lambda has: abs(has - weight))
+        closest = min(self._read("metadata.json")["weights"], key=lambda has: abs(has - weight))
         for name, declared in ranges.items():
-            path = self._file(name.strip("[]"), nearest)
-            # The only file of a package declares the Latin in it, though it may hold much more.
+            path = self._file(name.strip("[]"), closest)
+            # A package with a single file declares only Latin, though it may cover much more.
             if path.is_file():
                 yield _Face(path, _ranges(declared) if len(ranges) > 1 else ())
 
     def _file(self, subset: str, weight: int) -> Path:
-        # Not .woff2, which not every build of Pillow can read.
+        # Not .woff2: some builds of Pillow cannot read it.
         return self.folder / "files" / f"{self.folder.name}-{subset}-{weight}-normal.woff"
 
     def _read(self, name: str) -> dict[str, Any]:
@@ -218,13 +218,13 @@ class _Package:
 
 
 def _ranges(declared: str) -> tuple[tuple[int, int], ...]:
-    """Read ranges as CSS writes them: `U+0000-00FF,U+0131`."""
+    """Parse a CSS unicode-range: `U+0000-00FF,U+0131`."""
     bounds = (part.strip()[2:].split("-") for part in declared.split(","))
     return tuple((int(bound[0], 16), int(bound[-1], 16)) for bound in bounds)
 
 
 def _drawn(unit: str, font: ImageFont.FreeTypeFont, phase: int) -> Glyph | None:
-    """Draw a letter large, moved right by a part of a pixel, and reduce it."""
+    """Draw an enlarged letter, shifted right by a fraction of a pixel, and scale it down."""
     shift = phase * _OVERSAMPLING // _PHASES
     left, top, right, bottom = (round(edge) for edge in font.getbbox(unit, anchor="ls"))
     if left >= right or top >= bottom:

@@ -1,7 +1,7 @@
-"""Where the text of a card stands: sizes, lines and places, in pixels.
+"""Layout of a card's text: font sizes, line breaks and positions, in pixels.
 
-Nothing here draws, and how wide text is comes in as a function. The largest sizes at which all of
-a card fits are taken; text that is too long even for the smallest ends with an ellipsis.
+Nothing here draws; the width of text is measured by a function passed in. A card gets the largest
+sizes at which all its text fits; text too long even for the smallest ends with an ellipsis.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 SAFE = 60
-"""No text stands nearer to an edge: platforms crop, and round corners off."""
+"""Margin without text: platforms crop cards and round their corners."""
 
 Role = Literal["heading", "title", "label", "text", "site", "aside"]
 Measure = Callable[[str, Role], float]
-"""Tells the width of text in a role, in parts of its size."""
+"""Measures the width of text in a role, as a fraction of its font size."""
 
 _SIZES = ((60, 35), (56, 34), (52, 32), (48, 31), (46, 30), (44, 29), (42, 28))
-"""Sizes of title and text."""
+"""Font sizes of title and text, largest first."""
 _TITLE_LINES, _MOST_TITLE_LINES = 3, 4
-"""How many lines a title has at most, and at the smallest size."""
+"""Maximum number of title lines: normally, and at the smallest size."""
 _TITLE_LEADING, _TEXT_LEADING = 1.16, 1.43
 _SMALL = 26
-"""Size of heading and foot."""
+"""Font size of heading and footer."""
 _CAPITAL, _DESCENT = 0.7, 0.26
-"""Height of an H and depth of a g, in parts of the size."""
+"""Height of an H and depth of a g, as fractions of the font size."""
 
 _LEFT, _TOP, _BOTTOM = 76, 64, 566
 _ROOM = WIDTH - 2 * _LEFT
@@ -38,10 +38,10 @@ _TEXT_BOTTOM, _RULE = 474, 507
 _HEADING_GAP, _TEXT_GAP, _MARK_GAP = 36, 30, 16
 _MARK, _LARGE_MARK = 42, 104
 
-_LOST = 0.3
-"""A last line shorter than this part of the room looks lost."""
+_RUNT = 0.3
+"""A last line shorter than this share of the width looks lost."""
 _NARROWEST = 0.4
-"""Part of the room below which even lines are too short to read well."""
+"""Share of the width below which balanced lines are too short to read well."""
 _ELLIPSIS = "…"
 
 _CJK = "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
@@ -62,27 +62,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything on a card stands."""
+    """Positions of everything on a card."""
 
     lines: tuple[Line, ...]
     mark: tuple[int, int, int]
-    """Left, top and size of the site's mark."""
+    """Left, top and size of the logo."""
     rule: tuple[int, int, int] | None
-    """Left, right and top of the line above the foot, where there is a foot."""
+    """Left, right and top of the line above the footer, if there is one."""
 
     def text(self, role: Role) -> str:
-        """Return the text of all lines in a role."""
+        """Return the text of all lines in a role, joined."""
         return " ".join(line.text for line in self.lines if line.role == role)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text that stays on one line."""
+    """Text that is not broken across lines."""
 
     text: str
     width: float
     space: float
-    """Width of the space before it; between Chinese characters there is none."""
+    """Width of the space before it; 0 between Chinese characters."""
 
 
 _Lines = list[list[_Piece]]
@@ -90,7 +90,7 @@ _Lines = list[list[_Piece]]
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """The body of a card at one pair of sizes."""
+    """The body of a card at one pair of font sizes."""
 
     top: float
     title_size: int
@@ -101,20 +101,20 @@ class _Setting:
 
     @property
     def text_baseline(self) -> float:
-        """Where the first line below the title stands."""
+        """Baseline of the first line below the title."""
         lines = self.top + (len(self.title) - 1) * self.title_size * _TITLE_LEADING
         below = lines + self.title_size * (_CAPITAL + _DESCENT)
         return below + _TEXT_GAP + self.text_size * _CAPITAL
 
     @property
     def text_room(self) -> int:
-        """How many lines of text there is room for."""
+        """Number of text lines that fit."""
         room = _TEXT_BOTTOM - self.text_baseline - self.text_size * _DESCENT
         return int(room / (self.text_size * _TEXT_LEADING)) + 1 - bool(self.label)
 
     @property
     def fits(self) -> bool:
-        """Whether all of it has its place."""
+        """Whether title and text fit."""
         return len(self.title) <= _TITLE_LINES and len(self.text) <= self.text_room
 
     def lines(self) -> Iterator[Line]:
@@ -131,21 +131,21 @@ class _Setting:
 
 
 def place(card: Card, measure: Measure) -> Layout:
-    """Give everything on a card its place."""
+    """Lay out a card."""
     body = tuple(_body(card, measure).lines())
     if not card.heading:
-        return _centred(body)
+        return _centered(body)
     heading = _one_line(card.heading, "heading", _ROOM, measure)
     top = Line("heading", heading, _SMALL, _LEFT, round(_TOP + _SMALL * _CAPITAL))
     mark = _LEFT, _BOTTOM - _MARK, _MARK
-    return Layout((top, *body, *_foot(card, measure)), mark, (_LEFT, WIDTH - _LEFT, _RULE))
+    return Layout((top, *body, *_footer(card, measure)), mark, (_LEFT, WIDTH - _LEFT, _RULE))
 
 
 def _body(card: Card, measure: Measure) -> _Setting:
     top = _TOP + (_SMALL * _CAPITAL if card.heading else _LARGE_MARK) + _HEADING_GAP
     title, text = _pieces(card.title, "title", measure), _pieces(card.text, "text", measure)
     for title_size, text_size in _SIZES:
-        lines = _even(title, _ROOM / title_size), _full(text, _ROOM / text_size)
+        lines = _balanced(title, _ROOM / title_size), _full(text, _ROOM / text_size)
         setting = _Setting(top, title_size, lines[0], text_size, lines[1], card.label)
         if setting.fits:
             return setting
@@ -154,21 +154,21 @@ def _body(card: Card, measure: Measure) -> _Setting:
 
 def _shortened(setting: _Setting, measure: Measure) -> _Setting:
     room, cut = _ROOM / setting.title_size, measure(_ELLIPSIS, "title")
-    title = _cut(setting.title, _MOST_TITLE_LINES, room, cut)
+    title = _limited(setting.title, _MOST_TITLE_LINES, room, cut)
     setting = replace(setting, title=title)
     room, cut = _ROOM / setting.text_size, measure(_ELLIPSIS, "text")
-    return replace(setting, text=_cut(setting.text, setting.text_room, room, cut))
+    return replace(setting, text=_limited(setting.text, setting.text_room, room, cut))
 
 
-def _centred(lines: Sequence[Line]) -> Layout:
-    """Move a card that has a large mark instead of heading and foot to the middle."""
+def _centered(lines: Sequence[Line]) -> Layout:
+    """Center a card vertically that has a large logo instead of heading and footer."""
     bottom = lines[-1].baseline if lines else _TOP + _LARGE_MARK
     down = round((HEIGHT - _TOP - bottom) / 2)
     moved = tuple(replace(line, baseline=line.baseline + down) for line in lines)
     return Layout(moved, (_LEFT, _TOP + down, _LARGE_MARK), None)
 
 
-def _foot(card: Card, measure: Measure) -> Iterator[Line]:
+def _footer(card: Card, measure: Measure) -> Iterator[Line]:
     baseline = round(_BOTTOM - (_MARK - _SMALL * _CAPITAL) / 2)
     aside = measure(card.aside, "aside") * _SMALL
     left = _LEFT + _MARK + _MARK_GAP
@@ -177,7 +177,7 @@ def _foot(card: Card, measure: Measure) -> Iterator[Line]:
     yield Line("aside", card.aside, _SMALL, WIDTH - _LEFT - aside, baseline)
 
 
-# --- text to lines: widths are in parts of the size ------------------------------------------
+# --- line breaking: widths are fractions of the font size -------------------------------------
 
 
 def _pieces(text: str, role: Role, measure: Measure) -> list[_Piece]:
@@ -188,12 +188,12 @@ def _pieces(text: str, role: Role, measure: Measure) -> list[_Piece]:
     ]
 
 
-def _broken(pieces: Sequence[_Piece], room: float) -> _Lines:
-    """Fill line after line; a piece that is wider than a line is taken apart."""
+def _wrapped(pieces: Sequence[_Piece], room: float) -> _Lines:
+    """Fill lines greedily; a piece wider than a line is split."""
     lines: _Lines = []
     used = 0.0
     for piece in pieces:
-        for part in _apart(piece, room) if piece.width > room else (piece,):
+        for part in _split(piece, room) if piece.width > room else (piece,):
             if lines and used + part.space + part.width <= room:
                 lines[-1].append(part)
                 used += part.space + part.width
@@ -203,8 +203,8 @@ def _broken(pieces: Sequence[_Piece], room: float) -> _Lines:
     return lines
 
 
-def _apart(piece: _Piece, room: float) -> Iterator[_Piece]:
-    """Yield parts of a piece; letters differ in width, so they are a little shorter than a line."""
+def _split(piece: _Piece, room: float) -> Iterator[_Piece]:
+    """Split a piece into parts, a little shorter than a line because letters differ in width."""
     length = max(1, int(0.8 * len(piece.text) * room / piece.width))
     for start in range(0, len(piece.text), length):
         text = piece.text[start : start + length]
@@ -212,13 +212,13 @@ def _apart(piece: _Piece, room: float) -> Iterator[_Piece]:
         yield _Piece(text, width, 0.0 if start else piece.space)
 
 
-def _even(pieces: Sequence[_Piece], room: float) -> _Lines:
-    """Make lines as even as they get without there being more of them."""
-    lines = _broken(pieces, room)
+def _balanced(pieces: Sequence[_Piece], room: float) -> _Lines:
+    """Balance the lines without adding any."""
+    lines = _wrapped(pieces, room)
     narrow, wide = max([_NARROWEST * room, *(piece.width for piece in pieces)]), room
     while wide - narrow > 0.01 * room:
         middle = (narrow + wide) / 2
-        if len(tried := _broken(pieces, middle)) <= len(lines):
+        if len(tried := _wrapped(pieces, middle)) <= len(lines):
             lines, wide = tried, middle
         else:
             narrow = middle
@@ -226,20 +226,20 @@ def _even(pieces: Sequence[_Piece], room: float) -> _Lines:
 
 
 def _full(pieces: Sequence[_Piece], room: float) -> _Lines:
-    """Use the whole room, or a little less where that keeps the last line from looking lost."""
-    lines = _broken(pieces, room)
+    """Use the full width, or a little less if that avoids a very short last line."""
+    lines = _wrapped(pieces, room)
     for part in range(98, 80, -2):
-        if len(lines) <= 1 or _width(lines[-1]) >= _LOST * room:
+        if len(lines) <= 1 or _width(lines[-1]) >= _RUNT * room:
             break
-        tried = _broken(pieces, room * part / 100)
+        tried = _wrapped(pieces, room * part / 100)
         if len(tried) > len(lines):
             break
         lines = tried
     return lines
 
 
-def _cut(lines: _Lines, count: int, room: float, ellipsis: float) -> _Lines:
-    """Keep `count` lines; the last ends with an ellipsis behind a whole piece."""
+def _limited(lines: _Lines, count: int, room: float, ellipsis: float) -> _Lines:
+    """Keep `count` lines, and end the last with an ellipsis after a whole piece."""
     if len(lines) <= count:
         return lines
     last = lines[count - 1]
@@ -250,8 +250,8 @@ def _cut(lines: _Lines, count: int, room: float, ellipsis: float) -> _Lines:
 
 
 def _one_line(text: str, role: Role, room: float, measure: Measure) -> str:
-    lines = _broken(_pieces(text, role, measure), room / _SMALL)
-    return _joined(_cut(lines, 1, room / _SMALL, measure(_ELLIPSIS, role))[0]) if lines else ""
+    lines = _wrapped(_pieces(text, role, measure), room / _SMALL)
+    return _joined(_limited(lines, 1, room / _SMALL, measure(_ELLIPSIS, role))[0]) if lines else ""
 
 
 def _width(line: Sequence[_Piece]) -> float:

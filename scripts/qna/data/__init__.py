@@ -1,1 +1,1 @@
-"""Write what programs read: data files, Markdown twins, navigation, policies."""
+"""Write files for programs: data, Markdown twins, navigation, security policies."""

@@ -1,4 +1,4 @@
-"""`questions.json`: the document as data, for programs, for search and for the macros."""
+"""`questions.json`: the document as data, for other programs, preview cards and macros."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ FILE_NAME = "questions.json"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A question or a topic as the manifest lists it."""
+    """A question or topic in the manifest."""
 
     id: str
     title: str
     """The question's text or the topic's title: inline Markdown."""
     url: str
-    """Address relative to the site's root."""
+    """URL relative to the site root."""
     topic: str = ""
     """Id of a question's topic."""
     answer: str = ""
-    """A question's answer, as it is shown."""
+    """A question's answer, as shown to readers."""
     kind: str = "answer"
-    """Of a question: "answer", or "story", a prompt for the reader's own."""
+    """For questions: "answer", or "story" for a prompt for the reader's own story."""
     summary: str = ""
-    """One line on what is in a topic."""
+    """A topic's summary: one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What hand-written pages can refer to, by id, in the source's order."""
+    """Topics and questions by id, in source order."""
 
     topics: Mapping[str, Listed]
     questions: Mapping[str, Listed]
 
 
 def question_url(question_id: str) -> str:
-    """Return the address of a question page, relative to the site's root."""
+    """Return the URL of a question page, relative to the site root."""
     return f"q/{question_id}/"
 
 
 def topic_url(topic_id: str, question_id: str = "") -> str:
-    """Return the address of a topic page, or of a question on it, relative to the site's root."""
+    """Return the URL of a topic page, or of a question on it, relative to the site root."""
     return f"topics/{topic_id}/" + (f"#{question_id}" if question_id else "")
 
 

@@ -1,6 +1,6 @@
-"""The topics in the navigation of `mkdocs.yml`: a marked block, kept in the source's order.
+"""The topics in the navigation of `mkdocs.yml`: a marked block, kept in source order.
 
-MkDocs and Zensical read the order of pages from this file alone; hooks do not run in Zensical.
+Both engines take the page order from this file; hooks could not set it, as Zensical runs none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FILE_NAME = "mkdocs.yml"
 
 _START = r"(?<![^\r\n\ufeff])"
-"""Where a line starts, whatever ends the one before."""
+"""Start of a line, after any kind of line ending."""
 _BLOCK = re.compile(
     rf"(?P<begin>{_START}(?P<indent>[ ]*)# <topics>[^\r\n]*(?P<newline>\r\n?|\n))"
     rf"(?P<entries>.*?)(?P<end>{_START}[ ]*# </topics>)",
@@ -26,15 +26,15 @@ _DOCS = re.compile(
 
 
 def docs_folder(config: str) -> str:
-    """Return the docs folder that a configuration names, relative to it; `docs` by default."""
+    """Return the `docs_dir` of a configuration, relative to its file; `docs` by default."""
     match = _DOCS.search(config)
     return match["folder"] if match else "docs"
 
 
 def updated(config: str, topic_ids: Iterable[str]) -> str:
-    """Return the text of `mkdocs.yml` with the block listing the topics; as it is without one.
+    """Return the text of `mkdocs.yml` with the topics listed in the block; unchanged without one.
 
-    Line ends stay as they are; new lines end like the one that opens the block.
+    Line endings are kept; new lines end like the one that opens the block.
     """
 
     def block(match: re.Match[str]) -> str:

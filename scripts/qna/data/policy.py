@@ -1,7 +1,7 @@
-"""The content security policy of a built page, as a `<meta>` in its head.
+"""The Content Security Policy of a built page, as a `<meta>` element in its head.
 
-Everything comes from the site itself. Of inline code a page may hold only what stands in its head,
-which templates write and content never reaches: each piece is listed by its hash.
+Everything must come from the site itself. The only inline scripts allowed, by hash, are those in
+the head, which templates write and content cannot reach.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _OWN = ("script", "style", "img", "font", "connect", "worker")
 
 
 def guarded(page: str) -> str:
-    """Return a page with its policy, which comes before all that it rules; it needs it once.
+    """Return a page with its policy added before everything that it restricts, unless present.
 
-    Raises ValueError if the page does not say its encoding where it begins.
+    Raises ValueError if the page does not declare UTF-8 in the expected form.
     """
     if _OPENING not in page:
-        message = f"there is no {_OPENING}, behind which the content security policy belongs"
+        message = f"no {_OPENING} to insert the content security policy after"
         raise ValueError(message)
     rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
     if rule in page:
@@ -32,7 +32,7 @@ def guarded(page: str) -> str:
 def policy(page: str) -> str:
     """Return the policy of a page.
 
-    Source: Content Security Policy Level 3; a `<meta>` cannot rule frame ancestors or reports.
+    Per Content Security Policy Level 3, a `<meta>` cannot set `frame-ancestors` or reporting.
     """
     hashes = map(_hash, _INLINE.findall(page.partition("</head>")[0]))
     own = dict.fromkeys(_OWN, "'self'")

@@ -1,4 +1,4 @@
-"""`search/data.json`: what the search in the reader's browser ranks by and shows."""
+"""`search/data.json`: the data that search in the browser ranks and shows."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ FOLDER = "search"
 FILE_NAME = f"{FOLDER}/data.json"
 
 BETWEEN = "|"
-"""Stands between other ways to ask, and between synonyms."""
+"""Separates other ways to ask, and synonyms."""
 _WORD = re.compile(r"[\w'+#-]+")
 
 
 def dump(site: Site) -> str:
     """Return the text of `search/data.json`.
 
-    Every reader who searches loads this file, so it has rows instead of objects, and of other ways
-    to ask only what ranking reads: their words but for stop words. A question's row is its id, the
-    number of its topic, question and answer in plain text; the words are in `phrases`, in the same
-    order. Texts that are alike stand together, which compresses best.
+    Everyone who searches loads this file. So it has rows instead of objects, and other ways to ask
+    are reduced to the words that ranking uses, without stop words. A question's row holds its id,
+    its topic's number, and question and answer as plain text; `phrases` has the other ways to ask,
+    in the same order. Grouping similar texts makes the file compress best.
     """
     topics, editors = site.document.topics, site.editorial
     data = {
@@ -52,11 +52,11 @@ def _phrases(site: Site) -> Iterator[str]:
     for topic in site.document.topics:
         for question in topic.questions:
             phrases = editors.phrases.get(question.id, ())
-            yield _joined(_telling(phrase, editors.stop_words) for phrase in phrases)
+            yield _joined(_without_stop_words(phrase, editors.stop_words) for phrase in phrases)
 
 
-def _telling(phrase: str, stop_words: Container[str]) -> str:
-    """Leave out the words of a phrase that say nothing."""
+def _without_stop_words(phrase: str, stop_words: Container[str]) -> str:
+    """Drop the stop words from a phrase."""
     return " ".join(word for word in _WORD.findall(phrase.lower()) if word not in stop_words)
 
 

@@ -1,6 +1,6 @@
-"""Markdown twins: each page as plain Markdown at the same address, for programs and for copying.
+"""Markdown twins: each page as plain Markdown at the same address, for programs and copying.
 
-Engines take every Markdown file for a page, so the twins are added to a built site. `llms.txt`
+They are added after the build, because engines turn every Markdown file into a page. `llms.txt`
 lists them.
 """
 
@@ -25,7 +25,7 @@ LISTING = "llms.txt"
 
 
 def listing(site: Site) -> str:
-    """Return `llms.txt`: every question, linked to its twin, with its whole answer."""
+    """Return `llms.txt`: every question, linked to its twin, with its full answer."""
     sections = []
     for topic in site.document.topics:
         lines = (
@@ -43,10 +43,10 @@ def listing(site: Site) -> str:
 
 
 def twins(questions_json: Path) -> dict[str, str]:
-    """Return the twins of all topic and question pages by path below the site's root.
+    """Return the twins of all topic and question pages by path below the site root.
 
-    Old names of questions have twins too. Raises OSError or ValueError if the data of the built
-    site cannot be read.
+    Old ids of questions have twins too. Raises OSError or ValueError if the built site's
+    `questions.json` cannot be read.
     """
     data = json.loads(questions_json.read_text(encoding="utf-8"))
     questions = {item["id"]: item for item in data["questions"]}

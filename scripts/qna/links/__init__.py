@@ -1,1 +1,1 @@
-"""Say what questions have to do with each other: related ones, concepts, ids in answers."""
+"""Find links between questions: related ones, concepts, `#id` links in answers."""

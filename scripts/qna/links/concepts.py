@@ -1,4 +1,4 @@
-"""Concepts and acronyms of the glossary, found in answers."""
+"""Find the glossary's concepts and acronyms in answers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from qna.reading.editorial import Term
 
 @dataclass(frozen=True, slots=True)
 class Acronyms:
-    """Finds acronyms in text, to say what their letters mean."""
+    """Finds acronyms in text and expands them."""
 
     pattern: re.Pattern[str]
     expansions: Mapping[str, str]
-    """Acronym, also in the plural, to what its letters stand for."""
+    """Acronym, singular or plural, to its expansion."""
 
     def used_in(self, texts: Iterable[str]) -> dict[str, str]:
         """Return the acronyms that occur in Markdown texts, sorted, with their expansions."""
@@ -25,7 +25,7 @@ class Acronyms:
 
 
 def acronyms(terms: Iterable[Term]) -> Acronyms:
-    """Return the acronyms of the glossary, each also in the plural."""
+    """Return the glossary's acronyms, with their plurals."""
     expansions = {
         form: term.expansion
         for term in terms
@@ -36,7 +36,7 @@ def acronyms(terms: Iterable[Term]) -> Acronyms:
 
 
 def concepts(terms: Iterable[Term], page: Callable[[str], str]) -> Concepts:
-    """Return the concepts of the glossary; `page` gives the address of a question's page."""
+    """Return the glossary's concepts; `page` returns the URL of a question page."""
     return Concepts(
         {
             uncapitalized(form): page(term.explained_by[0])

@@ -1,4 +1,4 @@
-"""Links that a source writes as `#id`: whether there is such a question or topic."""
+"""Check `#id` links in the source: each must name a question or topic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qna.wording import suggestion
 
 
 def check(document: Document, path: str, report: Report) -> None:
-    """Report every link to an id that no question and no topic has."""
+    """Report every link to an unknown id."""
     topics = frozenset(topic.id for topic in document.topics)
     known = topics | {question.id for question in document.questions()}
     for link in _links(document):

@@ -1,4 +1,4 @@
-"""Related questions: what to read next, curated by editors or computed from rare words."""
+"""Related questions to read next: curated by editors, or computed from shared rare words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from qna.reading.editorial import Editorial
 
 RELATED_PER_QUESTION = 4
 COMMON = 50
-"""A word that more questions share says nothing; it also bounds the work per question."""
+"""Words in more questions than this are ignored, which also bounds the work per question."""
 
 
 def related(document: Document, editorial: Editorial) -> dict[str, tuple[str, ...]]:
-    """Return for each question id what to read next: curated, or by shared rare words."""
+    """Map each question id to related ones: curated, or sharing rare words."""
     questions = list(document.questions())
     uncurated = [item for item in questions if item.id not in editorial.related]
     computed = _by_shared_words(questions, uncurated) if uncurated else {}

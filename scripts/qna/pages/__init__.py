@@ -1,1 +1,1 @@
-"""Write the Markdown files from which the engines build pages."""
+"""Write the Markdown files that the engines build pages from."""

@@ -1,4 +1,4 @@
-"""Pages that list: topics, questions from A to Z, the glossary."""
+"""Index pages: topics, questions from A to Z, glossary."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SYMBOLS, _DIGITS = "Symbols", "0-9"
 
 
 def pages(site: Site) -> dict[str, str]:
-    """Return the pages that list, by path below the docs folder."""
+    """Return the index pages by path below the docs folder."""
     return {
         "topics/index.md": topic_index(site),
         "q/index.md": question_index(site),
@@ -63,7 +63,7 @@ def _card(site: Site, topic: Topic) -> str:
 
 
 def question_index(site: Site) -> str:
-    """Return the page that lists all questions, sorted by what they are about."""
+    """Return the page that lists all questions, sorted by subject."""
     questions = site.questions.values()
     spelled = {name.lower(): name for name in site.acronyms.expansions}
     head = {
@@ -90,7 +90,7 @@ def _index_line(question: Question, spelled: Mapping[str, str]) -> str:
 def _by_initial(
     items: Iterable[_Item], name: Callable[[_Item], str]
 ) -> Iterator[tuple[str, list[_Item]]]:
-    """Yield every initial once, with the items whose names have it: symbols, digits, letters."""
+    """Group items by the initial of their name: symbols, digits, then letters."""
     groups: dict[str, list[_Item]] = {}
     for item in sorted(items, key=lambda item: (name(item).casefold(), name(item))):
         groups.setdefault(_initial(name(item)), []).append(item)
@@ -99,7 +99,7 @@ def _by_initial(
 
 
 def _initial(name: str) -> str:
-    """Return the heading that a name is listed under: its first letter, whatever its form."""
+    """Return the initial that a name is listed under; an accented letter counts as itself."""
     first = ids.slug(normalize("NFC", name)[0])[:1]
     if not first.isalpha():
         return _DIGITS if first else _SYMBOLS
@@ -111,7 +111,7 @@ def _initial_heading(initial: str) -> str:
 
 
 def glossary_page(site: Site) -> str:
-    """Return the page that explains all terms."""
+    """Return the glossary page."""
     terms = site.editorial.glossary
     head = {
         "title": "Glossary",
@@ -128,7 +128,7 @@ def glossary_page(site: Site) -> str:
 
 
 def _definition(site: Site, term: Term, numbers: Counter[str]) -> str:
-    """Return a term and its meaning; of terms whose ids would be the same, all but one count up."""
+    """Return a term and its meaning; terms whose anchors would collide are numbered."""
     name = escape(term.name)
     expansion = f" *{escape(term.expansion)}*" if term.expansion else ""
     questions = [link(site.questions[found], "../q/") for found in term.explained_by]

@@ -1,4 +1,4 @@
-"""Question pages: one question with its answer open, and what to read next."""
+"""Question pages: one question with its answer, and related questions."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ from qna.pages.parts import (
 from qna.site import Site
 
 SIBLINGS = 20
-"""How many questions of its topic a question's page lists, itself included."""
+"""Maximum number of questions of its topic listed on a question page, including itself."""
 
 
 class _Place(NamedTuple):
-    """Where a question stands."""
+    """The position of a question in the document."""
 
     number: int
-    """Of its topic."""
+    """Number of its topic."""
     topic: Topic
-    at: int
-    """In its topic."""
+    position: int
+    """0-based position in its topic."""
 
     @property
     def question(self) -> Question:
-        return self.topic.questions[self.at]
+        return self.topic.questions[self.position]
 
-    def nearest(self) -> Sequence[Question]:
-        """Return the questions around it: a page must not grow with the source."""
-        start = max(0, self.at - SIBLINGS // 2)
+    def siblings(self) -> Sequence[Question]:
+        """Return nearby questions of its topic, so that a page does not grow with the source."""
+        start = max(0, self.position - SIBLINGS // 2)
         return self.topic.questions[start : start + SIBLINGS]
 
 
@@ -53,9 +53,9 @@ def pages(site: Site) -> dict[str, str]:
     """Return the page of every question by path below the docs folder."""
     questions = tuple(site.document.questions())
     places = (
-        _Place(number, topic, at)
+        _Place(number, topic, position)
         for number, topic in enumerate(site.document.topics)
-        for at in range(len(topic.questions))
+        for position in range(len(topic.questions))
     )
     return {
         f"q/{place.question.id}.md": _page(site, place, *around(questions, number))
@@ -73,7 +73,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "kind": question.kind,
         "topic": named(place.topic),
         "place": place.number,
-        "siblings": [asked(sibling) for sibling in place.nearest()],
+        "siblings": [asked(sibling) for sibling in place.siblings()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
         "issue": quote(_issue(question)),
@@ -100,14 +100,14 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
 
 
 def _issue(question: Question) -> str:
-    """Return what an issue about an answer starts with: which one it is, and what it says."""
-    said = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
+    """Return the start of an issue's text: the question, and its answer as a quote."""
+    quoted = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
     opening = f"Question `{question.id}`: {question.text}"
-    return f"{opening}\n\nThe answer now:\n\n{said}\n\nWhat is wrong with it, and a source:\n"
+    return f"{opening}\n\nThe answer now:\n\n{quoted}\n\nWhat is wrong with it, and a source:\n"
 
 
 def _reading_list(site: Site, title: str, found: Iterable[str], *, first: bool) -> str:
-    """Return a titled list of questions; the first is marked for the theme."""
+    """Return a titled list of questions; the first list is marked for the theme."""
     entries = [f"- {link(site.questions[name])}" for name in found]
     marked = ".after-answer " if first else ""
     opening = f"## {title} {{ {marked}#{ids.slug(title)} }}"

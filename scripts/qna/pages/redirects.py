@@ -1,4 +1,4 @@
-"""Old addresses: pages and anchors that lead from where a question or topic was to where it is."""
+"""Redirects: pages and anchors for old addresses of questions and topics."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def pages(site: Site) -> dict[str, str]:
-    """Return a page for every id that is no question's and no topic's any more."""
+    """Return a redirect page for every old id of a question or topic."""
     questions = site.published.old_questions().items()
     topics = site.published.old_topics().items()
     return {
@@ -26,7 +26,7 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def aliases(site: Site, topic: Topic) -> Mapping[str, list[str]]:
-    """Return for each question of a topic the old anchors of that topic's page that are its own."""
+    """Map each question of a topic to its old anchors on that topic's page."""
     found: dict[str, list[str]] = {}
     for anchor, question_id in site.old_anchors.get(topic.id, ()):
         found.setdefault(question_id, []).append(anchor)
@@ -34,7 +34,7 @@ def aliases(site: Site, topic: Topic) -> Mapping[str, list[str]]:
 
 
 def pointers(site: Site, topic: Topic) -> str:
-    """Return headings with the anchors of questions that have left a topic's page."""
+    """Return headings with the anchors of questions that moved from a topic to another."""
     entries = [
         _pointer(site, anchor, question_id)
         for anchor, question_id in site.old_anchors.get(topic.id, ())
@@ -57,7 +57,7 @@ def _head(title: str, url: str) -> str:
             "title": as_html(title),
             "template": "moved.html",
             "moved_to": url,
-            # A refresh drops the part behind '#', which only addresses of topics have.
+            # A meta refresh drops the fragment, which only topic addresses have.
             "refresh": url.startswith("q/"),
         }
     )
@@ -70,7 +70,7 @@ def _question_moved(site: Site, new: str) -> str:
 
 
 def _topic_moved(site: Site, old: str, new: str) -> str:
-    """Return a page with every anchor the topic had; a link is all there can be without scripts."""
+    """Return a page with all anchors of a former topic, with links for use without scripts."""
     title = next(topic.title for topic in site.document.topics if topic.id == new)
     anchors = [
         join(

@@ -1,4 +1,4 @@
-"""Topic pages: every question of a topic as a heading, its answer in a collapsible block below."""
+"""Topic pages: each question as a heading, with its answer in a collapsible block."""
 
 from __future__ import annotations
 
