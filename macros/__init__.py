@@ -1,6 +1,6 @@
-"""Macros for hand-written pages: link to questions and topics, and show them, by id.
+"""Macros for hand-written pages: link to questions and topics or show them, by id.
 
-They format what the manifest holds and know nothing else; an unknown id stops the build.
+They format data from the manifest only; an unknown id stops the build.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _Kind = TypeVar("_Kind")
 
 
 class UnknownIdError(ValueError):
-    """A macro was called with an id that the manifest does not list."""
+    """A macro was called with an id that is not in the manifest."""
 
 
-def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes an object of its own
-    """Register the macros; called once a build by MkDocs, once a page by Zensical."""
+def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes its own type
+    """Register the macros; MkDocs calls this once per build, Zensical once per page."""
     path = Path(env.project_dir, env.conf["docs_dir"], manifest.FILE_NAME)
     macros = Macros(path, lambda: _page_path(env))
     shown = (
@@ -39,7 +39,7 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes an object
 
 
 def _page_path(env: Any) -> str:  # noqa: ANN401
-    """Return the page's path below the docs folder; the engines keep it in different places."""
+    """Return the page's path below the docs folder; each engine stores it differently."""
     page = env.page
     return str(page.path) if hasattr(page, "path") else str(page.file.src_uri)
 
@@ -48,7 +48,7 @@ class Macros:
     """The macros of one build."""
 
     def __init__(self, path: Path, page_path: Callable[[], str]) -> None:
-        """Read the manifest at `path` when first needed; `page_path` names the page at hand."""
+        """Read the manifest at `path` on first use; `page_path` returns the current page's path."""
         self._path = path
         self._page_path = page_path
 
@@ -57,18 +57,18 @@ class Macros:
         return manifest.read(self._path)
 
     def question(self, question_id: str, text: str = "") -> str:
-        """Link to a question page, with the question or with a text of your own."""
+        """Link to a question page, with the question or custom text."""
         found = self._found(self._manifest.questions, question_id, "question")
         return self._link(found, "q", text)
 
     def answer(self, question_id: str) -> str:
-        """Show an answer, open, below its linked question."""
+        """Show a linked question with its answer expanded."""
         found = self._found(self._manifest.questions, question_id, "question")
         title = f"**{self.question(question_id)}**"
         return join('!!! answer ""', indented(title), self._body(found))
 
     def step(self, question_id: str, reason: str = "") -> str:
-        """Show a step of a learning path: a question, why it is there, and its answer, closed."""
+        """Show a step of a learning path: question, reason, and collapsed answer."""
         found = self._found(self._manifest.questions, question_id, "question")
         heading = f"### {self.question(question_id)} {{ #{question_id} }}"
         why = f"{escape(reason)}\n{{ .why }}" if reason else ""
@@ -81,9 +81,9 @@ class Macros:
         return "\n".join(f"- {self.question(item.id)}" for item in questions)
 
     def topics(self, most: int | None = None) -> str:
-        """List the topics, each with its summary and its number of questions.
+        """List the topics, each with its summary and number of questions.
 
-        Of more topics than `most` the first are listed, and a link to the others.
+        Beyond `most` topics, a link to the full list follows.
         """
         listed = list(self._manifest.topics.values())
         lines = [
@@ -96,7 +96,7 @@ class Macros:
         return "\n".join(lines)
 
     def count(self, topic_id: str = "") -> int:
-        """Count the questions of a topic, of all topics (no argument), or the topics ("topics")."""
+        """Count a topic's questions, all questions (no argument), or the topics ("topics")."""
         if topic_id == "topics":
             return len(self._manifest.topics)
         if topic_id:
@@ -104,12 +104,12 @@ class Macros:
         return sum(topic_id in {"", item.topic} for item in self._manifest.questions.values())
 
     def counted(self, topic_id: str = "") -> str:
-        """Return what `count` counts with its noun, such as `98 questions` or `1 topic`."""
+        """Return a count with its noun, such as `98 questions` or `1 topic`."""
         noun = "topic" if topic_id == "topics" else "question"
         return counted(self.count(topic_id), noun)
 
     def _body(self, question: manifest.Listed) -> str:
-        """Return an answer as the body of a block."""
+        """Return an answer, indented as the body of a block."""
         linked = site_links(reader.read(question.answer))
         urls = {url: self._page(id_of(url)) for url, _ in linked if url.startswith("#")}
         answer = carriers.blocks(question.answer, question.id)

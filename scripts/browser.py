@@ -1,4 +1,4 @@
-"""Where the browser is, and how it has to be started."""
+"""Locate the browser and the options to start it with."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ QUIET = (
 
 
 def launch_options() -> dict[str, Any]:
-    """Return what Playwright needs to start the Chromium that `make test` found or installed."""
+    """Return Playwright's launch options for the Chromium that `make test` found or installed."""
     if not LAUNCHER.exists():
         message = f"{LAUNCHER} is missing; run 'python3 scripts/bootstrap.py --browser'"
         raise FileNotFoundError(message)
-    # Playwright's own Node needs a library that small systems lack; ours is there anyway.
+    # Playwright's own Node needs a library that minimal systems lack.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(LAUNCHER.with_name("node")))
     return {"executable_path": str(LAUNCHER), "args": list(QUIET)}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw preview cards: one picture for each question with its answer, each topic and the site."""
+"""Draw preview cards: one picture for each question with its answer, each topic, and the site."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "node_modules" / "@fontsource"
 TOKENS = ROOT / "frontend" / "styles" / "tokens.css"
-"""Where the site's colors are."""
+"""File with the site's colors."""
 FOLDER = Path("assets") / "cards"
-"""Where the cards are, below the docs folder."""
+"""Folder of the cards below the docs folder."""
 
 LISTED = 10
-"""How many of the characters that no font has are named."""
+"""Maximum number of missing characters listed."""
 
 EXIT_CODES = """\
 exit codes:
@@ -53,7 +53,7 @@ exit codes:
 
 
 class _MissingError(Exception):
-    """Something that cards are made of is not there; the text is the sentence for the user."""
+    """Something needed for the cards is missing; the text is the message for the user."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,8 +77,8 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("--docs", type=Path, default=_relative(ROOT / "docs"), help="docs folder, split already")
-    add("--force", action="store_true", help="draw every card anew")
+    add("--docs", type=Path, default=_relative(ROOT / "docs"), help="docs folder after splitting")
+    add("--force", action="store_true", help="redraw every card")
     return parser
 
 
@@ -87,22 +87,23 @@ def _relative(path: Path) -> Path:
 
 
 def _run(docs: Path, *, force: bool) -> str:
-    """Bring the cards below a docs folder up to date; return what there is to say about it."""
+    """Update the cards below a docs folder; return a summary for the user."""
     wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs)}
     fonts, theme = _fonts(), _colors()
     tally: Counter[str] = Counter()
     for path, card in wanted.items():
-        found = _found(path)
+        found = _key_at(path)
         if found == "":
-            tally["kept (not made by this program)"] += 1
+            tally["kept (not drawn by this program)"] += 1
         elif force or found != key(card, fonts, theme):
             writer.write(path, png(card, fonts, theme))
             tally["drawn"] += 1
-    gone = [path for path in _pictures(docs / FOLDER) if path not in wanted and _found(path)]
+    gone = [path for path in _pictures(docs / FOLDER) if path not in wanted and _key_at(path)]
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
     tally += Counter(deleted=len(gone))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
-    return f"{counted(len(wanted), 'card')}: {done or 'all are up to date'}{_lacking(fonts)}"
+    summary = f"{counted(len(wanted), 'card')}: {done or 'all are up to date'}"
+    return summary + _missing_characters(fonts)
 
 
 def _cards(docs: Path) -> list[content.Card]:
@@ -115,9 +116,7 @@ def _cards(docs: Path) -> list[content.Card]:
             f"{path}: error: cannot read the questions: {error.strerror}; {again}"
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise _MissingError(
-            f"{path}: error: this is not what the splitter writes; {again}"
-        ) from error
+        raise _MissingError(f"{path}: error: not written by the splitter; {again}") from error
 
 
 def _fonts() -> Fonts:
@@ -125,8 +124,8 @@ def _fonts() -> Fonts:
         return Fonts(FONTS)
     except MissingFontError as error:
         raise _MissingError(
-            f"{_relative(Path(str(error)))}: error: the font of the cards is not installed; "
-            f"run 'make setup' or 'npm ci', which bring @fontsource/{FAMILY}"
+            f"{_relative(Path(str(error)))}: error: the font for cards is not installed; "
+            f"run 'make setup' or 'npm ci' to install @fontsource/{FAMILY}"
         ) from error
 
 
@@ -141,12 +140,12 @@ def _colors() -> Colors:
     except KeyError as error:
         raise _MissingError(
             f"{path}: error: no color '--{error.args[0]}'; "
-            "write it as '#rrggbb', the light one first"
+            "write it as '#rrggbb', the light theme's first"
         ) from error
 
 
-def _found(path: Path) -> str | None:
-    """Return the key of the card at a path: empty if it is not ours, None if there is none."""
+def _key_at(path: Path) -> str | None:
+    """Return the key of the card at a path: empty if it is another file, None if there is none."""
     try:
         with path.open("rb") as file:
             return key_in(file.read(HEAD)) or ""
@@ -157,19 +156,19 @@ def _found(path: Path) -> str | None:
 
 
 def _pictures(folder: Path) -> Iterator[Path]:
-    """Yield the pictures in a folder, but for those that another run is just writing."""
+    """Yield the pictures in a folder, except those that another run is writing."""
     return (path for path in folder.rglob("*.png") if not path.name.startswith("."))
 
 
-def _lacking(fonts: Fonts) -> str:
+def _missing_characters(fonts: Fonts) -> str:
     if not fonts.missing:
         return ""
     listed = " ".join(f"U+{ord(char):04X}" for char in sorted(fonts.missing)[:LISTED])
     more = ", ..." if len(fonts.missing) > LISTED else ""
     return (
-        f"\nwarning: no installed font has {listed}{more}: symbols were left out, letters are "
-        "boxes, and a card of many such letters shows nothing but the site's name"
-        "\nhint: install the npm package @fontsource/noto-... that has them; it is found by itself"
+        f"\nwarning: no installed font has {listed}{more}: symbols were dropped, letters are drawn "
+        "as boxes, and cards with many such letters show only the site's name"
+        "\nhint: install the npm package @fontsource/noto-... with them; it is found automatically"
     )
 
 

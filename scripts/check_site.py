@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Check the built site: every question is there, nothing is active or foreign, every link leads.
+"""Check the built site: no question missing, no active or foreign content, no broken links.
 
-The pages are read as a browser would read them, without one; links and anchors are followed by
-LinkChecker over a server that mounts the site under a sub-path, as GitHub Pages does.
+Pages are parsed roughly as browsers do. LinkChecker follows links and anchors on a local server
+that serves the site under a subpath, as GitHub Pages does.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 MOUNT = "/deep-learning-qa/"
-"""Where the site is served while it is checked."""
+"""Path of the site on the local server."""
 
 _ALLOWED = """
 a class href id rel tabindex title
@@ -81,22 +81,22 @@ _OF_MATH = frozenset(
 )
 ALLOWED = {tag: frozenset(names) for tag, *names in map(str.split, _ALLOWED.strip().splitlines())}
 ALLOWED |= dict.fromkeys(_MATH, _OF_MATH)
-"""Elements that may stand in the main part of a page, and the attributes each may have there."""
+"""Elements allowed in the main part of a page, with their allowed attributes."""
 SCHEMES = frozenset({"http", "https", "mailto"})
-"""What an address may begin with; most are relative."""
+"""Allowed schemes of addresses; most addresses are relative."""
 ADDRESSES = frozenset(
     "href src action formaction data poster cite background manifest xlink:href ping".split()
 )
-"""Attributes that hold an address."""
-NOWHERE = frozenset("applet base embed frame frameset iframe object portal style".split())
-"""Elements that stand on no page, be it around the main part: they load, restyle or mislead."""
+"""Attributes that contain an address."""
+FORBIDDEN = frozenset("applet base embed frame frameset iframe object portal style".split())
+"""Elements allowed nowhere on a page: they load, restyle or redirect."""
 PLAIN = "404.html"
-"""The page that shows nothing of the source."""
+"""The page without any content from the source."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 DATA = frozenset({"application/json", "application/ld+json"})
 """Types of scripts that do not run."""
 _BASE = re.compile(r'(?<=new URL\()"[^"]*"')
-"""How a script of the theme is told where the root of the site is."""
+"""The site root, as passed to a script of the theme; differs between pages."""
 LINKCHECKER_SETTINGS = """\
 [checking]
 maxrequestspersecond=1000
@@ -109,20 +109,20 @@ warnings=1
 
 @dataclass(slots=True)
 class Page:
-    """What the checks need to know of a page."""
+    """The parts of a page that are checked."""
 
     ids: list[str] = field(default_factory=list)
     articles: int = 0
-    """Main parts."""
+    """Number of main parts."""
     headings: Counter[str] = field(default_factory=Counter)
     resources: list[str] = field(default_factory=list)
-    """Addresses that a browser loads by itself."""
+    """Addresses that a browser loads automatically."""
     active: list[str] = field(default_factory=list)
-    """What the main part holds besides plain content, and what runs or leads astray elsewhere."""
+    """Disallowed tags and attributes in the main part; harmful ones elsewhere."""
     scripts: list[str] = field(default_factory=list)
-    """What stands between the tags of scripts that run, but for where the page stands."""
+    """Code of inline scripts, without the site root."""
     text: str = ""
-    """Text of the main part, in single spaces."""
+    """Text of the main part, with whitespace collapsed."""
 
 
 class _Reader(HTMLParser):
@@ -131,7 +131,7 @@ class _Reader(HTMLParser):
         self.page = Page()
         self._text: list[str] = []
         self._open: list[str] = []
-        """Elements that are open, from the main part on."""
+        """Open elements, starting with the main part."""
         self._in_script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -144,17 +144,17 @@ class _Reader(HTMLParser):
             self.page.articles += tag == "article"
             self._note_content(tag, values)
             self._open += [tag] if tag not in VOID else []
-        elif tag in NOWHERE:
+        elif tag in FORBIDDEN:
             self.page.active.append(f"<{tag}>")
         self._in_script = tag == "script" and values.get("type") not in DATA and "src" not in values
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # a browser takes no slash for an end
+        self.handle_starttag(tag, attrs)  # browsers ignore the slash
 
     def handle_endtag(self, tag: str) -> None:
         self._in_script = False
         if (self._open or tag == "article") and [tag] != self._open[-1:]:
-            # Who ends what the theme began would have the rest taken for the theme's.
+            # Content that closes an element of the theme would make the rest look like the theme.
             self.page.active.append(f"</{tag}>")
         self._open = self._open[:-1]
 
@@ -171,7 +171,7 @@ class _Reader(HTMLParser):
             self.page.resources.append(values.get("href", ""))
 
     def _note_active(self, tag: str, values: dict[str, str]) -> None:
-        """Note handlers of events and addresses that lead astray, wherever they stand."""
+        """Note event handlers and harmful addresses anywhere on the page."""
         for name, value in values.items():
             refresh = value.partition("=")[2] if tag == "meta" and name == "content" else ""
             url = value if name in ADDRESSES else refresh if "http-equiv" in values else ""
@@ -179,7 +179,7 @@ class _Reader(HTMLParser):
                 self.page.active.append(f'<{tag} {name}="{value}">')
 
     def _note_content(self, tag: str, values: dict[str, str]) -> None:
-        """Note elements and attributes that have no place in the main part."""
+        """Note elements and attributes that are not allowed in the main part."""
         self.page.headings[tag] += tag == "h1"
         if tag not in ALLOWED:
             self.page.active.append(f"<{tag}>")
@@ -196,15 +196,15 @@ class _Reader(HTMLParser):
 
 
 def _is_harmless(url: str) -> bool:
-    """Tell whether an address is relative or of a scheme that runs nothing, as browsers read it."""
-    # Not by `qna.addresses`: a check would share the faults of what it checks.
+    """Tell whether browsers treat an address as relative or as one of the allowed schemes."""
+    # Deliberately independent of `qna.markdown.urls`, so that it does not share its bugs.
     bare = re.sub(r"[\x00-\x20]", "", url).replace("\\", "/")
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", bare)
     return not bare.startswith("//") and (not scheme or scheme[1].lower() in SCHEMES)
 
 
 def read_page(path: Path) -> Page:
-    """Read one built page."""
+    """Parse one built page."""
     reader = _Reader()
     reader.feed(path.read_text(encoding="utf-8"))
     reader.close()
@@ -212,7 +212,7 @@ def read_page(path: Path) -> Page:
 
 
 def faults(site: Path) -> Iterator[str]:
-    """Yield what is wrong with the pages below `site`, one sentence each."""
+    """Yield one message for each problem with the pages below `site`."""
     pages = {
         path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))
     }
@@ -221,17 +221,19 @@ def faults(site: Path) -> Iterator[str]:
         yield from (f"{name}: {fault}" for fault in _page_faults(page))
         for script in page.scripts:
             if script not in known:
-                yield f"{name}: a script that {PLAIN} does not have: {script.strip()[:60]}"
+                yield f"{name}: script that is not in {PLAIN}: {script.strip()[:60]}"
     yield from _question_faults(site, pages)
     yield from (
-        f"{path}: is a link; GitHub Pages drops it" for path in site.rglob("*") if path.is_symlink()
+        f"{path}: symbolic link; GitHub Pages drops it"
+        for path in site.rglob("*")
+        if path.is_symlink()
     )
 
 
 def _page_faults(page: Page) -> Iterator[str]:
     for name, number in Counter(page.ids).items():
         if number > 1:
-            yield f"the id '{name}' stands {number} times on the page"
+            yield f"the id '{name}' is used {number} times on the page"
     if page.articles != 1:
         yield f"{page.articles} main parts instead of one"
     if page.headings["h1"] != 1:
@@ -247,7 +249,7 @@ def _question_faults(site: Path, pages: dict[str, Page]) -> Iterator[str]:
         for url in (question["url"], question["topic_url"].partition("#")[0]):
             page = pages.get(f"{url}index.html")
             if page is None:
-                yield f"{url}: there is no page for question '{name}'"
+                yield f"{url}: no page for question '{name}'"
             elif name not in page.ids:
                 yield f"{url}: question '{name}' has no heading with its id"
             elif (
@@ -259,7 +261,7 @@ def _question_faults(site: Path, pages: dict[str, Page]) -> Iterator[str]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves like GitHub Pages: below a sub-path, and without directory listings."""
+    """Serves like GitHub Pages: under a subpath, without directory listings."""
 
     def translate_path(self, path: str) -> str:
         clean = urlsplit(path).path
@@ -271,7 +273,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_error(404)
 
     def end_headers(self) -> None:
-        # LinkChecker is as quick as it can be only with servers that say they know it.
+        # LinkChecker goes at full speed only if the server sends this header.
         self.send_header("LinkChecker", "1")
         super().end_headers()
 
@@ -283,14 +285,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """Stay silent: clients may go before they have read everything."""
+        """Stay silent: clients may disconnect early."""
 
 
 @contextmanager
 def served(site: Path, *mixins: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
-    """Serve `site` under a sub-path on a free local port; yield the address of its home page.
+    """Serve `site` under a subpath on a free local port; yield the address of its home page.
 
-    A mixin changes how files are sent.
+    Mixins extend the request handler.
     """
     handler = partial(type("Handler", (*mixins, _Handler), {}), directory=str(site))
     server = _Server(("127.0.0.1", 0), handler)
@@ -305,7 +307,7 @@ def served(site: Path, *mixins: type[SimpleHTTPRequestHandler]) -> Iterator[str]
 
 
 def broken_links(site: Path) -> str:
-    """Return what LinkChecker says of the links and anchors of the site; empty if all lead."""
+    """Return LinkChecker's output for broken links and anchors; empty if there are none."""
     program = _linkchecker()
     with served(site) as address, tempfile.NamedTemporaryFile("w", suffix=".rc") as settings:
         settings.write(LINKCHECKER_SETTINGS)
@@ -325,18 +327,18 @@ def _linkchecker() -> str:
 
 
 def main() -> int:
-    """Run the command line; return 0 if the site is clean, 1 if not, 2 if there is none."""
+    """Run the command line; return 0 if the site is clean, 1 if not, 2 if it is missing."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site")
     site = parser.parse_args().site
     if not (site / "index.html").is_file():
-        print(f"error: there is no site in {site}; run 'make build' first", file=sys.stderr)
+        print(f"error: no built site in {site}; run 'make build' first", file=sys.stderr)
         return 2
     found = [*faults(site), *broken_links(site).splitlines()]
     for fault in found:
         print(fault, file=sys.stderr)
     pages = sum(1 for _ in site.rglob("*.html"))
-    verdict = f"{counted(len(found), 'line')} of faults" if found else "clean"
+    verdict = counted(len(found), "problem") if found else "clean"
     print(f"{counted(pages, 'page')} checked: {verdict}")
     return 1 if found else 0
 

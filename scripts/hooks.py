@@ -1,6 +1,6 @@
-"""Comfort for MkDocs: split when the source has changed, so that plain `mkdocs serve` works.
+"""MkDocs hooks: split whenever the source has changed, so that plain `mkdocs serve` works.
 
-Nothing of the site depends on these hooks; Zensical, which runs none, builds the same pages.
+The site does not depend on them: Zensical runs no hooks and builds the same pages.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
 _frame: list[int] = []
-"""When the files that every page depends on were last changed."""
+"""Modification times of the files that every page depends on."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -39,7 +39,7 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 
 @event_priority(100)  # before the macros read the manifest
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Bring the generated pages up to date; stop a build whose source has errors."""
+    """Update the generated pages; stop the build if the source has errors."""
     source, docs = Path(config.config_file_path).parent / project.SOURCE, Path(config.docs_dir)
     run = _prepare(source, docs)
     try:
@@ -48,15 +48,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(str(error)) from error
     _refresh_nav(config, run)
     if _serving:
-        # An unknown id in a macro must not end the server; the page shows the error.
+        # An unknown id in a macro must not stop the server; the page shows the error.
         config.plugins["macros"].config["on_error_fail"] = False
     return config
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
-    """Have `mkdocs serve --dirty` rebuild what depends on more than its own file.
+    """Make `mkdocs serve --dirty` rebuild pages that depend on more than their own file.
 
-    All pages show the frame: the theme, the navigation. Pages written by hand show the manifest.
+    All pages depend on the frame (theme and navigation), hand-written pages also on the manifest.
     """
     global _frame  # noqa: PLW0603
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
@@ -76,7 +76,7 @@ def _frame_files(root: Path) -> list[Path]:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
-    """Keep compiled templates: without, each rebuild compiles all of the theme anew."""
+    """Cache compiled templates, so that a rebuild does not recompile the whole theme."""
     cache = Path(config.config_file_path).parent / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
@@ -84,7 +84,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Add the Markdown twins, which `make build` adds for every engine."""
+    """Add the Markdown twins, as `make build` does for both engines."""
     publish.add_twins(Path(config.site_dir))
 
 
@@ -94,7 +94,7 @@ def on_serve(
     config: MkDocsConfig,
     builder: Callable[..., Any],  # noqa: ARG001 - MkDocs passes it by name
 ) -> LiveReloadServer:
-    """Watch what people edit, not what the splitter writes: one rebuild for each save."""
+    """Watch the files that people edit, not the generated ones: one rebuild per save."""
     docs = Path(config.docs_dir)
     server.unwatch(str(docs))
     for path in docs.iterdir():
@@ -112,7 +112,7 @@ def _prepare(source: Path, docs: Path) -> project.Run:
         text = diagnostics.render(run.report, run.lines)
         log.log(logging.ERROR if run.report.errors else logging.WARNING, "%s", text)
     for path, _ in run.conflicts:
-        log.warning("%s: edited by hand and not up to date; run 'python scripts/split.py'", path)
+        log.warning("%s: edited by hand and out of date; run 'python scripts/split.py'", path)
     if run.report.errors and not _serving:
         raise Abort("the source has errors")
     skipped = {path for path, _ in run.conflicts}
@@ -121,7 +121,7 @@ def _prepare(source: Path, docs: Path) -> project.Run:
 
 
 def _refresh_nav(config: MkDocsConfig, run: project.Run) -> None:
-    """Take the navigation over that this very run wrote into `mkdocs.yml`."""
+    """Use the navigation that this run wrote to `mkdocs.yml`."""
     for step in run.steps:
         if step.path.name == nav.FILE_NAME:
             config.nav = _nav_of(step.after)

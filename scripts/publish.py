@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Finish the built site: twins and policies for its pages, and nothing that no page uses."""
+"""Finish the built site: add Markdown twins and security policies, remove unused files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
-"""What the theme ships with every site, and no page of this one uses."""
+"""Files of the theme that no page of this site uses."""
 
 
 def publish(site: Path) -> int:
-    """Finish the site in a folder; return how many twins there are. Raises OSError, ValueError."""
-    _forget_the_day(site / "sitemap.xml.gz")
+    """Finish the site in a folder; return the number of twins. Raises OSError, ValueError."""
+    _remove_timestamp(site / "sitemap.xml.gz")
     for name in UNUSED:
         _remove(site / name)
     for path in site.rglob("*.html"):
@@ -28,7 +28,7 @@ def publish(site: Path) -> int:
 
 
 def add_twins(site: Path) -> int:
-    """Write a Markdown twin beside each page; return how many. Raises OSError."""
+    """Write a Markdown twin next to each page; return how many. Raises OSError or ValueError."""
     found = twins.twins(site / manifest.FILE_NAME)
     for name, text in found.items():
         _write(site / name, text)
@@ -47,17 +47,17 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _forget_the_day(packed: Path) -> None:
-    """Pack a file anew without a date: the same source is to give the same bytes on every day.
+def _remove_timestamp(packed: Path) -> None:
+    """Recompress a file without its timestamp, so that builds are reproducible.
 
-    MkDocs writes the day into this one file; Zensical has no such file.
+    Only MkDocs writes this file.
     """
     if packed.exists():
         packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
 
 
 def main() -> int:
-    """Run the command line; return 0, or 2 if there is no built site."""
+    """Run the command line; return 0, or 2 if the site is missing or cannot be finished."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site")
     site = parser.parse_args().site
@@ -65,10 +65,10 @@ def main() -> int:
         count = publish(site)
     except OSError as error:
         reason = error.strerror or error
-        print(f"error: {site}: {reason}; build the site first, by 'make build'", file=sys.stderr)
+        print(f"error: {site}: {reason}; run 'make build' first", file=sys.stderr)
         return 2
     except ValueError as error:
-        print(f"error: {site}: {error}; build the site anew, by 'make build'", file=sys.stderr)
+        print(f"error: {site}: {error}; run 'make build' again", file=sys.stderr)
         return 2
     print(counted(count, "Markdown twin"), file=sys.stderr)
     return 0

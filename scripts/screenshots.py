@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Take pictures of the site: each kind of page at two widths, in light and in dark.
+"""Take screenshots of the built site: each kind of page at two widths, light and dark.
 
-They go to .github/screenshots; the README shows some of them. Needs a built site.
+They are written to .github/screenshots; the README shows some of them.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ SCHEMES = ("light", "dark")
 
 
 def main() -> int:
-    """Take all pictures; return 0, or 2 if there is no site to take them of."""
+    """Take all screenshots; return 0, or 2 if there is no built site."""
     site = check_site.ROOT / "site"
     if not (site / "index.html").is_file():
-        print(f"error: there is no site in {site}; run 'make build' first", file=sys.stderr)
+        print(f"error: no built site in {site}; run 'make build' first", file=sys.stderr)
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
     with check_site.served(site) as address, sync_playwright() as playwright:
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def take(chromium: Browser, address: str, path: Path, width: int, scheme: str) -> None:
-    """Take one picture of the page at `address` and write it to `path`."""
+    """Take a screenshot of the page at `address` and write it to `path`."""
     context = chromium.new_context(
         viewport={"width": width, "height": SIZES[width]},
         color_scheme="dark" if scheme == "dark" else "light",

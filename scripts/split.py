@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Split the source of questions and answers into the pages of the site."""
+"""Split the source of questions and answers into the site's pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ try:
     from qna.wording import counted
 except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
     print(
-        f"error: there is no module '{missing.name}'; "
+        f"error: module '{missing.name}' not found; "
         "run 'make build' once, then '.venv/bin/python scripts/split.py'",
         file=sys.stderr,
     )
@@ -40,20 +40,20 @@ exit codes:
   0    everything is up to date or was written
   1    the source has errors; nothing was written
   2    wrong usage, or the source cannot be read
-  3    --check found files that are not up to date or edited by hand
+  3    --check found files that are out of date or edited by hand
   4    a file could not be written
   130  interrupted
 """
 
 CONFLICTS = {
-    writer.Conflict.HAND_WRITTEN: ("a file that is not generated is in the way", "move it away"),
+    writer.Conflict.HAND_WRITTEN: ("a hand-written file is in the way", "move it"),
     writer.Conflict.HAND_EDITED: (
         "a generated page was edited by hand",
         "move the edit to the source and delete the page, or overwrite it with --force",
     ),
     writer.Conflict.BAD_PLACE: (
-        "the path leaves the output folder, or a file is where a folder has to be",
-        "remove what is in the way, or use another --out folder",
+        "the path leads outside the output folder, or a file is where a folder must be",
+        "remove the obstacle, or use another --out folder",
     ),
 }
 
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = _parser().parse_args(arguments)
     if options.check and options.force:
-        _parser().error("--check writes nothing, so --force does not go with it")
+        _parser().error("--check writes nothing and cannot be combined with --force")
     try:
         return _watch(options) if options.watch else _run(options)
     except KeyboardInterrupt:
@@ -78,11 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     decision: dict[str, Any] = {"action": _Decide, "dest": "decisions", "default": []}
     add("--source", type=Path, default=root / project.SOURCE, help="the file to split")
     add("--out", type=Path, default=root / "docs", help="docs folder to write topics/ and q/ into")
-    add("--check", action="store_true", help="write nothing; exit 3 if a file is not up to date")
-    add("--diff", action="store_true", help="show what changes as a unified diff")
+    add("--check", action="store_true", help="write nothing; exit 3 if a file is out of date")
+    add("--diff", action="store_true", help="show changes as a unified diff")
     add("--force", action="store_true", help="overwrite generated pages that were edited by hand")
     add("--strict", action="store_true", help="treat warnings as errors")
-    add("--keep", metavar="ID=LINE", **decision, help="the question on this line is published ID")
+    add("--keep", metavar="ID=LINE", **decision, help="the question on LINE keeps the id ID")
     add(
         "--rename",
         metavar="OLD=NEW",
@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         "--retire",
         metavar="OLD=ID",
         **decision,
-        help="a published id is gone; it leads to this one",
+        help="remove a published id and redirect it to another",
     )
     add("--watch", action="store_true", help="split again whenever the source is saved")
     return parser
@@ -139,7 +139,7 @@ def _run(options: argparse.Namespace) -> int:
 def _unreadable(path: Path, error: OSError) -> int:
     code = "E001" if isinstance(error, FileNotFoundError) else "E002"
     _say(f"{error.filename or path}: error[{code}]: cannot be read: {error.strerror or error}")
-    _say(f"hint: write the source to {project.SOURCE}, or name another with --source")
+    _say(f"hint: put the source at {project.SOURCE}, or set another with --source")
     return USAGE
 
 
@@ -158,8 +158,8 @@ def _check(run: project.Run, options: argparse.Namespace) -> int:
         return OK
     _show_diff(run, options)
     for step in steps:
-        _say(f"{step.path}: not up to date ({step.change.value})")
-    _say("hint: run 'python scripts/split.py' and commit what git shows as changed")
+        _say(f"{step.path}: out of date ({step.change.value})")
+    _say("hint: run 'python scripts/split.py' and commit the changes")
     return STALE
 
 
@@ -169,7 +169,7 @@ def _write(run: project.Run, options: argparse.Namespace) -> int:
         writer.apply(_steps(run, options))
     except writer.CannotWriteError as error:
         _say(f"error[E703]: {error}")
-        _say("hint: mend the cause and run again; files that were not reached are as before")
+        _say("hint: fix the cause and run again; the remaining files are unchanged")
         return CANNOT_WRITE
     topics, questions = map(counted, run.counts, ("topic", "question"))
     _say(f"{topics}, {questions}: {_tally(_steps(run, options))}")
@@ -177,7 +177,7 @@ def _write(run: project.Run, options: argparse.Namespace) -> int:
 
 
 def _steps(run: project.Run, options: argparse.Namespace) -> list[writer.Step]:
-    """Return what to do; while watching, half-typed questions must not be given names for good."""
+    """Return the steps; while watching, skip the ledger: half-typed questions must not get ids."""
     return run.steps if options.watch else [*run.steps, *run.record]
 
 
@@ -194,7 +194,7 @@ def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    """Split at every change; decisions are carried out and recorded once, before the first."""
+    """Split on every change; decisions are applied and recorded once, before watching."""
     if options.decisions:
         if code := _run(argparse.Namespace(**{**vars(options), "watch": False})):
             return code
@@ -209,14 +209,14 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yield what is in a folder and when it changed; editors make and remove files at any time."""
+    """Yield name and modification time of each file; editors may delete files meanwhile."""
     for path in sorted(folder.glob("*")):
         with suppress(OSError):
             yield path.name, path.stat().st_mtime_ns
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:
-    """Write to standard error, or another stream; a closed one is no reason to fail."""
+    """Write to standard error or another stream; ignore a closed one."""
     with suppress(BrokenPipeError):
         print(text, file=stream or sys.stderr, flush=True)
 

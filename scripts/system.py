@@ -1,6 +1,6 @@
-"""Programs of this machine: find them, run them, install them.
+"""Find, run and install programs on this machine.
 
-Like bootstrap.py, which uses it: standard library only, in the syntax of Python 3.8.
+Like bootstrap.py, which imports it: standard library only, in Python 3.8 syntax.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def which(name: str) -> str | None:
 
 
 def probe(command: Sequence[str]) -> str | None:
-    """Return what a short command prints, or None if it fails."""
+    """Return the output of a short command, or None if it fails."""
     try:
         output = subprocess.check_output(
             command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PROBE_SECONDS
@@ -53,7 +53,7 @@ def succeeds(command: Sequence[str]) -> bool:
 
 
 def attempt(command: Sequence[str], seconds: int = INSTALL_SECONDS) -> str | None:
-    """Run a command with its output in the log; return why it failed, or None."""
+    """Run a command and log its output; return why it failed, or None."""
     with LOG.open("a+", encoding="utf-8", errors="replace") as log:
         print("$", shlex.join(command), file=log, flush=True)
         start = log.tell()
@@ -66,7 +66,7 @@ def attempt(command: Sequence[str], seconds: int = INSTALL_SECONDS) -> str | Non
 
 
 def wait_for(command: Sequence[str], log: IO[str], seconds: int) -> int:
-    """Run a command to its end and return its exit code; leave no child process behind."""
+    """Run a command and return its exit code; on an exception, kill its child processes too."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     process = subprocess.Popen(
         command,
@@ -86,7 +86,7 @@ def wait_for(command: Sequence[str], log: IO[str], seconds: int) -> int:
 
 
 def cause_in(output: str) -> str:
-    """Return the most telling line of a failed command's output."""
+    """Return the line of a failed command's output that best explains the failure."""
     if OFFLINE.search(output):
         return "the network or the package index cannot be reached"
     lines = [line.strip() for line in output.splitlines() if line.strip()]
@@ -95,7 +95,7 @@ def cause_in(output: str) -> str:
 
 
 def apt_install(package: str, why: str) -> str | None:
-    """Say what is installed and why, then install a Debian package; return what prevented it."""
+    """Announce and install a Debian package; return what prevented it, or None."""
     if not which("apt-get"):
         return "this system does not have it"
     if os.environ.get("NO_APT"):
@@ -108,14 +108,14 @@ def apt_install(package: str, why: str) -> str | None:
         "to prevent this, press Ctrl-C and set NO_APT=1"
     )
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    # If the lists cannot be refreshed, the package may still be known.
+    # Even if the update fails, the package may be in the current lists.
     attempt([*apt, "update"])
     options = ["-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
     return attempt([*apt, "install", *options, package])
 
 
 def as_root() -> list[str] | None:
-    """Return what to put before a command to run it as root, or None if that is not possible."""
+    """Return the prefix that runs a command as root, or None if that is impossible."""
     if os.geteuid() == 0:
         return []
     sudo = which("sudo")
@@ -123,5 +123,5 @@ def as_root() -> list[str] | None:
 
 
 def say(text: str) -> None:
-    """Report what is being done."""
+    """Print a progress message."""
     print(f"setup: {text}", file=sys.stderr, flush=True)

@@ -162,7 +162,7 @@ def test_a_fresh_clone_is_set_up(machine: Machine) -> None:
     assert machine.called("npm ci --ignore-scripts")
     version = ".".join(map(str, sys.version_info[:3]))
     assert machine.said == (
-        f"setup: making .venv with Python {version}; this takes about a minute\n"
+        f"setup: creating .venv with Python {version}; this takes about a minute\n"
         "setup: installing the project into .venv\n"
         "setup: installing the npm packages with ROOT/bin/node\n"
     )
@@ -372,7 +372,7 @@ def test_a_browser_that_does_not_start_is_told(machine: Machine) -> None:
 
     assert machine.run("--browser", CHROMIUM="/no/browser") == 2
     assert machine.said.endswith(
-        "error: CHROMIUM=/no/browser names no browser that starts; set it to a Chromium or Chrome "
+        "error: CHROMIUM=/no/browser is not a browser that starts; set it to a Chromium or Chrome "
         "program, or unset it, and run the same command again\n"
     )
 
@@ -419,7 +419,7 @@ def test_pip_fails(machine: Machine, output: str, cause: str) -> None:
     assert machine.run() == 2
     assert machine.said.splitlines()[-1] == (
         f"error: pip could not install requirements.txt in ROOT: {cause}; fix that "
-        "(the whole output is in .cache/bootstrap.log) and run the same command again"
+        "(the full output is in .cache/bootstrap.log) and run the same command again"
     )
     assert output in (machine.root / ".cache/bootstrap.log").read_text(encoding="utf-8")
     assert machine.done == set()
@@ -492,7 +492,7 @@ def test_two_at_once(slow: Machine) -> None:
     (slow.root / "go").touch()
 
     assert (first.wait(timeout=60), second.wait(timeout=60)) == (0, 0)
-    assert slow.said.endswith("setup: waiting for another set-up of this project to end\n")
+    assert slow.said.endswith("setup: waiting for another setup of this project to finish\n")
     assert slow.said.count("installing the npm packages") == 1
 
 
@@ -505,7 +505,7 @@ def test_interrupted(slow: Machine, ended_by: signal.Signals) -> None:
 
     assert running.wait(timeout=60) == 130
     assert slow.said.endswith(
-        "error: interrupted; run the same command again to finish the set-up\n"
+        "error: interrupted; run the same command again to finish the setup\n"
     )
     assert slow.done == {"venv", "project"}
     (slow.root / "go").touch()

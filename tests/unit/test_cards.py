@@ -435,7 +435,7 @@ def test_picture_in_the_place_of_a_card_is_kept(
 
     assert command.main(["--docs", str(docs), "--force"]) == 0
     assert own.read_bytes() == before
-    assert capsys.readouterr().err == "5 cards: 1 kept (not made by this program), 4 drawn\n"
+    assert capsys.readouterr().err == "5 cards: 1 kept (not drawn by this program), 4 drawn\n"
 
 
 def test_characters_that_no_font_has_are_named(
@@ -465,7 +465,7 @@ def test_error_other_data(tmp_path: Path, capsys: pytest.CaptureFixture[str], te
     (tmp_path / "questions.json").write_text(text)
 
     assert command.main(["--docs", str(tmp_path)]) == 2
-    assert "error: this is not what the splitter writes" in capsys.readouterr().err
+    assert "error: not written by the splitter" in capsys.readouterr().err
 
 
 def test_error_no_font(
@@ -477,7 +477,7 @@ def test_error_no_font(
     assert command.main(["--docs", str(docs)]) == 2
     error = capsys.readouterr().err
     assert error.startswith(f"{docs}/node_modules/ibm-plex-sans/files/ibm-plex-sans-latin-400-")
-    assert "error: the font of the cards is not installed; run 'make setup'" in error
+    assert "error: the font for cards is not installed; run 'make setup'" in error
     assert not (docs / "assets").exists()
 
 

@@ -110,7 +110,7 @@ def test_script_that_the_theme_does_not_have(tmp_path: Path) -> None:
 
     assert found(tmp_path, around=f"{known}{data}<script src='x.js'></script>") == []
     assert found(tmp_path, around="<title></title><script>steal()</script>") == [
-        "index.html: a script that 404.html does not have: steal()"
+        "index.html: script that is not in 404.html: steal()"
     ]
 
 

@@ -71,8 +71,8 @@ def test_check_with_diff(project: Path) -> None:
 
     assert code == 3
     assert "-    It makes maps smaller.\n+    It makes maps much smaller.\n" in out
-    assert "docs/topics/topic.md: not up to date (update)\n" in error
-    assert error.endswith("commit what git shows as changed\n")
+    assert "docs/topics/topic.md: out of date (update)\n" in error
+    assert error.endswith("commit the changes\n")
     assert before == stamps(project)
 
 
@@ -119,7 +119,7 @@ def test_folder_that_leaves(project: Path, tmp_path_factory: pytest.TempPathFact
     code, _, error = execute("--out", "other")
 
     assert code == 4
-    assert "error[E701]: the path leaves the output folder" in error
+    assert "error[E701]: the path leads outside the output folder" in error
     assert not list(outside.iterdir())
 
 
@@ -442,7 +442,7 @@ def test_package_that_is_not_installed() -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        "error: there is no module 'qna'; "
+        "error: module 'qna' not found; "
         "run 'make build' once, then '.venv/bin/python scripts/split.py'\n"
     )
 

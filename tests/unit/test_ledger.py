@@ -47,15 +47,15 @@ def test_no_file(tmp_path: Path) -> None:
     [
         (b"", "ledger is not JSON"),
         (b"\xff\xfe{}", "ledger is not UTF-8"),
-        (b"[" * 5000, "ledger has not the form of a ledger"),
-        (b"[]", "ledger has not the form of a ledger"),
-        (b'{"topics": [], "questions": [{}]}', "ledger has not the form of a ledger"),
+        (b"[" * 5000, "ledger does not have the expected structure"),
+        (b"[]", "ledger does not have the expected structure"),
+        (b'{"topics": [], "questions": [{}]}', "ledger does not have the expected structure"),
         (b'{"topics": [{"id": 1, "title": "T"}], "questions": []}', "1 in the ledger is not text"),
         (
             b'{"topics": [{"id": "a", "title": "A", "formerly": "b"}], "questions": []}',
-            "ledger has",
+            "ledger does not have the expected structure",
         ),
-        (b'{"version": ' + b"1" * 5000 + b"}", "ledger has not the form of a ledger"),
+        (b'{"version": ' + b"1" * 5000 + b"}", "ledger does not have the expected structure"),
     ],
 )
 def test_no_ledger(data: bytes, message: str, tmp_path: Path) -> None:

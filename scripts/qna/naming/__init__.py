@@ -1,1 +1,1 @@
-"""Give questions and topics permanent names, and keep every name ever published."""
+"""Give questions and topics permanent ids, and keep every id ever published."""

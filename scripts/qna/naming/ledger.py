@@ -1,8 +1,7 @@
-"""The ledger `ids.json`: every address ever published, and what it was published for.
+"""The ledger `ids.json`: every address ever published, with its question or topic.
 
-It is kept by the splitter and committed with the source. An id in it stays with its question when
-the question is reworded or moved; an address that is no longer current is remembered with the
-question it leads to.
+The splitter keeps it, and it is committed with the source. A question keeps its id when it is
+reworded or moved; an old address is recorded with the question it redirects to.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ FILE_NAME = "ids.json"
 
 _RESTORE = "restore the file from the last commit"
 _ID, _LISTED = r'"(?:id|topic)"\s*:', r"[\[,]"
-"""What precedes an id in the file: a key, or the start of a list and what is listed."""
+"""Text before an id in the file: a key, or a bracket or comma in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,17 @@ class Entry:
 
     id: str
     text: str
-    """The question as it was last recorded."""
+    """The question as last recorded."""
     topic: str
     """Id of its topic."""
     answer: str
-    """The answer as it was last recorded, by which a reworded question is known again."""
+    """The answer as last recorded; it helps to recognize a reworded question."""
     formerly: tuple[str, ...] = ()
-    """Addresses that lead here besides its own, as `topic#id`."""
+    """Old addresses that redirect here, as `topic#id`."""
 
     @property
     def address(self) -> str:
-        """Where the question stands: `topic#id`."""
+        """The question's address: `topic#id`."""
         return f"{self.topic}#{self.id}"
 
 
@@ -56,27 +55,27 @@ class TopicEntry:
     id: str
     title: str
     formerly: tuple[str, ...] = ()
-    """Ids of topics that lead here besides its own."""
+    """Old ids that redirect here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that was ever published, in the source's order."""
+    """Everything ever published, in source order."""
 
     topics: tuple[TopicEntry, ...] = ()
     questions: tuple[Entry, ...] = ()
 
     def ids(self) -> Iterator[str]:
-        """Yield the id of every topic, then of every question."""
+        """Yield the ids of all topics, then of all questions."""
         yield from (entry.id for entry in self.topics)
         yield from (entry.id for entry in self.questions)
 
     def names(self) -> Ledger:
-        """Return the ledger without answers: what has to be up to date."""
+        """Return the ledger without answers, which may be out of date."""
         return replace(self, questions=tuple(replace(entry, answer="") for entry in self.questions))
 
     def old_questions(self) -> dict[str, str]:
-        """Return every id that is no question's any more, and the id it leads to."""
+        """Map each retired question id to its redirect target."""
         current = {entry.id for entry in self.questions}
         pairs = (
             (old.partition("#")[2], entry.id) for entry in self.questions for old in entry.formerly
@@ -84,18 +83,18 @@ class Ledger:
         return {old: name for old, name in pairs if old not in current}
 
     def old_topics(self) -> dict[str, str]:
-        """Return every id that is no topic's any more, and the id it leads to."""
+        """Map each retired topic id to its redirect target."""
         return {old: entry.id for entry in self.topics for old in entry.formerly}
 
     def old_anchors(self) -> Iterator[tuple[str, str, str]]:
-        """Yield topic id, anchor and question id of every place where a question once stood."""
+        """Yield topic id, anchor and question id of every old address of a question."""
         for entry in self.questions:
             for topic, _, anchor in (address.partition("#") for address in entry.formerly):
                 yield topic, anchor, entry.id
 
 
 def read(path: Path, report: Report) -> Ledger | None:
-    """Read the ledger at `path`; None if there is no file. Faults go to `report`."""
+    """Read the ledger at `path`; None if there is no file. Errors go to `report`."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -109,11 +108,13 @@ def read(path: Path, report: Report) -> Ledger | None:
     except UnicodeDecodeError:
         report.add("E307", str(path), Span(1), "ledger is not UTF-8", "save it as UTF-8")
     except _NotTextError as error:
-        span = _place(text, rf"{_ID}|{_LISTED}", error.value)
+        span = _find(text, rf"{_ID}|{_LISTED}", error.value)
         message = f"{json.dumps(error.value)[:50]} in the ledger is not text"
         report.add("E307", str(path), span, message, _RESTORE)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
-        report.add("E307", str(path), Span(1), "ledger has not the form of a ledger", _RESTORE)
+        report.add(
+            "E307", str(path), Span(1), "ledger does not have the expected structure", _RESTORE
+        )
     else:
         _check_ids(found, path, text, report)
         _check_unique(found, path, text, report)
@@ -122,7 +123,7 @@ def read(path: Path, report: Report) -> Ledger | None:
 
 
 def dump(ledger: Ledger) -> str:
-    """Return the ledger as the text of its file."""
+    """Serialize the ledger."""
     data = {
         "version": 1,
         "topics": [
@@ -144,7 +145,7 @@ def dump(ledger: Ledger) -> str:
 
 
 def record(document: Document, published: Ledger) -> Ledger:
-    """Return the ledger that a named document leaves behind, with what was published before."""
+    """Return the ledger of a named document, including everything published before."""
     before = {entry.id: entry for entry in published.questions}
     topics_before = {entry.id: entry.formerly for entry in published.topics}
     return Ledger(
@@ -161,7 +162,7 @@ def record(document: Document, published: Ledger) -> Ledger:
 
 
 def merged(entry: Entry, other: Entry) -> Entry:
-    """Return `entry` with the addresses of `other` leading to it too."""
+    """Return `entry` with the addresses of `other` redirecting to it."""
     return _without_own(replace(entry, formerly=(*entry.formerly, other.address, *other.formerly)))
 
 
@@ -175,7 +176,7 @@ def _without_own(entry: Entry) -> Entry:
 
 
 class _NotTextError(Exception):
-    """Something else stands where a text belongs."""
+    """A value that should be a string is not."""
 
     def __init__(self, value: object) -> None:
         super().__init__(value)
@@ -218,18 +219,18 @@ def _from_data(data: Mapping[str, Any]) -> Ledger:
 
 
 def _check_ids(found: Ledger, path: Path, text: str, report: Report) -> None:
-    """Report what is no id, for pages and addresses are named after them."""
-    hint = f"{_RESTORE}; an id is lower-case words joined by hyphens, and none that is reserved"
+    """Report malformed ids, because pages and addresses are named after them."""
+    hint = f"{_RESTORE}; an id is lowercase words joined by hyphens, and not reserved"
     for before, value, parts in dict.fromkeys(_names(found)):
         names = value.split("#")
-        if len(names) != parts or not all(map(_may_be_id, names)):
+        if len(names) != parts or not all(map(_is_valid, names)):
             kind = "an id" if parts == 1 else "an address such as 'topic-id#question-id'"
             message = f"'{value}' in the ledger is not {kind}"
-            report.add("E307", str(path), _place(text, before, value), message, hint)
+            report.add("E307", str(path), _find(text, before, value), message, hint)
 
 
 def _names(found: Ledger) -> Iterator[tuple[str, str, int]]:
-    """Yield what precedes each id or address in the file, the text, and how many ids it holds."""
+    """Yield each id or address: the text before it in the file, itself, and its number of ids."""
     for topic in found.topics:
         yield _ID, topic.id, 1
         yield from ((_LISTED, old, 1) for old in topic.formerly)
@@ -239,12 +240,12 @@ def _names(found: Ledger) -> Iterator[tuple[str, str, int]]:
         yield from ((_LISTED, old, 2) for old in entry.formerly)
 
 
-def _may_be_id(name: str) -> bool:
+def _is_valid(name: str) -> bool:
     return ids.is_id(name) and not ids.is_reserved(name)
 
 
-def _place(text: str, before: str, value: object) -> Span:
-    """Return where a value first stands in the file; its start, if it is written another way."""
+def _find(text: str, before: str, value: object) -> Span:
+    """Return the first place of a value in the file, or the file's start if it is not found."""
     written = (re.escape(json.dumps(value, ensure_ascii=flag)) for flag in (False, True))
     match = re.search(rf"(?:{before})\s*(?P<value>{'|'.join(written)})(?!\w)", text)
     if not match:
@@ -258,6 +259,6 @@ def _check_unique(found: Ledger, path: Path, text: str, report: Report) -> None:
     for name in found.ids():
         if name in seen:
             line = text[: text.rfind(f'"id": "{name}"')].count("\n") + 1
-            hint = "delete the entry that a merge has doubled"
+            hint = "delete the entry that a merge has duplicated"
             report.add("E307", str(path), Span(line), f"ledger lists '{name}' twice", hint)
         seen.add(name)

@@ -1,8 +1,8 @@
-"""Which question is which: the source as it is now, beside what was published.
+"""Match the questions in the source to the published ones.
 
-A question that stands as it was published keeps its id. One that was reworded is known again by
-question and answer together, if there is no doubt. Where there is, and where a published question
-is gone, the author decides; nothing published disappears by accident.
+An unchanged question keeps its id. A reworded one is recognized by question and answer together,
+if there is no doubt. If there is, or if a published question is gone, the author decides; nothing
+published disappears by accident.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qna.markdown import plain
 from qna.model import Document, Question, Span, Topic
 from qna.naming import ids
 from qna.naming.ledger import Entry, Ledger, TopicEntry, merged
-from qna.naming.similarity import Index, Said, said, shared
+from qna.naming.similarity import Index, WordCounts, text_similarity, word_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,64 +25,66 @@ if TYPE_CHECKING:
     from qna.diagnostics import Report
 
 SAME = 0.6
-"""Likeness from which a question is the published one, reworded, if no other comes near."""
+"""Similarity from which a question counts as a published one, reworded, if no other is close."""
 DOUBT = 0.35
-"""Likeness from which the author is asked."""
+"""Similarity from which the author is asked."""
 MARGIN = 0.15
-"""How much less alike the second best candidate has to be."""
+"""How much less similar the second-best candidate must be."""
 
 COMMAND = "python scripts/split.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an author decided about a published id."""
+    """An author's decision about a published id."""
 
     kind: str
-    """`keep`: it is this question; `rename`: it gets this id; `retire`: it leads to this one."""
+    """`keep`: it is this question; `rename`: it gets this id; `retire`: it redirects here."""
     id: str
     target: str
-    """An id, or the number of the line on which a question stands."""
+    """An id, or the line number of a question."""
 
 
 @dataclass
 class _Matching:
-    """Who is who, as far as it is known."""
+    """Questions and the published ids matched to them so far."""
 
     questions: list[Question]
     names: list[str]
-    """The id of each question, or nothing yet."""
+    """The id of each question; empty if not matched yet."""
     missing: dict[str, Entry]
-    """Published questions that no question is known to be, by their ids."""
+    """Published questions without a match, by id."""
 
     @cached_property
     def _unnamed(self) -> Index:
-        """The questions that had no name when one was first looked for."""
+        """Questions without an id, as of the first search."""
         pairs = zip(self.questions, self.names, strict=True)
-        return Index({number: _said(item) for number, (item, name) in enumerate(pairs) if not name})
+        return Index(
+            {number: _words_of(item) for number, (item, name) in enumerate(pairs) if not name}
+        )
 
     @cached_property
     def _gone(self) -> tuple[list[Entry], Index]:
-        """The published questions that were missing when one was first looked for."""
+        """Published questions without a match, as of the first search."""
         gone = list(self.missing.values())
-        return gone, Index(dict(enumerate(map(_said, gone))))
+        return gone, Index(dict(enumerate(map(_words_of, gone))))
 
     @cached_property
     def first_unnamed(self) -> int | None:
-        """The number of the first question without a name, once all that can be is matched."""
+        """Number of the first question without an id after matching."""
         return self.names.index("") if "" in self.names else None
 
-    def nearest(self, entry: Entry) -> list[tuple[float, int]]:
-        """Return unnamed questions like a published one: likeness and number, best first."""
-        found = self._unnamed.nearest(_said(entry))
-        return [(alike, number) for alike, number in found if not self.names[number]]
+    def candidates(self, entry: Entry) -> list[tuple[float, int]]:
+        """Return similarity and number of unnamed questions similar to an entry, best first."""
+        found = self._unnamed.most_similar(_words_of(entry))
+        return [(score, number) for score, number in found if not self.names[number]]
 
-    def rivalry(self, entry: Entry, number: int) -> float:
-        """Return how much a question is like the missing one, other than `entry`, next to it."""
+    def runner_up(self, entry: Entry, number: int) -> float:
+        """Return a question's similarity to the best missing entry other than `entry`."""
         gone, index = self._gone
-        found = index.nearest(_said(self.questions[number]))
-        rivals = ((alike, gone[place].id) for alike, place in found)
-        others = (alike for alike, name in rivals if name != entry.id and name in self.missing)
+        found = index.most_similar(_words_of(self.questions[number]))
+        rivals = ((score, gone[place].id) for score, place in found)
+        others = (score for score, name in rivals if name != entry.id and name in self.missing)
         return next(others, 0.0)
 
 
@@ -93,19 +95,19 @@ def assign(
     path: str,
     report: Report,
 ) -> tuple[Document, Ledger]:
-    """Name every topic and question; return the document and the ledger with decisions applied.
+    """Give every topic and question its id; return the document and the ledger after decisions.
 
-    `path` names the source in faults: names that collide or are reserved, published ones that
-    would disappear, and questions that may be published ones.
+    `path` names the source in diagnostics, which report ids that collide or are reserved, published
+    ones that would disappear, and questions that may be reworded published ones.
     """
     decisions = list(decisions)
-    settled = _Settled(document, published, path, report)
+    settled = _Decisions(document, published, path, report)
     for decision in decisions:
         settled.apply(decision)
     ledger = settled.ledger
     matching = _match(document, ledger, settled.kept)
     _match_reworded(matching, settled.retiring)
-    question_names = _with_proposals(matching, ledger, _topic_wishes(document, ledger))
+    question_names = _with_proposals(matching, ledger, _wanted_by_topics(document, ledger))
     topic_names = _topic_names(document, ledger, question_names)
     named = _named(document, topic_names, question_names)
     _check_names(named, ledger, path, report)
@@ -114,13 +116,13 @@ def assign(
     return named, settled.ledger
 
 
-class _Settled:
+class _Decisions:
     """Applies the author's decisions to the ledger."""
 
     def __init__(self, document: Document, ledger: Ledger, path: str, report: Report) -> None:
         self.ledger = ledger
         self.kept: dict[int, str] = {}
-        """Line of a question to the published id it keeps."""
+        """Line number of a question to the published id it keeps."""
         self._retired: list[Decision] = []
         self._lines = {item.span.line for item in document.questions()}
         self._path = path
@@ -128,11 +130,11 @@ class _Settled:
 
     @property
     def retiring(self) -> set[str]:
-        """The ids that the author wants to lead elsewhere."""
+        """The ids that the author retires."""
         return {decision.id for decision in self._retired}
 
     def apply(self, decision: Decision) -> None:
-        """Apply one decision, or report why it cannot be."""
+        """Apply one decision, or report why it is impossible."""
         if decision.id not in set(self.ledger.ids()):
             hint = "take an id from ids.json"
             self._fault(f"'{decision.id}' is not a published id", hint)
@@ -147,8 +149,8 @@ class _Settled:
         if decision.target.isdigit() and int(decision.target) in self._lines:
             self.kept[int(decision.target)] = decision.id
         else:
-            hint = f"write '--keep {decision.id}=LINE' with the line on which the question stands"
-            self._fault(f"no question stands on line {decision.target}", hint)
+            hint = f"write '--keep {decision.id}=LINE' with the line number of the question"
+            self._fault(f"there is no question on line {decision.target}", hint)
 
     def _rename(self, decision: Decision) -> None:
         taken = (
@@ -158,7 +160,7 @@ class _Settled:
         )
         own = {old.partition("#")[2] for old in self._formerly(decision.id)}
         if not ids.is_id(decision.target) or ids.is_reserved(decision.target):
-            hint = "use lower-case words joined by hyphens"
+            hint = "use lowercase words joined by hyphens"
             self._fault(f"'{decision.target}' cannot be an id", hint)
         elif decision.target in taken - own:
             self._fault(f"the id '{decision.target}' is taken", "choose another")
@@ -174,7 +176,7 @@ class _Settled:
                 yield from (f"#{old}" for old in topic.formerly)
 
     def retire(self, named: Document) -> None:
-        """Let the retired ids lead where the author said."""
+        """Redirect the retired ids as the author settled."""
         lines = {str(item.span.line): item.id for item in named.questions()}
         for decision in self._retired:
             target = lines.get(decision.target, decision.target)
@@ -183,14 +185,14 @@ class _Settled:
             )
             if decision.id in set(self.ledger.ids()):
                 hint = "name a question or topic of its kind that is in the source, by id or line"
-                self._fault(f"'{decision.id}' cannot lead to '{decision.target}'", hint)
+                self._fault(f"'{decision.id}' cannot redirect to '{decision.target}'", hint)
 
     def _fault(self, message: str, hint: str) -> None:
         self._report.add("E312", self._path, Span(1), message, hint)
 
 
 def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
-    """Return the ledger with an id renamed; the old one leads to the new."""
+    """Return the ledger with an id renamed; the old one redirects to the new one."""
 
     def question(entry: Entry) -> Entry:
         if entry.id == old:
@@ -213,7 +215,7 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
 
 
 def _retired(ledger: Ledger, named: Document, decision: Decision) -> Ledger | None:
-    """Return the ledger without an id whose addresses lead to another; None if that cannot be."""
+    """Return the ledger with an id retired, its addresses redirecting; None if impossible."""
     old = {entry.id: entry for entry in ledger.questions}.get(decision.id)
     if old:
         found = {item.id: (topic, item) for topic in named.topics for item in topic.questions}
@@ -247,20 +249,20 @@ def _retired_topic(ledger: Ledger, named: Document, decision: Decision) -> Ledge
 
 
 def _match(document: Document, ledger: Ledger, kept: Mapping[int, str]) -> _Matching:
-    """Match what is certain: ids in the source, decisions, and texts that have not changed."""
+    """Match what is certain: ids in the source, decisions, and unchanged texts."""
     questions = list(document.questions())
     exact = {entry.text: entry.id for entry in ledger.questions}
-    alike = {ids.slug(entry.text): entry.id for entry in ledger.questions}
+    similar = {ids.slug(entry.text): entry.id for entry in ledger.questions}
     names = [
         item.id
         or kept.get(item.span.line)
         or exact.get(item.text)
-        or alike.get(ids.slug(item.text), "")
+        or similar.get(ids.slug(item.text), "")
         for item in questions
     ]
     fixed = {item.id or kept.get(item.span.line, "") for item in questions}
     for number, item in enumerate(questions):
-        # An id that the author gave to another question is not this one's by its text.
+        # The author gave this id to another question, so an equal text does not count.
         if names[number] in fixed and not (item.id or item.span.line in kept):
             names[number] = ""
     used = set(names)
@@ -269,43 +271,45 @@ def _match(document: Document, ledger: Ledger, kept: Mapping[int, str]) -> _Matc
 
 
 def _match_reworded(matching: _Matching, retiring: set[str]) -> None:
-    """Let a published question that is gone be a new one where both are clearly alike."""
+    """Match each missing published question to a new one that is clearly similar."""
     for name in retiring & matching.missing.keys():
         del matching.missing[name]
     for entry in list(matching.missing.values()):
-        candidates = matching.nearest(entry)
+        candidates = matching.candidates(entry)
         if not candidates or candidates[0][0] < SAME:
             continue
         (best, number), *rest = candidates
         clear = not rest or rest[0][0] <= best - MARGIN
-        if clear and matching.rivalry(entry, number) <= best - MARGIN:
+        if clear and matching.runner_up(entry, number) <= best - MARGIN:
             matching.names[number] = entry.id
             del matching.missing[entry.id]
 
 
-def _said(item: Entry | Question) -> Said:
-    return said(item.text, item.answer)
+def _words_of(item: Entry | Question) -> WordCounts:
+    return word_counts(item.text, item.answer)
 
 
 def is_up_to_date(published: Ledger, record: Ledger) -> bool:
-    """Tell whether every recorded answer is still like enough to know its question by."""
+    """Tell whether every recorded answer is still similar enough to recognize its question."""
     answers = {entry.id: entry.answer for entry in published.questions}
-    return all(shared(answers[entry.id], entry.answer) >= SAME for entry in record.questions)
+    return all(
+        text_similarity(answers[entry.id], entry.answer) >= SAME for entry in record.questions
+    )
 
 
-def _topic_wishes(document: Document, ledger: Ledger) -> set[str]:
-    """Return the ids that new topics would like: topics have short titles and no other choice."""
+def _wanted_by_topics(document: Document, ledger: Ledger) -> set[str]:
+    """Return the ids that new topics may need: short titles leave them no alternatives."""
     known = {entry.title for entry in ledger.topics}
     new = (topic for topic in document.topics if not topic.id and topic.title not in known)
     return {wish for topic in new for wish in ids.proposals(plain.inline(topic.title))}
 
 
-def _with_proposals(matching: _Matching, ledger: Ledger, wishes: set[str]) -> list[str]:
-    """Return all names, with a proposed one for each question that is new."""
+def _with_proposals(matching: _Matching, ledger: Ledger, reserved: set[str]) -> list[str]:
+    """Return all ids, with a proposed one for each new question."""
     new = [
         item.text for item, name in zip(matching.questions, matching.names, strict=True) if not name
     ]
-    proposed = iter(_propose(new, _taken(ledger) | set(matching.names) | wishes))
+    proposed = iter(_propose(new, _taken(ledger) | set(matching.names) | reserved))
     return [name or next(proposed) for name in matching.names]
 
 
@@ -314,7 +318,7 @@ def _taken(ledger: Ledger) -> set[str]:
 
 
 def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
-    """Propose for each text the shortest id that no other text and no published name wants."""
+    """Propose the shortest id for each text that neither another text nor a published id uses."""
     candidates = [ids.proposals(plain.inline(text)) for text in texts]
     wanted = Counter(chain.from_iterable(candidates))
 
@@ -322,7 +326,7 @@ def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
         return wanted[candidate] == 1 and candidate not in taken and not ids.is_reserved(candidate)
 
     return [
-        next(filter(free, found), found[-1] if found else "")  # what collides is reported
+        next(filter(free, found), found[-1] if found else "")  # collisions are reported
         for found in candidates
     ]
 
@@ -331,11 +335,11 @@ def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
 
 
 def _topic_names(document: Document, ledger: Ledger, names: Sequence[str]) -> list[str]:
-    """Name topics by their id, their title, or the questions they hold; propose for new ones."""
+    """Name topics by their id, title or questions; propose ids for new ones."""
     exact = {entry.title: entry.id for entry in ledger.topics}
-    alike = {ids.slug(entry.title): entry.id for entry in ledger.topics}
+    similar = {ids.slug(entry.title): entry.id for entry in ledger.topics}
     found = [
-        topic.id or exact.get(topic.title) or alike.get(ids.slug(topic.title), "")
+        topic.id or exact.get(topic.title) or similar.get(ids.slug(topic.title), "")
         for topic in document.topics
     ]
     missing = {entry.id for entry in ledger.topics} - set(found)
@@ -348,7 +352,7 @@ def _topic_names(document: Document, ledger: Ledger, names: Sequence[str]) -> li
 def _by_questions(
     document: Document, ledger: Ledger, names: Sequence[str], found: list[str], missing: set[str]
 ) -> list[str]:
-    """Know a retitled topic again by the questions that it mostly still holds."""
+    """Recognize a retitled topic if it still holds most of its questions."""
     home = {entry.id: entry.topic for entry in ledger.questions}
     sizes = Counter(home.values())
     rest = iter(names)
@@ -372,7 +376,7 @@ def _named(document: Document, topic_names: Sequence[str], names: Sequence[str])
     return replace(document, topics=tuple(map(named, document.topics, topic_names)))
 
 
-# Faults
+# Checks
 
 
 def _check_names(named: Document, ledger: Ledger, path: str, report: Report) -> None:
@@ -381,21 +385,21 @@ def _check_names(named: Document, ledger: Ledger, path: str, report: Report) -> 
     seen: dict[str, Span] = {}
     everything: Iterable[Topic | Question] = chain(named.topics, named.questions())
     for item in everything:
-        behind = "behind the bold, as in {#some-id}"
+        after = "after the bold, as in {#some-id}"
         text = item.text if isinstance(item, Question) else item.title
         if not item.id:
-            hint = f"give it one {behind}"
-            report.add("E302", path, item.span, "no id can be made of this text", hint)
+            hint = f"give it one {after}"
+            report.add("E302", path, item.span, "no id can be derived from this text", hint)
         elif ids.is_reserved(item.id):
-            hint = f"give it another {behind}"
+            hint = f"give it another {after}"
             report.add("E303", path, item.span, f"the id '{item.id}' is reserved", hint)
         elif item.id in seen:
             message = f"the id '{item.id}' is taken on line {seen[item.id].line}"
-            hint = f"reword one, merge the two, or give one an id {behind}"
+            hint = f"reword one, merge the two, or give one an id {after}"
             report.add("E301", path, item.span, message, hint)
         elif item.id in old:
             message = f"the id '{item.id}' is an old name of '{old[item.id]}'"
-            report.add("E301", path, item.span, message, f"give it another {behind}")
+            report.add("E301", path, item.span, message, f"give it another {after}")
         elif (published := texts.get(text, item.id)) != item.id and isinstance(item, Question):
             message = f"this question is published as '{published}'"
             hint = f"delete {{#{item.id}}}, or run '{COMMAND} --rename {published}={item.id}'"
@@ -425,20 +429,20 @@ def _check_kept(
 
 
 class _Heirs:
-    """The questions that may answer what is gone."""
+    """The questions that may take over from missing ones."""
 
     def __init__(self, named: Document) -> None:
         self._questions = list(named.questions())
-        self._index = Index(dict(enumerate(map(_said, self._questions))))
+        self._index = Index(dict(enumerate(map(_words_of, self._questions))))
         self._topics = {topic.id: topic.span for topic in named.topics}
 
     def place(self, entry: Entry) -> Span:
-        """Return where the topic stands in which a published question was."""
+        """Return the place of a published question's topic."""
         return self._topics.get(entry.topic, Span(1))
 
     def retire_hint(self, entry: Entry) -> str:
-        """Return how to say that a published question is gone."""
-        _, number = next(iter(self._index.nearest(_said(entry))), (0.0, 0))
+        """Return a hint on how to retire a published question."""
+        _, number = next(iter(self._index.most_similar(_words_of(entry))), (0.0, 0))
         target = self._questions[number].id if self._questions else "ID"
         return f"say which question answers it now: '{COMMAND} --retire {entry.id}={target}'"
 
@@ -446,8 +450,8 @@ class _Heirs:
 def _report_gone(
     entry: Entry, heirs: _Heirs, matching: _Matching, path: str, report: Report
 ) -> None:
-    found = matching.nearest(entry)
-    doubtful = [number for alike, number in found if alike >= DOUBT]
+    found = matching.candidates(entry)
+    doubtful = [number for score, number in found if score >= DOUBT]
     retire = heirs.retire_hint(entry)
     for number in doubtful[:3]:
         question = matching.questions[number]
@@ -456,11 +460,11 @@ def _report_gone(
         report.add("E309", path, question.span, message, f"if so, run {keep}; if not, {retire}")
     if not doubtful:
         message = f"published question '{entry.id}' is gone: {entry.text}"
-        nearest = found[0][1] if found else matching.first_unnamed
+        likeliest = found[0][1] if found else matching.first_unnamed
         keep = (
-            f", run '{COMMAND} --keep {entry.id}={matching.questions[nearest].span.line}' "
+            f", run '{COMMAND} --keep {entry.id}={matching.questions[likeliest].span.line}' "
             "if it was reworded"
-            if nearest is not None
+            if likeliest is not None
             else ""
         )
         report.add("E306", path, heirs.place(entry), message, f"restore it{keep}, or {retire}")

@@ -1,4 +1,4 @@
-"""How alike two questions are, and which of many are the most like one."""
+"""Similarity of questions, and an index to find the most similar ones."""
 
 from __future__ import annotations
 
@@ -13,62 +13,62 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMPARED = 50
-"""How many one is compared with: those that share the most words with it, though none that more
-than this many have. Without a bound, replacing a large source would compare each with each."""
+"""Most questions that one is compared with: those that share the most words, not counting words
+in more questions than this. Without a limit, replacing a large source would compare all pairs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """The words of a question and of its answer, and how often each of them stands there."""
+class WordCounts:
+    """How often each word occurs in a question and in its answer."""
 
-    asked: Counter[str]
-    answered: Counter[str]
-
-
-def said(question: str, answer: str) -> Said:
-    """Return the words of a question and its answer."""
-    return Said(Counter(ids.words(question)), Counter(ids.words(answer)))
+    question: Counter[str]
+    answer: Counter[str]
 
 
-def likeness(one: Said, other: Said) -> float:
-    """Return how alike two questions are, from 0 to 1, by question and answer together."""
-    return 0.4 * _shared(one.asked, other.asked) + 0.6 * _shared(one.answered, other.answered)
+def word_counts(question: str, answer: str) -> WordCounts:
+    """Count the words of a question and its answer."""
+    return WordCounts(Counter(ids.words(question)), Counter(ids.words(answer)))
 
 
-def shared(one: str, other: str) -> float:
-    """Return how many of their words two texts share, from 0 to 1."""
-    return _shared(Counter(ids.words(one)), Counter(ids.words(other)))
+def similarity(one: WordCounts, other: WordCounts) -> float:
+    """Return the similarity of two questions with their answers, from 0 to 1."""
+    return 0.4 * _dice(one.question, other.question) + 0.6 * _dice(one.answer, other.answer)
 
 
-def _shared(one: Counter[str], other: Counter[str]) -> float:
-    """Return the Dice coefficient of words."""
+def text_similarity(one: str, other: str) -> float:
+    """Return the share of words that two texts have in common, from 0 to 1."""
+    return _dice(Counter(ids.words(one)), Counter(ids.words(other)))
+
+
+def _dice(one: Counter[str], other: Counter[str]) -> float:
+    """Return the Sørensen-Dice coefficient of two multisets of words."""
     total = one.total() + other.total()
     common = sum(min(number, other[word]) for word, number in one.items() if word in other)
     return 2 * common / total if total else 1.0
 
 
 class Index:
-    """Finds by their words the questions that are like one, without a look at all others."""
+    """Inverted index that finds similar questions without comparing with all."""
 
-    def __init__(self, questions: Mapping[int, Said]) -> None:
+    def __init__(self, questions: Mapping[int, WordCounts]) -> None:
         self._questions = questions
         self._places: dict[str, list[int]] = {}
         for number, words in questions.items():
             for word in _distinct(words):
                 self._places.setdefault(word, []).append(number)
 
-    def nearest(self, one: Said) -> list[tuple[float, int]]:
-        """Return the most alike questions, the best first: likeness and number."""
+    def most_similar(self, one: WordCounts) -> list[tuple[float, int]]:
+        """Return the similarity and number of the most similar questions, best first."""
         common: Counter[int] = Counter()
         for word in _distinct(one):
             places = self._places.get(word, ())
             if len(places) <= COMPARED:
                 common.update(places)
         first = sorted(common, key=lambda number: (-common[number], number))[:COMPARED]
-        found = ((likeness(one, self._questions[number]), number) for number in first)
+        found = ((similarity(one, self._questions[number]), number) for number in first)
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
 
-def _distinct(words: Said) -> dict[str, None]:
-    """Return every word once, in an order that does not depend on chance."""
-    return dict.fromkeys(chain(words.asked, words.answered))
+def _distinct(words: WordCounts) -> dict[str, None]:
+    """Return every word once, in a deterministic order."""
+    return dict.fromkeys(chain(words.question, words.answer))

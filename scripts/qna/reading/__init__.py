@@ -1,1 +1,1 @@
-"""Read what people write: the source of questions and answers, and the files beside it."""
+"""Read what people write: the source of questions and answers, and the editorial files."""

@@ -1,4 +1,4 @@
-"""Answers: taking one out of its list item, and checking what its Markdown says."""
+"""Answers: extract them from their list items and check their Markdown."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from qna.markdown.passages import Place
 from qna.markdown.reader import Reading
 from qna.model import Link, Span
 from qna.reading import proofreading
-from qna.reading.indentation import ITEM, content_column, expand, fences, outdent
+from qna.reading.indentation import ITEM, content_column, dedent, expand, fences
 from qna.reading.source import Source
 
 LONG_ANSWER = 100_000
-"""Characters from which an answer gets a warning."""
+"""Length in characters from which an answer gets a warning."""
 EMPTY_HINT = "add an indented line starting with '- ' below the question"
 
 _TOO_FAR = 8
-"""Columns from which indented text is code."""
+"""Indentation in columns from which text is code."""
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
 _REFUSED = {
     "heading_open": (
@@ -31,7 +31,7 @@ _REFUSED = {
     ),
     "code_block": ("E215", "indented code", "put code between two lines of three backticks"),
 }
-"""Blocks that an answer may not have, by token."""
+"""Blocks not allowed in answers, by token type."""
 
 Lines = Sequence[tuple[int, str]]
 """Lines of a source, each with its 1-based number."""
@@ -39,40 +39,40 @@ Lines = Sequence[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Markdown taken from a source."""
+    """Markdown extracted from a source."""
 
     markdown: str = ""
     plain: str = ""
-    """The same as plain text on one line."""
+    """The Markdown as plain text on one line."""
     links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Takes answers and introductions from a source; faults go to the report."""
+    """Extracts and checks answers and introductions; problems go to the report."""
 
     source: Source
     report: Report
 
     def answer(self, lines: Lines) -> Text:
-        """Return an answer without its list item; empty if it cannot be taken."""
+        """Return an answer without its list item; empty after an error."""
         number, line = lines[0]
         item = ITEM.fullmatch(expand(line))
         if not item:
             self._fault("E214", span_of(number, line), "answer is not a list item", EMPTY_HINT)
         elif len(item["indent"]) >= _TOO_FAR:
-            message = "answer is indented so far that it would be code"
+            message = "answer is indented so far that it becomes code"
             hint = "indent the answer by four spaces"
             self._fault("E215", span_of(number, line), message, hint)
         elif len(lines) == 1 and not item["text"].strip():
-            hint = "write the answer behind the '- '"
+            hint = "write the answer after the '- '"
             self._fault("E211", span_of(number, line), "answer is empty", hint)
         else:
             return self._checked(_Lines(self.source, lines, _unwrapped(item, lines)))
         return Text()
 
     def introduction(self, lines: Lines) -> Text:
-        """Return an introduction, proofread."""
+        """Return an introduction after checking it."""
         found = trimmed(lines)
         return self._proofread(_Lines(self.source, found, [line for _, line in found]))
 
@@ -86,7 +86,7 @@ class Checker:
         return self._proofread(lines)
 
     def _proofread(self, lines: _Lines) -> Text:
-        """Report what would not show as its author means it."""
+        """Report text that would not appear as its author intends."""
         for found in proofreading.text(lines.reading):
             self._fault(found.code, lines.span(found.place), found.message, found.hint)
         links = (Link(url, lines.span(place)) for url, place in site_links(lines.reading))
@@ -97,7 +97,7 @@ class Checker:
 
 
 class _Lines:
-    """Lines of an answer or an introduction, read, with their places in the source."""
+    """Parsed lines of an answer or introduction, with their places in the source."""
 
     def __init__(self, source: Source, placed: Lines, lines: Sequence[str]) -> None:
         self._source = source
@@ -118,47 +118,47 @@ class _Lines:
     def span(self, place: Place) -> Span:
         """Return the span of a place in the source."""
         number, line = self.number(place.line), self._lines[place.line]
-        # Indentation and marks come before the text, so the ends of both lines agree.
+        # Only leading indentation and markers were removed, so count from the end of the line.
         shift = len(self._source.lines[number - 1].rstrip()) - len(line.rstrip()) + 1
         return Span(number, place.start + shift, place.end + shift)
 
 
 def trimmed(lines: Lines) -> Lines:
-    """Drop blank lines at both ends."""
+    """Strip blank lines at both ends."""
     filled = [index for index, (_, line) in enumerate(lines) if line.strip()]
     return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
 def span_of(number: int, line: str) -> Span:
-    """Return the span of a line without the blanks around it."""
+    """Return the span of a line without surrounding whitespace."""
     return Span(number, len(line) - len(line.lstrip()) + 1, len(line.rstrip()) + 1)
 
 
 def _refused(reading: Reading) -> Iterator[tuple[int, tuple[str, str, str]]]:
-    """Yield the line, code, message and hint of each block that an answer may not have."""
+    """Yield line, code, message and hint of each block not allowed in answers."""
     for token in reading.tokens:
         if token.map and token.type in _REFUSED:
             underlined = token.markup in {"-", "="}
             yield token.map[1] - 1 if underlined else token.map[0], _REFUSED[token.type]
         elif token.map and any(map(_ABBREVIATION.match, token.content.split("\n"))):
             hint = "add the term to docs/_source/glossary.toml"
-            yield token.map[0], ("E221", "abbreviation acts on the whole page", hint)
+            yield token.map[0], ("E221", "abbreviation would apply to the whole page", hint)
 
 
 def _unwrapped(item: re.Match[str], numbered: Lines) -> list[str]:
-    """Free the answer's lines of the indentation, and of the bullet if there is only one."""
+    """Remove the indentation of an answer's lines, and the bullet if there is only one."""
     lines = [line for _, line in numbered]
     content = content_column(item)
     placed = list(zip(lines, fences(lines), strict=True))
     siblings = (ITEM.fullmatch(expand(line)) for line, fence in placed[1:] if fence is None)
     ordered = item["marker"][0].isdigit()
     if ordered or any(sibling and len(sibling["indent"]) < content for sibling in siblings):
-        return [_outdented(line, fence, len(item["indent"])) for line, fence in placed]
-    below = (_outdented(line, fence, content) for line, fence in placed[1:])
+        return [_dedented(line, fence, len(item["indent"])) for line, fence in placed]
+    below = (_dedented(line, fence, content) for line, fence in placed[1:])
     return [item.string[content:], *below]
 
 
-def _outdented(line: str, fence: int | None, width: int) -> str:
+def _dedented(line: str, fence: int | None, width: int) -> str:
     if not line.strip():
         return ""
-    return outdent(expand(line), width) if fence is None else outdent(line, min(fence, width))
+    return dedent(expand(line), width) if fence is None else dedent(line, min(fence, width))

@@ -1,7 +1,6 @@
-"""What editors add beside the source: related questions, the glossary, a line on each topic.
+"""Editorial data: related questions, glossary, topic summaries, words for search.
 
-All of it is TOML beside the source, which Python reads without a library. A file that is not
-there adds nothing.
+They are optional TOML files in the source's folder.
 """
 
 from __future__ import annotations
@@ -28,42 +27,42 @@ SEARCH = "search.toml"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the field, as the glossary lists it."""
+    """A glossary entry."""
 
     name: str
     meaning: str
     """One sentence of plain text."""
     expansion: str = ""
-    """What the letters of an acronym stand for."""
+    """The words that an acronym stands for."""
     explained_by: tuple[str, ...] = ()
-    """Ids of the questions that explain it, the best first."""
+    """Ids of the questions that explain it, best first."""
     matches: tuple[str, ...] = ()
-    """Forms that an answer links to the best question."""
+    """Forms that are linked to the best question in answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Editorial:
-    """Everything the editors wrote."""
+    """The content of all editorial files."""
 
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Question id to the ids of what to read next."""
+    """Question id to the ids of related questions."""
     rephrased: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Question id to the ids that ask the same in other words."""
+    """Question id to the ids of questions that ask the same in other words."""
     glossary: tuple[Term, ...] = ()
     summaries: Mapping[str, str] = field(default_factory=dict)
-    """Topic id to one line on what is in it."""
+    """Topic id to its summary: one line."""
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Question id to other ways to ask it, by which search ranks."""
+    """Question id to other ways to ask it, used by search."""
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Groups of words and short phrases that mean the same to somebody who searches."""
+    """Groups of words and short phrases that search treats as equal."""
     stop_words: frozenset[str] = frozenset()
-    """Words that say nothing about what somebody looks for."""
+    """Words that search ignores."""
 
 
 def read(
     folder: Path, questions: Iterable[str], topics: Iterable[str], report: Report
 ) -> Editorial:
-    """Read the files in `folder`; ids that are not among `questions` and `topics` are faults."""
+    """Read the files in `folder`; report ids that are not in `questions` or `topics`."""
     return _Reader(folder, frozenset(questions), frozenset(topics), report).read()
 
 
@@ -99,17 +98,17 @@ class _Reader:
             place = re.search(r"line (\d+), column (\d+)", str(error))
             span = Span(int(place[1]), int(place[2])) if place else Span(1)
             message = re.sub(r" \(at .*\)$", "", str(error))
-            hint = "see the other entries of the file for the form"
+            hint = "follow the form of the other entries in the file"
             self._report.add("E310", str(path), span, f"not TOML: {message}", hint)
             return {}
 
     def _value(self, file: str, table: Mapping[str, Any], name: str, default: _Kind) -> _Kind:
-        """Return a value of a file; one of another kind than the default is a fault."""
+        """Return a value of a file; report it if its type is not the default's."""
         found = table.get(name, default)
         if isinstance(found, type(default)):
             return found
         kind = "a table" if isinstance(default, dict) else "a list"
-        hint = "see the comments in the file of the real source for the form"
+        hint = "follow the form described in the comments of the real source's file"
         self._fault(file, name, f"'{name}' is not {kind}", hint)
         return default
 
@@ -132,13 +131,13 @@ class _Reader:
                 term = _term(item)
             except (KeyError, TypeError, ValueError):
                 hint = "give each term a name, a meaning and explained_by"
-                self._fault(GLOSSARY, str(item)[:20], "term is not complete", hint)
+                self._fault(GLOSSARY, str(item)[:20], "term is incomplete", hint)
                 continue
             explained_by = tuple(self._ids(GLOSSARY, term.explained_by))
             for form in term.matches:
                 if forms.setdefault(form, term.name) != term.name:
                     message = f"'{form}' matches both {forms[form]} and {term.name}"
-                    self._fault(GLOSSARY, form, message, "leave it to one of the two")
+                    self._fault(GLOSSARY, form, message, "keep it in one of the two")
             yield Term(term.name, term.meaning, term.expansion, explained_by, term.matches)
 
     def _summaries(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -152,17 +151,17 @@ class _Reader:
         owners: dict[str, str] = {}
         for name, found in table.items():
             if self._known(SEARCH, name, self._questions) and self._is_list(SEARCH, name, found):
-                said: set[str] = set()
+                seen: set[str] = set()
                 for phrase in map(str, found):
                     owner = owners.setdefault(phrase.casefold(), name)
-                    again = phrase.casefold() in said
-                    said.add(phrase.casefold())
+                    again = phrase.casefold() in seen
+                    seen.add(phrase.casefold())
                     self._check_phrase(phrase, name, owner, again=again, rephrased=rephrased)
                 yield name, tuple(map(str, found))
         asked = {name for name, found in table.items() if found}
         for name in sorted(self._questions - asked) if table else ():
             hint = "add some below [phrases]: symptoms, plain words, use cases, other names"
-            message = f"there is no other way to ask for '{name}'"
+            message = f"no other ways to ask '{name}'"
             self._report.add("W313", str(self._folder / SEARCH), Span(1), message, hint)
 
     def _check_phrase(
@@ -177,19 +176,20 @@ class _Reader:
         if not phrase.strip():
             self._fault(SEARCH, name, f"empty phrase under '{name}'", "delete it")
         elif again:
-            self._fault(SEARCH, phrase, f"'{phrase}' stands twice under '{name}'", "delete one")
+            self._fault(SEARCH, phrase, f"'{phrase}' is listed twice under '{name}'", "delete one")
         elif owner not in {name, *rephrased.get(name, ())}:
-            hint = "leave it to the question that answers it best"
-            self._fault(SEARCH, phrase, f"'{phrase}' stands under '{owner}' and '{name}'", hint)
+            hint = "keep it under the question that answers it best"
+            message = f"'{phrase}' is listed under '{owner}' and '{name}'"
+            self._fault(SEARCH, phrase, message, hint)
 
     def _synonyms(self, groups: Iterable[Any]) -> Iterator[tuple[str, ...]]:
         for group in groups:
             if not self._is_list(SEARCH, "synonyms", group):
                 continue
             words = tuple(dict.fromkeys(str(word).casefold() for word in group))
-            if len(words) < len(group) or len(words) < 2:  # noqa: PLR2004 - one is no group
+            if len(words) < len(group) or len(words) < 2:  # noqa: PLR2004 - a group has two
                 shown = str(group[0]) if group else "synonyms"
-                hint = "give a group two or more words, each once"
+                hint = "list two or more different words in a group"
                 self._fault(SEARCH, shown, f"not a group of synonyms: {group}", hint)
             yield words
 
@@ -197,7 +197,7 @@ class _Reader:
         seen = {besides}
         for name in map(str, found):
             if name in seen:
-                hint = "delete the one too many"
+                hint = "delete it"
                 self._fault(file, name, f"'{name}' is listed twice, or under itself", hint)
             elif self._known(file, name, self._questions):
                 yield name
@@ -222,7 +222,7 @@ class _Reader:
 
 
 def _term(item: Mapping[str, Any]) -> Term:
-    """Read a term off TOML. Raises KeyError, TypeError or ValueError if it is not one."""
+    """Build a term from TOML. Raises KeyError, TypeError or ValueError if it is malformed."""
     name, meaning, expansion = item["name"], item["meaning"], item.get("expansion", "")
     lists = item["explained_by"], item.get("matches", [])
     if not (all(isinstance(text, str) for text in (name, meaning, expansion)) and name):
@@ -233,7 +233,7 @@ def _term(item: Mapping[str, Any]) -> Term:
 
 
 def _find(path: Path, text: str) -> Span:
-    """Return where a word first stands in a file: TOML readers do not tell."""
+    """Return the first place of a word in a file, because `tomllib` gives no positions."""
     pattern = re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if match := pattern.search(line):

@@ -1,7 +1,7 @@
-"""Text to model: a line scanner that knows where everything stands.
+"""Parse a source: a line scanner that records where everything is.
 
 A source is `# Title`, then topics `### **1. Title**`, each with questions `*   **Question**` and
-their answers as an indented list. What stands in a code fence is never read as structure.
+their answers as an indented list. Nothing in a code fence is parsed as structure.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qna.reading.source import Source
 
 LONG_QUESTION = 600
-"""Characters from which a question gets a warning."""
+"""Length in characters from which a question gets a warning."""
 
 _ID = r"(?:[ \t]+\{#(?P<id>[^}]*)\})?[ \t]*"
 _CLOSING = r"(?:[ \t]+#*)?[ \t]*"
@@ -49,9 +49,9 @@ class _OpenQuestion:
     span: Span
     id: str
     indent: int
-    """Columns by which the question is indented."""
+    """The question's indentation in columns."""
     broken: bool = False
-    """Whether its bold is not closed, so that nothing below it can be trusted."""
+    """Whether its bold is not closed, so that its answer cannot be found."""
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -61,18 +61,18 @@ class _OpenTopic:
     span: Span
     id: str
     asked: bool = False
-    """Whether a question stands below it, be it a faulty one."""
+    """Whether it has a question, even a malformed one."""
     questions: list[Question] = field(default_factory=list)
     introduction: list[tuple[int, str]] = field(default_factory=list)
 
 
 def parse(source: Source, report: Report) -> Document:
-    """Read the model off a source; every fault goes to `report`."""
+    """Parse a source into a document; problems go to `report`."""
     return _Parser(source, report).document()
 
 
 class _Parser:
-    """Reads line after line; what is open is closed by the next heading or question."""
+    """Reads line by line; the next heading or question closes what is open."""
 
     def __init__(self, source: Source, report: Report) -> None:
         self._source = source
@@ -100,7 +100,7 @@ class _Parser:
         return Document(title, tuple(self._topics), read.markdown, read.links)
 
     def _skip_front_matter(self) -> int:
-        """Return how many lines at the top are front matter, which is a fault."""
+        """Return the number of front-matter lines, after reporting them."""
         first, *others = self._source.lines or [""]
         if first.rstrip() != "---":
             return 0
@@ -112,7 +112,7 @@ class _Parser:
     def _end(self) -> None:
         self._drop_unclosed()
         if self._fence:
-            hint = "close it with the same marks on a line of their own"
+            hint = "close it with a line of the same marks"
             self._fault("E217", self._fence[1], "code fence is not closed", hint)
         if self._comment:
             self._fault("E115", self._comment, "comment is not closed", "end it with '-->'")
@@ -145,7 +145,7 @@ class _Parser:
             self._read_structure(number, line)
 
     def _asks(self, line: str) -> bool:
-        """Tell whether an indented line is a question, not a bold item of an answer."""
+        """Tell whether an indented line is a question, not a bold list item in an answer."""
         if question := self._question:
             answer = next((line for _, line in question.lines if line), None)
             least = question.indent + 2 if answer is None else indentation(answer)
@@ -153,7 +153,7 @@ class _Parser:
         return bool(_QUESTION.match(line))
 
     def _read_unclosed(self, number: int, line: str) -> None:
-        """Join a question that is broken over lines."""
+        """Join a question that spans lines."""
         assert self._unclosed
         first, text = self._unclosed
         if not line.strip() or _ITEM.match(line) or _HEADING.match(line):
@@ -177,13 +177,13 @@ class _Parser:
 
     def _read_indented(self, number: int, line: str) -> None:
         if not self._question and not self._introduced():
-            hint = "write the question above it, or take the indentation away"
+            hint = "write the question above it, or remove the indentation"
             self._fault("E212", span_of(number, line), "indented text without a question", hint)
         self._keep(number, line)
         self._open_fence(number, line)
 
     def _introduced(self) -> bool:
-        """Tell whether an introduction has begun, which may hold indented text."""
+        """Tell whether an introduction has begun; it may contain indented text."""
         return any(line for _, line in self._kept())
 
     def _open_fence(self, number: int, line: str) -> None:
@@ -191,7 +191,7 @@ class _Parser:
             self._fence = match["marks"], _group_span(number, match, "marks")
 
     def _keep(self, number: int, line: str) -> None:
-        """Keep a line for what is open: a question, a topic or the document."""
+        """Add a line to the open question, or else to the introduction."""
         if self._question:
             self._question.lines.append((number, line))
         else:
@@ -225,10 +225,10 @@ class _Parser:
             self._fault("E116", span_of(number, line), f"heading of level {level}", hint)
         elif line[level : level + 1] not in {" ", "\t"}:
             span = Span(number, level + 1, level + 2)
-            self._fault("E105", span, "no space behind the '#' of a heading", _TOPIC_HINT)
+            self._fault("E105", span, "no space after the '#' of a heading", _TOPIC_HINT)
         elif "**" in line and line.count("**") == 1:
             span = Span(number, line.index("**") + 1, line.index("**") + 3)
-            self._fault("E106", span, "bold of a topic's title is not closed", _TOPIC_HINT)
+            self._fault("E106", span, "bold of a topic title is not closed", _TOPIC_HINT)
         elif re.match(r"### +\*\*.*\*\*", line):
             self._fault("E110", span_of(number, line), "topic without a number", _TOPIC_HINT)
         else:
@@ -251,11 +251,11 @@ class _Parser:
             return
         value = int(match["number"])
         if first := self._numbers.get(value):
-            message = f"topic number {value} is used on line {first.line} already"
-            self._fault("E109", span, message, "give each topic a number of its own")
-        elif value != (due := next(reversed(self._numbers), 0) + 1):
-            message = f"topic number {value} where {due} is due"
-            hint = "renumber the topics; their order in the file is what counts"
+            message = f"topic number {value} is already used on line {first.line}"
+            self._fault("E109", span, message, "give each topic its own number")
+        elif value != (expected := next(reversed(self._numbers), 0) + 1):
+            message = f"topic number {value} instead of {expected}"
+            hint = "renumber the topics; only their order in the file matters"
             self._fault("W108", span, message, hint)
         self._numbers.setdefault(value, span)
 
@@ -265,7 +265,7 @@ class _Parser:
             return ""
         if not is_id(found):
             span = _group_span(number, match, "id")
-            hint = "use lower-case words joined by hyphens, as in {#gradient-clipping}"
+            hint = "use lowercase words joined by hyphens, as in {#gradient-clipping}"
             self._fault("E305", span, f"'{found}' is not an id", hint)
             return ""
         return found
@@ -280,16 +280,16 @@ class _Parser:
         if match:
             self._open_question(number, match)
         elif "**" in opening["rest"]:
-            self._text_behind(Span(number, line.rindex("**") + 3))
+            self._text_after(Span(number, line.rindex("**") + 3))
             self._question = _OpenQuestion(
                 opening["rest"], span_of(number, line), "", indentation(line)
             )
         else:
             self._unclosed = number, line
 
-    def _text_behind(self, span: Span) -> None:
-        hint = "put it in the answer; only an id as in {#some-id} may stand here"
-        self._fault("E204", span, "text behind a question's bold", hint)
+    def _text_after(self, span: Span) -> None:
+        hint = "put it in the answer; only an id, as in {#some-id}, is allowed here"
+        self._fault("E204", span, "text after a question's bold", hint)
 
     def _drop_unclosed(self) -> None:
         if self._unclosed:
@@ -315,7 +315,7 @@ class _Parser:
             self._fault("W210", span, f"question of {len(text)} characters", "shorten it")
         if closing := proofreading.bold_end(match["text"]):
             column = match.start("text") + closing + 1
-            self._text_behind(Span(number, column, match.end("text") + 1))
+            self._text_after(Span(number, column, match.end("text") + 1))
         for found in proofreading.question(match["text"]):
             shift = match.start("text") + 1
             span = Span(number, found.place.start + shift, found.place.end + shift)
@@ -343,10 +343,10 @@ class _Parser:
 
     def _stray(self, number: int, line: str) -> None:
         if self._stray_line == number - 1:
-            pass  # one fault is enough for what stands together
+            pass  # one error per run of lines
         elif self._last_line():
             hint = "indent it like the line above"
-            self._fault("E216", span_of(number, line), "line would fall out of its answer", hint)
+            self._fault("E216", span_of(number, line), "line is not part of its answer", hint)
         else:
             hint = "move it below the topic's heading, or indent it into an answer"
             self._fault("E114", span_of(number, line), "text between two questions", hint)
@@ -354,13 +354,13 @@ class _Parser:
         self._keep(number, f"      {line}")
 
     def _last_line(self) -> str:
-        """Return the line above, as far as it belongs to running text."""
+        """Return the previous line of the open text; empty if there is none."""
         if self._question:
             return self._question.lines[-1][1].strip() if self._question.lines else ""
         return self._kept()[-1][1].strip() if self._kept() else ""
 
     def _kept(self) -> list[tuple[int, str]]:
-        """Return the lines of the introduction that is open."""
+        """Return the lines of the open introduction."""
         return self._topic.introduction if self._topic else self._introduction
 
     # Closing

@@ -1,8 +1,8 @@
-"""Proofreading: what in a question or an answer would not show as its author means it.
+"""Proofreading: find text that would not appear as its author intends.
 
-Raw HTML, attribute lists and the blocks of other tools are text on this site, and so are links and
-footnotes that lead nowhere. Each is told from text that only looks like it, as `List<String>` does,
-so that whoever is warned has something to mend.
+The site shows raw HTML, attribute lists and the block syntax of other tools as text, and also
+links and footnotes without a target. To avoid false alarms, lookalikes such as `List<String>` are
+recognized.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from qna.markdown.reader import Reading
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to tell an author, with its place in what was read."""
+    """One diagnostic, with its place in the parsed text."""
 
     code: str
     place: Place
@@ -37,7 +37,7 @@ _ELEMENTS = frozenset(
     "strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
     "title tr track tt u ul var video wbr xmp".split()
 )
-"""Names that are HTML's; `<T>` and `<your-name>` are not, and shown as they are meant."""
+"""Names of HTML elements; `<T>` and `<your-name>` are none and need no warning."""
 _ATTRIBUTE = r"\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
 _HTML = re.compile(
     rf"<(?P<open>[A-Za-z][A-Za-z0-9]*)(?:{_ATTRIBUTE})*\s*/?>|</(?P<close>[A-Za-z][A-Za-z0-9]*)\s*>"
@@ -56,7 +56,7 @@ _SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
 
 
 def question(text: str) -> Iterator[Finding]:
-    """Yield what to tell of a question: running text on one line."""
+    """Yield the findings for a question: inline Markdown on one line."""
     reading = reader.read_inline(text)
     yield from unreadable(reading)
     for passage in passages(reading):
@@ -65,7 +65,7 @@ def question(text: str) -> Iterator[Finding]:
             if link.image:
                 yield Finding("E209", whole, "image in a question", "put it in the answer")
             else:
-                hint = "put the link in the answer: lists of questions show its text only"
+                hint = "put the link in the answer: lists of questions show only its text"
                 yield Finding("W208", whole, "link in a question", hint)
                 yield from _address(passage, link)
         for match in _SWALLOWED.finditer(passage.blanked()):
@@ -75,7 +75,7 @@ def question(text: str) -> Iterator[Finding]:
 
 
 def bold_end(text: str) -> int:
-    """Return where bold ends before the end of a question's text; 0 if it does not."""
+    """Return where bold ends, if before the end of a question's text; otherwise 0."""
     for passage in passages(reader.read_inline(text)):
         for match in _BOLD_END.finditer(text):
             if not any(start <= match.start() < end for start, end in passage.verbatim):
@@ -84,14 +84,14 @@ def bold_end(text: str) -> int:
 
 
 def text(reading: Reading) -> Iterator[Finding]:
-    """Yield what to tell of an answer or an introduction."""
+    """Yield the findings for an answer or introduction."""
     for passage in passages(reading):
         blank = passage.blanked()
         for link in passage.links:
             yield from _address(passage, link)
         written = [link.span for link in passage.links if not link.defined]
-        yield from _looks(passage, without(blank, written))
-        yield from _leads_nowhere(passage, without(blank, [link.whole for link in passage.links]))
+        yield from _foreign_syntax(passage, without(blank, written))
+        yield from _dead_links(passage, without(blank, [link.whole for link in passage.links]))
     yield from _definitions(reading)
     yield from _unused_notes(reading)
     yield from unreadable(reading)
@@ -99,12 +99,12 @@ def text(reading: Reading) -> Iterator[Finding]:
 
 def _address(passage: Passage, link: Link) -> Iterator[Finding]:
     if link.defined:
-        return  # its definition is looked at by itself
+        return  # its definition is checked separately
     if not (urls.is_safe(link.url) and urls.is_safe(link.written)):
         yield _unsafe(link.written, passage.place(*link.span))
     elif link.image and urls.is_foreign(link.url):
-        hint = "put the image into docs/assets and write '../assets/' and its name"
-        message = "image of another host is shown as a link"
+        hint = "put the image in docs/assets and write '../assets/' and its name"
+        message = "image from another host is shown as a link"
         yield Finding("W405", passage.place(*link.span), message, hint)
 
 
@@ -117,27 +117,27 @@ def _definitions(reading: Reading) -> Iterator[Finding]:
 def _unsafe(url: str, place: Place) -> Finding:
     shown = urls.decoded(url) or url
     hint = "use an address with http, https or mailto, or a relative one"
-    return Finding("E402", place, f"a page may not lead to '{shown}'", hint)
+    return Finding("E402", place, f"links to '{shown}' are not allowed", hint)
 
 
-def _looks(passage: Passage, text: str) -> Iterator[Finding]:
-    """Yield what other tools would not show as text, but this site does."""
+def _foreign_syntax(passage: Passage, text: str) -> Iterator[Finding]:
+    """Yield syntax of other tools that this site shows as text."""
     opened: set[str] = set()
     for match in filter(_is_html, _HTML.finditer(text)):
         opened.add(match["open"] or "")
-        if match["close"] not in opened:  # one warning is enough for an element
+        if match["close"] not in opened:  # one warning per element
             hint = "use Markdown, or put it between backticks if it is code"
             yield Finding("W401", passage.place(*match.span()), "HTML is shown as text", hint)
     for match in _ATTRIBUTES.finditer(text):
         hint = "delete it, or put it between backticks if it is code"
         yield Finding("W403", passage.place(*match.span()), "attributes are shown as text", hint)
     for match in _SNIPPET.finditer(text):
-        hint = "write here what the file says, or put it between backticks if it is code"
-        message = "no file is put in here; the line is text"
+        hint = "write the file's content here, or put it between backticks if it is code"
+        message = "file inclusion is shown as text"
         yield Finding("W404", passage.place(*match.span()), message, hint)
     for match in _FOREIGN_BLOCK.finditer(text):
         hint = "use bold text or a quote, or put it between backticks if it is code"
-        message = "block of another tool is shown as text"
+        message = "block syntax of another tool is shown as text"
         yield Finding("W218", passage.place(*match.span()), message, hint)
 
 
@@ -145,17 +145,17 @@ def _is_html(match: re.Match[str]) -> bool:
     name = match["open"] or match["close"]
     if name is None:
         return True  # a comment
-    behind_word = match.string[: match.start()][-1:].isalnum()
-    parameter = len(name) == 1 and match["open"] and behind_word  # as in Box<a>
+    after_word = match.string[: match.start()][-1:].isalnum()
+    parameter = len(name) == 1 and match["open"] and after_word  # as in Box<a>
     return name.lower() in _ELEMENTS and not parameter
 
 
-def _leads_nowhere(passage: Passage, text: str) -> Iterator[Finding]:
+def _dead_links(passage: Passage, text: str) -> Iterator[Finding]:
     for match in _NO_LINK.finditer(text):
-        hint = "write the address without blanks, or between '<' and '>'"
-        yield Finding("W502", passage.place(*match.span()), "this is no link, but text", hint)
+        hint = "write the address without spaces, or between '<' and '>'"
+        yield Finding("W502", passage.place(*match.span()), "link is shown as text", hint)
     for match in _REFERENCE.finditer(text):
-        label = passage.text[slice(*match.span("label"))]  # with the code in it
+        label = passage.text[slice(*match.span("label"))]  # including code
         if not label.startswith("^"):
             hint = f"write '[{label}]: address' in the same answer"
             message = f"the link '{label}' is not defined in this answer"
@@ -178,10 +178,10 @@ def _unused_notes(reading: Reading) -> Iterator[Finding]:
 
 
 def unreadable(reading: Reading) -> Iterator[Finding]:
-    """Yield the formulas that cannot be read."""
+    """Yield the formulas that cannot be parsed."""
     for formula in formulas(reading):
         try:
             mathml(formula.tex, display=formula.display)
         except FormulaError as error:
-            hint = "correct the TeX, or write '\\$' if it is a dollar sign"
+            hint = "correct the TeX, or write '\\$' for a dollar sign"
             yield Finding("E223", formula.place(error.at), f"formula cannot be read: {error}", hint)

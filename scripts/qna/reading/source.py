@@ -1,4 +1,4 @@
-"""Bytes to lines: decoding, line ends and characters that do not belong in a source."""
+"""Read the source file: decode it, split lines, check for unwanted characters."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from qna.diagnostics import Report
 
 SIZE_LIMIT = 40_000_000
-"""Largest source in bytes: 50,000 questions with answers twice as long as the real ones."""
+"""Maximum size in bytes: 50,000 questions with answers twice as long as the real ones."""
 LINE_LIMIT = 2_000_000
-"""Longest line in characters; what is longer is data that was pasted, and nobody could read it."""
+"""Maximum line length in characters; anything longer is pasted data, not text."""
 
 _EXAMPLE = "start with '# Title', '### **1. Topic**', '*   **Question**' and '    - Answer'"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
@@ -27,7 +27,7 @@ _SEPARATORS = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
 _ZERO_WIDTH = "\u200b\u2060\xad"
 _LATIN = "\x00-\u024f"
 _JOINER = f"(?<![^{_LATIN}])[\u200c\u200d](?![^{_LATIN}])"
-"""One that joins no emoji and no letters of a script that has a use for it."""
+"""A joiner that joins neither emoji nor letters of a script that uses it."""
 _ODD = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_ZERO_WIDTH}]|{_JOINER}"
 )
@@ -38,28 +38,28 @@ class Source:
     """A decoded source file."""
 
     path: str
-    """As the user named it."""
+    """The path as given by the user."""
     lines: tuple[str, ...]
-    """Lines without their ends; split at LF, CRLF and CR only."""
+    """Lines without line endings; split at LF, CRLF and CR only."""
 
 
 def read(path: Path, report: Report) -> Source:
-    """Read the file at `path`; faults go to `report`. Raises OSError if it cannot be read."""
+    """Read the file at `path`; problems go to `report`. Raises OSError if it cannot be read."""
     if path.exists() and not path.is_file():
-        # A pipe or a device may have no end.
+        # A pipe or device may never end.
         reason = "Is a directory" if path.is_dir() else "Not an ordinary file"
         raise OSError(EINVAL, reason, str(path))
     with path.open("rb") as file:
         data = file.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
-        hint = "split the source, or raise SIZE_LIMIT in scripts/qna/source.py"
+        hint = "split the source, or increase SIZE_LIMIT in scripts/qna/reading/source.py"
         report.add("E010", str(path), Span(1), f"source is larger than {SIZE_LIMIT:,} bytes", hint)
         return Source(str(path), ())
     return decode(str(path), data, report)
 
 
 def decode(path: str, data: bytes, report: Report) -> Source:
-    """Decode `data` as UTF-8 and check its characters; faults go to `report`."""
+    """Decode `data` as UTF-8 and check its characters; problems go to `report`."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:64].count(0) > len(data[:64]) // 4:
         report.add("E005", path, Span(1), "not UTF-8, looks like UTF-16", "save the file as UTF-8")
         return Source(path, ())
@@ -71,23 +71,23 @@ def decode(path: str, data: bytes, report: Report) -> Source:
     if not text.strip():
         report.add("E003", path, Span(1), "source is empty", _EXAMPLE)
     if "\r" in text and re.search(r"(?<!\r)\n|\r(?!\n)", text):
-        hint = "save the file with one kind of line end"
-        report.add("W009", path, Span(1), "line ends are mixed", hint)
+        hint = "save the file with one kind of line ending"
+        report.add("W009", path, Span(1), "line endings are mixed", hint)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    if _has_endless(path, lines, report):
+    if _has_overlong(path, lines, report):
         return Source(path, ())
     source = Source(path, lines)
     _check_characters(source, report)
     return source
 
 
-def _has_endless(path: str, lines: Sequence[str], report: Report) -> bool:
-    """Tell whether a line is too long to be read in a moment, and report each that is."""
-    endless = [number for number, line in enumerate(lines, start=1) if len(line) > LINE_LIMIT]
-    for number in endless:
+def _has_overlong(path: str, lines: Sequence[str], report: Report) -> bool:
+    """Report lines that are too long to process; return whether there are any."""
+    overlong = [number for number, line in enumerate(lines, start=1) if len(line) > LINE_LIMIT]
+    for number in overlong:
         message = f"line is longer than {LINE_LIMIT:,} characters"
-        report.add("E012", path, Span(number), message, "break it into lines, or take it out")
-    return bool(endless)
+        report.add("E012", path, Span(number), message, "break it into lines, or remove it")
+    return bool(overlong)
 
 
 def _report_encoding(path: str, data: bytes, error: UnicodeDecodeError, report: Report) -> None:
