@@ -1,10 +1,10 @@
-"""Case files: what an author wrote, and what the splitter makes of it, to be read by people.
+"""Case files: readable examples of input for the splitter and its output.
 
-Below its title a case may say `rows: 15, 16`, the bad inputs of `rows.toml` that it shows, and
-`explains: E203`, the message that it is the example of. Then come a description and sections:
+Below its title, a case may have `rows: 15, 16`, the bad inputs in `rows.toml` that it shows, and
+`explains: E203`, the message that it is the example for. Then come a description and sections:
 the input (`source`, `file NAME`, `options`, `fault`), the result (`diagnostics`, `exit`, `page`: a
-page's file; `answer`, `headings`, `shown`: the HTML that a reader gets), and what to write instead
-(`instead`).
+page's file; `answer`, `headings`, `shown`: the HTML that readers get), and how to fix the source
+(`remedy`, `instead`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _REPEATED = re.compile(r"«(?P<what>.+?) \* (?P<times>\d+)»")
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of a case file with the text in the fence below it."""
+    """A heading of a case file with the text of the fence below it."""
 
     name: str
     text: str
@@ -36,7 +36,7 @@ class Section:
 
     @property
     def data(self) -> bytes:
-        """The text as bytes, with what its kind abbreviates written out."""
+        """The expanded text as bytes."""
         return self.whole.encode("utf-8", "surrogateescape")
 
     @property
@@ -67,7 +67,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """Its path below the folder of cases."""
+        """Path below the cases folder."""
         return self.path.relative_to(CASES).with_suffix("").as_posix()
 
     @property
@@ -77,23 +77,23 @@ class Case:
 
     @property
     def description(self) -> str:
-        """What comes of it, in words."""
+        """The outcome in words."""
         return self._head["text"].strip()
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """What the lines below the title say."""
+        """The `name: value` lines below the title."""
         pairs = (line.split(": ", 1) for line in self._head["facts"].splitlines())
         return {name: value for name, value in pairs}  # noqa: C416 - the pairs are lists
 
     @property
     def rows(self) -> list[int]:
-        """The numbers of the bad inputs that it shows."""
+        """Numbers of the bad inputs that it shows."""
         return [int(number) for number in self.facts.get("rows", "").split(",") if number]
 
     @property
     def explains(self) -> str:
-        """The code of the message that it is the example of."""
+        """Code of the message that it is the example for."""
         return self.facts.get("explains", "")
 
     @cached_property
@@ -106,17 +106,17 @@ class Case:
         ]
 
     def section(self, name: str) -> Section | None:
-        """Return the first section of a name."""
+        """Return the first section with a name."""
         return next((item for item in self.sections if item.name == name), None)
 
     @property
     def outcome(self) -> str:
-        """What comes of it: `error`, `warning`, or `page` where there is nothing to say."""
+        """The outcome: `error`, `warning`, or `page` if there are no diagnostics."""
         if any(item.name.startswith("exit ") for item in self.sections):
             return "error"
         return "warning" if self.section("diagnostics") else "page"
 
 
 def every() -> list[Case]:
-    """Return all cases, in the order of their names."""
+    """Return all cases, sorted by name."""
     return [Case(path) for path in sorted(CASES.glob("*/*.md"))]

@@ -16,7 +16,7 @@ def check(document: Document, path: str, report: Report) -> None:
     for link in _links(document):
         if link.id and link.id not in known:
             near = suggestion(link.id, known)
-            hint = f"did you mean {near}" if near else "take an id from ids.json"
+            hint = f"did you mean {near}" if near else "use an id from ids.json"
             message = f"link to unknown question '#{link.id}'"
             report.add("E501", path, link.span, message, hint)
 

@@ -136,7 +136,7 @@ class _Decisions:
     def apply(self, decision: Decision) -> None:
         """Apply one decision, or report why it is impossible."""
         if decision.id not in set(self.ledger.ids()):
-            hint = "take an id from ids.json"
+            hint = "use an id from ids.json"
             self._fault(f"'{decision.id}' is not a published id", hint)
         elif decision.kind == "keep":
             self._keep(decision)

@@ -206,7 +206,7 @@ class _Reader:
     def _known(self, file: str, name: str, names: frozenset[str]) -> bool:
         if name not in names:
             near = suggestion(name, names)
-            hint = f"did you mean {near}" if near else "take an id from ids.json"
+            hint = f"did you mean {near}" if near else "use an id from ids.json"
             self._fault(file, name, f"unknown id '{name}'", hint)
         return name in names
 

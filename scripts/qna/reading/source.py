@@ -114,5 +114,5 @@ def _fault(char: str) -> tuple[str, str, str]:
     if re.match(f"[{_BIDI}]", char):
         return "E007", f"text direction override: {label}", "delete it: it hides what the text says"
     if re.match(f"[{_ZERO_WIDTH}\u200c\u200d]", char):
-        return "W008", f"invisible character: {label}", "delete it, unless it is meant"
+        return "W008", f"invisible character: {label}", "delete it, unless it is intended"
     return "E006", f"control character {label}", "delete the character"
