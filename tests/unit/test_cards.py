@@ -78,7 +78,7 @@ def test_home_and_topics_say_what_they_hold(data: dict[str, Any]) -> None:
     made = {card.name: card for card in content.cards(data)}
 
     assert made["home"].title == "Deep Learning Questions & Answers"
-    assert made["home"].text == "98 questions in 20 topics, each with a link of its own."
+    assert made["home"].text == "98 questions in 20 topics, each with its own link."
     assert made["topics/transformers"].heading == "Topic"
     assert made["topics/transformers"].text.startswith("Attention, the Transformer, BERT")
     assert made["topics/transformers"].aside.endswith(" questions")
@@ -98,7 +98,7 @@ def test_one_of_each_is_singular() -> None:
     """A site of one question counts it right."""
     home, topic, _ = content.cards(question("Because."))
 
-    assert home.text == "1 question in 1 topic, with a link of its own."
+    assert home.text == "1 question in 1 topic, with its own link."
     assert topic.aside == "1 question"
 
 

@@ -56,7 +56,7 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
     asked = Counter(question["topic"] for question in data["questions"])
     counts = f"{counted(asked.total(), 'question')} in {counted(len(topics), 'topic')}"
     each = "with" if asked.total() == 1 else "each with"
-    yield Card("home", "", site, f"{counts}, {each} a link of its own.", site)
+    yield Card("home", "", site, f"{counts}, {each} its own link.", site)
     for topic in data["topics"]:
         name, title = f"topics/{topic['id']}", topics[topic["id"]]
         count = counted(asked[topic["id"]], "question")
