@@ -1,20 +1,20 @@
-# Each command is one line here; `make` alone lists them. They need Python 3.11, git and make;
-# scripts/bootstrap.py installs the rest into .venv and node_modules.
+# `make` alone lists the commands. They need Python 3.11, git and make; scripts/bootstrap.py installs
+# everything else into .venv and node_modules.
 
 ENGINE  ?= mkdocs
 ADDRESS ?= 127.0.0.1:8000
 
-# If this Python is too old, bootstrap.py looks for a newer one. Found before .venv is on PATH.
+# If this Python is too old, bootstrap.py looks for a newer one. Set before .venv is on PATH.
 PYTHON ?= python3
 FOUND  := $(shell command -v $(PYTHON))
 BOOTSTRAP = "$(or $(FOUND),$(error $(PYTHON) is not on PATH; install Python 3.11 or newer, or run 'make PYTHON=...' with its path))" \
             scripts/bootstrap.py
 
-# npm's programs look for `node` on PATH; ours are called by their path.
+# npm's programs look for `node` on PATH; our own are called by path.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-# The Node that Playwright brings needs libatomic, which a small Debian lacks; ours runs everywhere.
+# Playwright's own Node needs libatomic, which a minimal Debian lacks.
 export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/.venv/bin/node
-# Material warns at every start that its end of life is near; ENGINE=zensical is the answer to that.
+# Material warns on every start that it is near its end of life; ENGINE=zensical replaces it.
 export NO_MKDOCS_2_WARNING := 1
 
 BUILD_mkdocs   := .venv/bin/mkdocs build --strict
@@ -23,7 +23,7 @@ BUILD_zensical := .venv/bin/zensical build --strict --clean || .venv/bin/zensica
 BUILD           = $(or $(BUILD_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
 SERVE_mkdocs   := .venv/bin/mkdocs serve --dirty --dev-addr $(ADDRESS)
-# Zensical runs no hooks, so the splitter runs beside it, watches the source and stops with it.
+# Zensical runs no hooks, so the splitter runs alongside, watches the source and stops with it.
 SERVE_zensical := trap 'kill $$split $$serve 2>/dev/null' EXIT; trap 'exit 130' INT; trap 'exit 143' HUP TERM; \
                   .venv/bin/python scripts/split.py --watch & split=$$!; \
                   .venv/bin/zensical serve --dev-addr $(ADDRESS) & serve=$$!; wait $$serve
@@ -48,13 +48,13 @@ build: cards bundle ## build the site into site/; ENGINE=mkdocs or zensical
 	$(BUILD)
 	@.venv/bin/python scripts/publish.py
 
-test: browser pages bundle ## run every check, the fast ones first
+test: browser pages bundle ## run every check, fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 format: setup ## format the code
 	.venv/bin/ruff format && npm run --silent format
 
-fuzz: setup ## try 200,000 hostile answers, new draws of the property tests, and fuzzing guided by coverage
+fuzz: setup ## run 200,000 hostile answers, property tests with new seeds, and coverage-guided fuzzing
 	.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade \
 	    --target .tools/fuzz/packages -r requirements-fuzz.txt
 	.venv/bin/python tests/fuzz.py
@@ -72,13 +72,13 @@ bench: build browser ## measure splitting, building and searching; check how tim
 	.venv/bin/python tests/bench_search.py
 	.venv/bin/python tests/bench_lighthouse.py
 
-search: pages ## score the search on judged queries
+search: pages ## score search on judged queries
 	@.venv/bin/python tests/search/evaluate.py
 
-reference: setup ## write the pages on messages and faults from the tests
+reference: setup ## generate the error reference and the page on testing from the tests
 	.venv/bin/python tests/reference.py
 
-screenshots: build browser ## take pictures of the site in a browser
+screenshots: build browser ## take screenshots of the site
 	.venv/bin/python scripts/screenshots.py
 
 lock: setup ## upgrade and lock all dependencies to releases at least a week old
@@ -90,13 +90,13 @@ lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	for folder in . tests/lighthouse; do npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 
-clean: ## remove everything the other commands made
+clean: ## remove everything the other commands created
 	rm -rf .venv node_modules site $(GENERATED) $(CACHES)
 
-setup: ## install what the commands above need: .venv, Node, npm packages
+setup: ## install everything the commands above need: .venv, Node, npm packages
 	@$(BOOTSTRAP)
 
-browser: ## the same, and a Chromium
+browser: ## the same, plus Chromium
 	@$(BOOTSTRAP) --browser
 
 pages: setup ## split the source into pages

@@ -11,7 +11,7 @@ import split
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ABOUT = (ROOT / "docs/about.md").read_text(encoding="utf-8")
-TREE = README.partition("## Where things are")[2].partition("```\n\n")[0]
+TREE = README.partition("## Project layout")[2].partition("```\n\n")[0]
 MODULES = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "scripts/qna").glob("[!_]*.py")]
 
 
