@@ -9,7 +9,7 @@ from harness import html, unchecked
 from qna.markdown import reader
 from qna.markdown.elements import Context, elements
 
-BOX = '<input type="checkbox" disabled="disabled"> '
+BOX = '<input type="checkbox" disabled="disabled" aria-label="Open"> '
 TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
 
 
