@@ -43,14 +43,19 @@ class Built:
 def copy_project(to: Path) -> Path:
     """Copy what people edit, and the bundle; pages have to be made anew."""
     for name in EDITED:
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.rmtree(to / "docs/assets/cards", ignore_errors=True)
+        shutil.copytree(ROOT / name, to / name, ignore=_generated)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
     for path in _pages_by_hand(ROOT):
         (to / path).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / path, to / path)
     shutil.copy(ROOT / "mkdocs.yml", to)
     return to
+
+
+def _generated(folder: str, names: list[str]) -> list[str]:
+    """Return what a run makes in a folder, which may hold a package of the same name."""
+    made = {"__pycache__"} | ({"cards"} if Path(folder).name == "assets" else set())
+    return [name for name in names if name in made]
 
 
 def take_source(project: Path, text: str) -> None:
