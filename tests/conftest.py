@@ -1,4 +1,7 @@
-"""Settings for all tests, and their markers; this file also lets them import `harness`."""
+"""Settings for all tests, their markers, and the browser.
+
+This file also lets them import `harness` and `sites`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import browser as chromium
+import check_site
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+from sites import Built, Visit, visiting
 
 # A test that passed passes again: a change is judged by itself, not by random draws.
 # HYPOTHESIS_PROFILE=random searches for new failures.
@@ -19,7 +26,7 @@ settings.register_profile(
 settings.register_profile("random", deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
-SITE_TESTS = Path(__file__).with_name("site")
+SITE_TESTS = [Path(__file__).with_name(name) for name in ("site", "content")]
 BROWSERS = {"chrome", "tab"}
 """Fixtures that start a Chromium."""
 NEEDS = {
@@ -38,7 +45,7 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         if used & BROWSERS:
             item.add_marker("browser")
         # Every folder that a test of the site asks for is for a build.
-        if "tmp_path_factory" in used and item.path.is_relative_to(SITE_TESTS):
+        if "tmp_path_factory" in used and any(map(item.path.is_relative_to, SITE_TESTS)):
             item.add_marker("site")
 
 
@@ -68,3 +75,26 @@ def _hold_markers_true(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_hold_markers_true)
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """A real Chromium; a machine without one fails here, it does not skip."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(**chromium.launch_options())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Built) -> Iterator[str]:
+    """Where the site of a module is served, under a sub-path."""
+    with check_site.served(site.folder) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(chrome: Browser, address: str) -> Iterator[Visit]:
+    """A fresh browser profile; the test fails on errors in the console and foreign requests."""
+    with visiting(chrome, address) as found:
+        yield found

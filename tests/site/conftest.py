@@ -1,150 +1,30 @@
-"""The real site, built once a run by each engine, under a sub-path, from a copy of the project."""
+"""A site of the content in tests/fixture, built once a run by each engine, under a sub-path."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import ahead
-import browser as chromium
-import check_site
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-ROOT = Path(__file__).resolve().parents[2]
-EDITED = ("docs/_source", "docs/assets", "frontend/styles", "overrides", "macros", "scripts")
-"""What the site is made of, besides single files; nothing that a run generates but the bundle."""
-REPO_URL = "https://github.com/example/deep-learning-qa"
-SITE_URL = f"https://example.org{check_site.MOUNT}"
-PAINTED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+from sites import COMMANDS, FIXTURE, Built, built
 
 
-@dataclass(frozen=True)
-class Built:
-    """A built site."""
-
-    engine: str
-    folder: Path
-    data: dict[str, Any]
-
-    def html(self, url: str) -> str:
-        """Return the page at an address relative to the site's root."""
-        return (self.folder / url / "index.html").read_text(encoding="utf-8")
-
-
-def copy_project(to: Path) -> Path:
-    """Copy what people edit, and the bundle; pages have to be made anew."""
-    for name in EDITED:
-        shutil.copytree(ROOT / name, to / name, ignore=_generated)
-    (to / "node_modules").symlink_to(ROOT / "node_modules")
-    for path in _pages_by_hand(ROOT):
-        (to / path).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / path, to / path)
-    shutil.copy(ROOT / "mkdocs.yml", to)
-    return to
-
-
-def _generated(folder: str, names: list[str]) -> list[str]:
-    """Return what a run makes in a folder, which may hold a package of the same name."""
-    made = {"__pycache__"} | ({"cards"} if Path(folder).name == "assets" else set())
-    return [name for name in names if name in made]
-
-
-def take_source(project: Path, text: str) -> None:
-    """Give a copied project a source of its own; pages written by hand speak of the real one."""
-    for path in (project / "docs/_source").iterdir():
-        path.unlink()
-    (project / "docs/_source/questions.md").write_text(text, encoding="utf-8")
-    for path in _pages_by_hand(project):
-        (project / path).write_text(f"# {path.stem}\n", encoding="utf-8")
-
-
-def _pages_by_hand(project: Path) -> list[Path]:
-    docs = project / "docs"
-    return [path.relative_to(project) for path in [*docs.glob("*.md"), *docs.glob("paths/*.md")]]
-
-
-def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of the virtual environment; return what it printed."""
-    program, *rest = arguments
-    command = [str(Path(sys.executable).with_name(program)), *rest]
-    addresses = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **addresses, **environment}
-
-    def once() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, cwd=folder, env=variables, capture_output=True, text=True, check=False
-        )
-
-    done = once()
-    # Like the Makefile; at times Zensical misses pages that are there, and some builds in turn:
-    # https://github.com/zensical/zensical/issues/641
-    for _ in range(2):
-        if program == "zensical" and "page does not exist" in done.stdout + done.stderr:
-            done = once()
-    return done
-
-
-COMMANDS = {
-    engine: [
-        ["python", "scripts/split.py"],
-        ["python", "scripts/cards.py"],
-        [engine, "build", "--strict", *options],
-        ["python", "scripts/publish.py"],
-    ]
-    for engine, options in {"mkdocs": [], "zensical": ["--clean"]}.items()
-}
-"""What `make build` runs."""
-
-
-@pytest.fixture(scope="session", params=["mkdocs", "zensical"])
+@pytest.fixture(scope="session", params=COMMANDS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site as each engine builds it."""
-    return _built(request.param, tmp_path_factory)
+    return built(request.param, FIXTURE, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def mkdocs_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site as MkDocs, the default, builds it."""
-    return _built("mkdocs", tmp_path_factory)
+    return built("mkdocs", FIXTURE, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site as Zensical builds it."""
-    return _built("zensical", tmp_path_factory)
-
-
-_cache: dict[str, Built] = {}
-
-
-def _built(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    if engine not in _cache:
-        project = copy_project(tmp_path_factory.mktemp(engine))
-        for command in COMMANDS[engine]:
-            done = run(command, project)
-            assert done.returncode == 0, done.stdout + done.stderr
-        folder = project / "site"
-        data = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
-        _cache[engine] = Built(engine, folder, data)
-    return _cache[engine]
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """A real Chromium; a machine without one fails here, it does not skip."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(**chromium.launch_options())
-        yield launched
-        launched.close()
+    return built("zensical", FIXTURE, tmp_path_factory)
 
 
 @pytest.fixture
@@ -152,63 +32,3 @@ def tab() -> Iterator[ahead.Tab]:
     """A tab of a fresh Chromium that can render pages ahead, as no page of Playwright's can."""
     with ahead.tab() as opened:
         yield opened
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page of the served site in a browser."""
-
-    page: Page
-    base: str
-    """Address of the home page."""
-    problems: list[str]
-    """What the console and the network complained of, and requests to other hosts."""
-
-    def open(self, url: str) -> Page:
-        """Go to an address relative to the site's root, and wait until it takes keys."""
-        self.page.goto(self.base + url)
-        # Chromium drops what is pressed between a page's load and its first paint.
-        self.page.evaluate(PAINTED)
-        return self.page
-
-
-@pytest.fixture(scope="session")
-def address(site: Built) -> Iterator[str]:
-    """Where the site is served, under a sub-path."""
-    with check_site.served(site.folder) as served:
-        yield served
-
-
-@pytest.fixture
-def visit(chrome: Browser, address: str) -> Iterator[Visit]:
-    """A fresh browser profile; the test fails on errors in the console and foreign requests."""
-    with visiting(chrome, address) as found:
-        yield found
-
-
-@contextmanager
-def visiting(chrome: Browser, address: str) -> Iterator[Visit]:
-    """Open a fresh browser profile at a site; complain at the end of what happened in it."""
-    context = chrome.new_context(base_url=address)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    found = Visit(context.new_page(), address, [])
-    note_problems(found)
-    yield found
-    context.close()
-    assert found.problems == []
-
-
-def note_problems(visit: Visit) -> None:
-    """Collect what must not happen on any page."""
-    host = visit.base.split("/")[2]
-    page, problems = visit.page, visit.problems
-    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
-    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
-    page.on(
-        "request",
-        lambda request: (
-            request.url.startswith("http")
-            and host not in request.url
-            and problems.append(f"foreign request: {request.url}")
-        ),
-    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Visit
 from playwright.sync_api import Browser, Page, expect
+from sites import Visit
 
 TOPIC, QUESTION = "topics/regularization/", "dropout-in-practice"
 ANSWER = "randomly deactivates neurons with probability p"

@@ -12,7 +12,7 @@ from random import Random
 import check_site
 import hostile
 import pytest
-from conftest import COMMANDS, copy_project, run, take_source
+from sites import COMMANDS, copy_project, run, take_source
 
 SOURCE = """\
 # Title

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import check_site
 import pytest
-from conftest import COMMANDS, Built, Visit, copy_project, run, take_source, visiting
 from playwright.sync_api import Browser, Locator, expect
+from sites import COMMANDS, Built, Visit, copy_project, run, take_source, visiting
 
 SOURCE = """\
 # 深度学习 و التعلم العميق

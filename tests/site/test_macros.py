@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import COMMANDS, copy_project, run
+from sites import COMMANDS, copy_project, run
 
 PAGE = """\
 ---

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import COMMANDS, SITE_URL, Built, copy_project, run
+from sites import COMMANDS, SITE_URL, Built, copy_project, run
 
 
 def tags(html: str) -> dict[str, str]:

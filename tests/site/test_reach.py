@@ -8,8 +8,8 @@ from typing import Any
 
 import check_site
 import pytest
-from conftest import ROOT, Built, Visit, visiting
 from playwright.sync_api import Browser, Page, expect
+from sites import ROOT, Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/regularization/", "q/evaluation-metrics/", "paths/vision/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-project/"]

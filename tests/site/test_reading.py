@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Built, Visit
 from playwright.sync_api import Browser, Page, expect
+from sites import Built, Visit
 
 TOPIC = "topics/training/"
 PATHS = ["first-interview", "vision", "language", "training-trouble", "production"]

@@ -6,7 +6,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from conftest import COMMANDS, Built, copy_project, run
+from sites import COMMANDS, Built, copy_project, run
 
 ELSEWHERE = {
     "LC_ALL": "C",

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import check_site
 import evaluate
 import pytest
-from conftest import REPO_URL, Built, Visit, copy_project, note_problems, run
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
+from sites import REPO_URL, Built, Visit, copy_project, note_problems, run
 
 TOPIC, QUESTION = "topics/regularization/", "q/dropout-in-practice/"
 PAGES = ["", "topics/", TOPIC, "q/", QUESTION, "glossary/", "about/", "404.html"]

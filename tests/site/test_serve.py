@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from conftest import copy_project
+from sites import copy_project
 
 PATIENCE = 30  # seconds; the machine may be slow
 

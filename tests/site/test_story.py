@@ -9,8 +9,8 @@ from pathlib import Path
 
 import check_site
 import pytest
-from conftest import COMMANDS, ROOT, copy_project, run, take_source
 from playwright.sync_api import Browser, BrowserContext, Page
+from sites import COMMANDS, ROOT, copy_project, run, take_source
 
 START = """\
 # Story

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import check_site
 import pytest
 from ahead import Tab
-from conftest import COMMANDS, Built, Visit, copy_project, run, take_source
 from qna.data import policy
+from sites import COMMANDS, Built, Visit, copy_project, run, take_source
 
 TOPIC, QUESTION = "topics/training/", "q/vanishing-gradient/"
 FIRST_VIEW = 36_000
