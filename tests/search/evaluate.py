@@ -21,6 +21,8 @@ from statistics import fmean
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+DATA = ROOT / "docs/search/data.json"
+"""What the search of the project's own site reads."""
 SETS = ("judgements", "second_opinion")
 """The judged sets. Others wrote the second, who saw no phrases; its last part (ids from c on) when
 the search was already fitted to the rest."""
@@ -87,9 +89,9 @@ def _judged(item: Mapping[str, object], ids: Mapping[str, str]) -> Judged:
     return Judged(str(item["query"]), str(item["category"]), grades)
 
 
-def ranked(queries: Iterable[str], *options: str) -> list[list[str]]:
-    """Return the ids that the search finds for each query, best first."""
-    command = ["node", str(HERE / "rank.mjs"), *options]
+def ranked(queries: Iterable[str], *options: str, data: Path = DATA) -> list[list[str]]:
+    """Return the ids that the search finds in `data` for each query, best first."""
+    command = ["node", str(HERE / "rank.mjs"), *options, str(data)]
     text = "".join(json.dumps(query) + "\n" for query in queries)
     done = subprocess.run(
         command, input=text, capture_output=True, text=True, check=False, cwd=ROOT

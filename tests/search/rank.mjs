@@ -1,8 +1,9 @@
 // Rank the questions for queries, as the site's search does.
 //
-//   node tests/search/rank.mjs [--minisearch] < QUERIES > RANKED
+//   node tests/search/rank.mjs [--minisearch] [DATA] < QUERIES > RANKED
 //
 // Reads a query a line as a JSON string; writes the ids found, best first, as a JSON list a line.
+// DATA is what the search reads, docs/search/data.json unless another file is named.
 // With --minisearch a plain library ranks the same data, for comparison.
 
 import { readFileSync } from "node:fs";
@@ -13,7 +14,10 @@ import MiniSearch from "minisearch";
 import { stemmer } from "stemmer";
 
 const root = join(import.meta.dirname, "../..");
-const data = JSON.parse(readFileSync(join(root, "docs/search/data.json"), "utf8"));
+const [file = join(root, "docs/search/data.json")] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith("--"));
+const data = JSON.parse(readFileSync(file, "utf8"));
 const queries = readFileSync(0, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
 
 const rank = process.argv.includes("--minisearch") ? miniSearch() : await engine();

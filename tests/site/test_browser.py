@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import Visit
 
-TOPIC, QUESTION = "topics/regularization/", "dropout-in-practice"
-ANSWER = "randomly deactivates neurons with probability p"
+TOPIC, QUESTION = "topics/baking/", "steam-at-home"
+ANSWER = "bake in a lidded cast-iron pot"
 
 
 def shown(page: Page, question: str) -> bool:
@@ -42,7 +42,7 @@ def test_deep_link_without_scripts(visit: Visit, chrome: Browser) -> None:
     page.goto(f"{visit.base}{TOPIC}#{QUESTION}")
 
     expect(page.get_by_text(ANSWER)).to_be_visible()
-    expect(page.get_by_text("prevents co-adaptation of neurons")).to_be_hidden()
+    expect(page.get_by_text("condenses on the cool dough")).to_be_hidden()
     context.close()
 
 
@@ -81,11 +81,11 @@ def test_way_back_to_the_topic(visit: Visit) -> None:
 
 def test_back_and_forward(visit: Visit) -> None:
     """Back and forward between two answers of a page mark the one the address names."""
-    page = visit.open(f"{TOPIC}#overfitting")
+    page = visit.open(f"{TOPIC}#scoring")
     page.evaluate(f"location.hash = '{QUESTION}'")
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
     page.go_back()
-    expect(page.locator("h2.is-target")).to_have_attribute("id", "overfitting")
+    expect(page.locator("h2.is-target")).to_have_attribute("id", "scoring")
     page.go_forward()
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
 
@@ -116,10 +116,10 @@ def test_link_icon_without_clipboard(visit: Visit) -> None:
     ("button", "copied"),
     [
         ("Copy link", "{url}"),
-        ("Copy link with title", "concept of 'dropout' in neural networks?]({url})"),
+        ("Copy link with title", "how 'steam' is made in a home oven?]({url})"),
         (
             "Copy answer",
-            "dropout randomly deactivates neurons with probability p (typically 0.2-0.5)",
+            "For steam at home, bake in a lidded cast-iron pot for the first 20 minutes",
         ),
     ],
 )
@@ -144,7 +144,7 @@ def test_share_sheet(visit: Visit) -> None:
     shared = page.evaluate("window.shared")
 
     assert shared["url"] == f"{visit.base}q/{QUESTION}/"
-    assert shared["title"] == "Can you explain the concept of 'dropout' in neural networks?"
+    assert shared["title"] == "Can you explain how 'steam' is made in a home oven?"
     assert ANSWER in shared["text"]
 
 
@@ -162,11 +162,11 @@ def test_home_search_finds_an_answer(visit: Visit) -> None:
     """The search box on the home page opens the search, and a result leads to its question."""
     page = visit.open("")
     page.locator("article .search-box").click()
-    page.keyboard.type("lottery ticket", delay=20)
-    page.get_by_role("option").filter(has_text="It posits that dense networks").click()
+    page.keyboard.type("windowpane test", delay=20)
+    page.get_by_role("option").filter(has_text="It shows whether the gluten is developed").click()
 
-    page.wait_for_url("**/q/lottery-ticket/**")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("lottery ticket")
+    page.wait_for_url("**/q/windowpane/**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("windowpane test")
 
 
 def test_dark_and_back(visit: Visit) -> None:

@@ -14,24 +14,24 @@ render_macros: true
 ---
 # Test {{ '{' }} #test }
 
-{{ count() }} questions, {{ count("regularization") }} here, {{ count("topics") }} topics;
-{{ counted("regularization") }}, {{ counted("topics") }}.
+{{ count() }} questions, {{ count("rising") }} here, {{ count("topics") }} topics;
+{{ counted("rising") }}, {{ counted("topics") }}.
 
-{{ question("lottery-ticket") }}
+{{ question("windowpane") }}
 
-{{ question("lottery-ticket", "Sparse [winners]") }}
+{{ question("windowpane", "Thin [films]") }}
 
-{{ answer("your-project") }}
+{{ answer("your-loaf") }}
 
-{{ topic("regularization") }}
+{{ topic("baking") }}
 
 Topics:
 
 {{ topics(3) }}
 
-{{ step("dropout", "Asked *often*.") }}
+{{ step("steam", "Asked *often*.") }}
 
-{{ step("your-challenges") }}
+{{ step("your-loaf") }}
 """
 
 
@@ -42,7 +42,7 @@ def build(project: Path, engine: str, page: str) -> tuple[int, str]:
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(
-        text.replace("      - about.md\n", "      - about.md\n      - deep/page.md\n")
+        text.replace("  - About: about.md\n", "  - About: about.md\n  - Deep: deep/page.md\n")
     )
     for command in COMMANDS[engine]:
         done = run(command, project)
@@ -60,14 +60,14 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     html = (project / "site/deep/page/index.html").read_text(encoding="utf-8")
     article = html.partition("<article")[2].partition("</article")[0]
 
-    assert "98 questions, 5 here, 20 topics;\n5 questions, 20 topics." in article
-    assert '<a href="../../q/lottery-ticket/">What is the lottery ticket hypothesis?</a>' in article
-    assert ">Sparse [winners]</a>" in article
-    assert "Personal answer required - Include: problem statement" in article
+    assert "25 questions, 10 here, 5 topics;\n10 questions, 5 topics." in article
+    assert '<a href="../../q/windowpane/">What is the windowpane test?</a>' in article
+    assert ">Thin [films]</a>" in article
+    assert "Personal answer required - Include: the flour" in article
     assert len(re.findall(r'<li><a href="\.\./\.\./q/[a-z-]+/"', article)) == 5
     assert re.findall(r'<li><a href="\.\./\.\./topics/([a-z-]*)/?"', article)[-1] == ""
-    assert "And 17 more." in article
-    assert re.search(r'<h3 id="dropout"><a href="\.\./\.\./q/dropout/">', article)
+    assert "And 2 more." in article
+    assert re.search(r'<h3 id="steam"><a href="\.\./\.\./q/steam/">', article)
     assert '<p class="why">Asked *often*.</p>' in article
     assert '<details class="answer"><summary>Answer</summary>' in article.replace("\n", "")
     assert '<details class="story"><summary>Your own story</summary>' in article.replace("\n", "")
@@ -76,9 +76,9 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_unknown_id_fails_the_build(tmp_path: Path, engine: str) -> None:
     """A mistyped id stops the build and is answered with the one that was meant."""
-    page = '---\nrender_macros: true\n---\n# Test\n\n{{ question("lotery-ticket") }}\n'
+    page = '---\nrender_macros: true\n---\n# Test\n\n{{ question("windowpan") }}\n'
     code, output = build(copy_project(tmp_path), engine, page)
 
     assert code != 0
-    assert "there is no question 'lotery-ticket'" in output
-    assert "'lottery-ticket'" in output
+    assert "there is no question 'windowpan'" in output
+    assert "'windowpane'" in output

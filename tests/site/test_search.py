@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from sites import REPO_URL, Built, Visit, copy_project, note_problems, run
 
-TOPIC, QUESTION = "topics/regularization/", "q/dropout-in-practice/"
+TOPIC, QUESTION = "topics/baking/", "q/steam-at-home/"
 PAGES = ["", "topics/", TOPIC, "q/", QUESTION, "glossary/", "about/", "404.html"]
 RECENT = f"{check_site.MOUNT}recent-searches"
 HOSTILE = [
@@ -86,7 +86,7 @@ def test_opens_by_key(visit: Visit, key: str) -> None:
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     expect(box(page)).to_be_focused()
     assert box(page).input_value() == ""
-    page.keyboard.type("dropout")
+    page.keyboard.type("steam")
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -138,7 +138,7 @@ def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> 
 def test_a_click_beside_it_closes(visit: Visit) -> None:
     """The backdrop closes the search; a selection that ends on it does not."""
     page = visit.open(TOPIC)
-    search(page, "dropout")
+    search(page, "steam")
     page.mouse.move(*centre(results(page).first))
     page.mouse.down()
     page.mouse.move(5, 5)
@@ -159,10 +159,10 @@ def centre(of: Locator) -> tuple[float, float]:
 @pytest.mark.parametrize("url", PAGES)
 def test_opens_by_the_address(visit: Visit, url: str) -> None:
     """`?q=` shows the results on every kind of page; other parameters and the hash stay."""
-    page = visit.open(f"{url}?a=1&q=dropout+regularization#x")
+    page = visit.open(f"{url}?a=1&q=steam+baking#x")
 
-    expect(box(page)).to_have_value("dropout regularization")
-    expect(results(page).first).to_have_attribute("data-question-id", re.compile("dropout"))
+    expect(box(page)).to_have_value("steam baking")
+    expect(results(page).first).to_have_attribute("data-question-id", re.compile("steam"))
     page.keyboard.press("Escape")
     expect(box(page)).to_be_hidden()
     expect(page).to_have_url(f"{visit.base}{url}?a=1#x")
@@ -175,7 +175,7 @@ def test_unknown_address(visit: Visit) -> None:
     page.route(
         "**/no/such/page/**", lambda route: route.fulfill(body=html, content_type="text/html")
     )
-    page.goto(f"{visit.base}no/such/page/?q=dropout")
+    page.goto(f"{visit.base}no/such/page/?q=steam")
 
     expect(results(page).first).to_have_attribute("href", re.compile(f"^{visit.base}q/"))
     page.keyboard.press("Escape")
@@ -203,7 +203,7 @@ def test_nothing_loads_before_it_is_wanted(visit: Visit, asked: list[str], url: 
     page = visit.open(url)
     page.wait_for_load_state("networkidle")
     before = [path for path in asked if "search" in path]
-    search(page, "dropout")
+    search(page, "steam")
 
     assert before == []
     assert {path.rpartition("assets/")[2] for path in asked if "search" in path} == {
@@ -229,10 +229,10 @@ def test_typing_before_it_has_loaded(visit: Visit) -> None:
     delayed(visit.page, "**/search-dialog.js", 1)
     page = visit.open(TOPIC)
     page.keyboard.press("/")
-    page.keyboard.type("lottery ticket")
+    page.keyboard.type("windowpane test")
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/q/lottery-ticket/")
+    page.wait_for_url("**/q/windowpane/")
 
 
 @pytest.mark.parametrize("file", ["search-worker.js", "search/data.json"])
@@ -241,7 +241,7 @@ def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
     visit.page.context.route(f"**/{file}", lambda route: route.fulfill(status=503))
     page = visit.open(TOPIC)
     page.keyboard.press("/")
-    page.keyboard.type("dropout")
+    page.keyboard.type("steam")
     expect(page.locator(".search__note")).to_contain_text("could not load its data")
     expect(page.get_by_role("link", name="all questions", exact=True)).to_have_attribute(
         "href", f"{visit.base}q/"
@@ -249,7 +249,7 @@ def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
     page.context.unroute(f"**/{file}")
     page.get_by_role("button", name="Try again").click()
 
-    expect(box(page)).to_have_value("dropout")
+    expect(box(page)).to_have_value("steam")
     expect(results(page).first).to_be_visible()
     assert all("503" in problem for problem in visit.problems)
     visit.problems.clear()
@@ -274,13 +274,13 @@ def test_dialog_that_does_not_arrive(visit: Visit) -> None:
 def test_results_as_you_type(visit: Visit) -> None:
     """Each result is a question with its whole answer, matches marked, and its topic, in order."""
     page = visit.open("")
-    search(page, "dropout")
+    search(page, "steam")
     shown = [item.get_attribute("data-question-id") for item in results(page).all()]
     known = json.loads(page.request.get(visit.base + "questions.json").text())
     questions = {item["id"]: item for item in known["questions"]}
     topics = {item["id"]: item["title"] for item in known["topics"]}
 
-    assert "dropout" in str(shown[0])
+    assert "steam" in str(shown[0])
     assert len(set(shown)) == len(shown) > 1
     for result, name in zip(results(page).all(), shown, strict=True):
         text = result.text_content() or ""
@@ -290,18 +290,18 @@ def test_results_as_you_type(visit: Visit) -> None:
         assert topics[item["topic"]] in text
         assert result.get_attribute("href") == visit.base + item["url"]
     marked = results(page).first.locator("mark").all_text_contents()
-    assert any("dropout" in text.lower() for text in marked)
+    assert any("steam" in text.lower() for text in marked)
 
 
 def test_the_last_input_wins(visit: Visit) -> None:
     """Answers to what is no longer in the box are not shown."""
     page = visit.open("")
-    search(page, "convolution")
+    search(page, "gluten")
     first = ids(page)
     page.evaluate(
         """() => {
           const input = document.querySelector(".search__input")
-          for (const text of ["dropout", "transformer", "convolution", "overfitting"]) {
+          for (const text of ["steam", "preferment", "gluten", "overproofing"]) {
             input.value = text
             input.dispatchEvent(new Event("input", { bubbles: true }))
           }
@@ -311,7 +311,7 @@ def test_the_last_input_wins(visit: Visit) -> None:
           )).observe(document.getElementById("search-results"), { childList: true })
         }"""
     )
-    expect(results(page).first).to_have_attribute("data-question-id", re.compile("overfitting"))
+    expect(results(page).first).to_have_attribute("data-question-id", re.compile("overproofing"))
 
     assert page.evaluate("new Set(window.seen).size") == 1
     assert ids(page) != first
@@ -321,7 +321,7 @@ def test_arrows_choose_and_enter_opens(visit: Visit) -> None:
     """Up and down go round, Page Up and Page Down jump, the chosen one is in view and opens."""
     page = visit.open("")
     page.set_viewport_size({"width": 1000, "height": 500})
-    search(page, "neural networks")
+    search(page, "dough")
     found = ids(page)
     assert len(found) > 6
 
@@ -365,23 +365,23 @@ def test_enter_waits_for_the_results(visit: Visit) -> None:
     """Enter right behind the last letter opens the first result for the whole text."""
     page = visit.open("")
     page.keyboard.press("/")
-    page.keyboard.insert_text("what is the lottery ticket hypothesis")
+    page.keyboard.insert_text("what is the windowpane test")
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/q/lottery-ticket/")
+    page.wait_for_url("**/q/windowpane/")
 
 
 def test_a_new_tab(visit: Visit) -> None:
     """Ctrl+Enter and Ctrl+click open a result beside the search, which stays."""
     page = visit.open("")
-    search(page, "lottery ticket")
+    search(page, "windowpane test")
     for act in (
         lambda: page.keyboard.press("Control+Enter"),
         lambda: results(page).first.click(modifiers=["Control"]),
     ):
         with page.context.expect_page() as opened:
             act()
-        opened.value.wait_for_url("**/q/lottery-ticket/")
+        opened.value.wait_for_url("**/q/windowpane/")
         opened.value.close()
 
         expect(box(page)).to_be_visible()
@@ -390,15 +390,15 @@ def test_a_new_tab(visit: Visit) -> None:
 def test_copying_a_link(visit: Visit) -> None:
     """Ctrl+C copies the link of the chosen result and says so; selected text is copied as text."""
     page = visit.open("")
-    search(page, "lottery ticket")
+    search(page, "windowpane test")
     page.keyboard.press("Control+c")
     said = page.get_by_role("dialog").locator(".announcement[role=status]")
     expect(said).to_have_text("Link copied")
     assert said.is_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/lottery-ticket/"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/windowpane/"
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+c")
-    assert page.evaluate("navigator.clipboard.readText()") == "lottery ticket"
+    assert page.evaluate("navigator.clipboard.readText()") == "windowpane test"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.get_by_role("button", name="Copy link").click()
@@ -418,28 +418,28 @@ def test_copying_a_link(visit: Visit) -> None:
 def test_back_forward_and_reload(visit: Visit) -> None:
     """The search is in the address: it survives reload, and going back from a result."""
     page = visit.open(f"{TOPIC}?a=1")
-    search(page, "vanishing gradient")
+    search(page, "dense crumb")
     found = ids(page)
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient")
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=dense+crumb")
     page.reload()
-    expect(box(page)).to_have_value("vanishing gradient")
+    expect(box(page)).to_have_value("dense crumb")
     expect(results(page)).to_have_count(len(found))
     results(page).nth(1).click()
     page.wait_for_url(f"**/q/{found[1]}/")
     expect(page.locator("article h1")).to_have_attribute("id", found[1])
     page.go_back()
-    expect(box(page)).to_have_value("vanishing gradient")
+    expect(box(page)).to_have_value("dense crumb")
     expect(results(page)).to_have_count(len(found))
     assert ids(page) == found
-    expect(page.locator("article h1")).to_contain_text("Regularization")
+    expect(page.locator("article h1")).to_contain_text("Shaping")
     expect(box(page)).to_be_visible()
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=vanishing+gradient")
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=dense+crumb")
     page.go_forward()
     page.wait_for_url(f"**/q/{found[1]}/")
     expect(box(page)).to_be_hidden()
     expect(page.locator("article h1")).to_have_attribute("id", found[1])
     page.go_back()
-    expect(box(page)).to_have_value("vanishing gradient")
+    expect(box(page)).to_have_value("dense crumb")
     page.keyboard.press("Escape")
     expect(box(page)).to_be_hidden()
     expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1")
@@ -447,13 +447,13 @@ def test_back_forward_and_reload(visit: Visit) -> None:
 
 def test_a_result_on_its_own_page(visit: Visit) -> None:
     """A result that is this very page closes the search; back returns to the search."""
-    page = visit.open("q/lottery-ticket/")
-    search(page, "lottery ticket")
+    page = visit.open("q/windowpane/")
+    search(page, "windowpane test")
     page.keyboard.press("Enter")
     expect(box(page)).to_be_hidden()
-    expect(page).to_have_url(f"{visit.base}q/lottery-ticket/")
+    expect(page).to_have_url(f"{visit.base}q/windowpane/")
     page.go_back()
-    expect(box(page)).to_have_value("lottery ticket")
+    expect(box(page)).to_have_value("windowpane test")
 
 
 # Nothing typed, or nothing found
@@ -462,21 +462,21 @@ def test_a_result_on_its_own_page(visit: Visit) -> None:
 def test_recent_searches(visit: Visit) -> None:
     """A search that led somewhere is offered again on this device, and can be forgotten."""
     page = visit.open("")
-    for query in ("lottery ticket", "vanishing gradient", "Lottery ticket"):
+    for query in ("windowpane test", "dense crumb", "Windowpane test"):
         page.goto(visit.base)
         search(page, query)
         page.keyboard.press("Enter")
         page.wait_for_url("**/q/*/")
-    search(page, "not opened dropout")
+    search(page, "not opened steam")
     page.goto(visit.base)
     page.keyboard.press("/")
     kept = page.locator(".search__recent li")
-    expect(kept).to_have_text(["Lottery ticket×", "vanishing gradient×"])
-    page.get_by_role("button", name="Remove Lottery ticket").click()
-    expect(kept).to_have_text(["vanishing gradient×"])
+    expect(kept).to_have_text(["Windowpane test×", "dense crumb×"])
+    page.get_by_role("button", name="Remove Windowpane test").click()
+    expect(kept).to_have_text(["dense crumb×"])
     expect(box(page)).to_be_focused()
-    page.get_by_role("button", name="vanishing gradient", exact=True).click()
-    expect(box(page)).to_have_value("vanishing gradient")
+    page.get_by_role("button", name="dense crumb", exact=True).click()
+    expect(box(page)).to_have_value("dense crumb")
     expect(results(page).first).to_be_visible()
     box(page).fill("")
     page.get_by_role("button", name="Clear").click()
@@ -490,12 +490,12 @@ def test_eight_searches_are_kept(visit: Visit) -> None:
     page = visit.open("")
     kept = [f"number {number}" for number in range(20)]
     page.evaluate(f"kept => localStorage.setItem('{RECENT}', JSON.stringify(kept))", kept)
-    search(page, "lottery ticket")
+    search(page, "windowpane test")
     page.keyboard.press("Control+c")
     box(page).fill("")
 
     expect(page.locator(".search__recent li")).to_have_count(8)
-    expect(page.locator(".search__recent li").first).to_have_text("lottery ticket×")
+    expect(page.locator(".search__recent li").first).to_have_text("windowpane test×")
 
 
 @pytest.mark.parametrize("kept", ["{", "7", "null", '{"a": 1}', '[1, null, {"b": []}, "", " "]'])
@@ -522,10 +522,10 @@ def test_refused_storage(visit: Visit) -> None:
         }"""
     )
     page = visit.open("about/")
-    search(page, "lottery ticket")
+    search(page, "windowpane test")
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/q/lottery-ticket/")
+    page.wait_for_url("**/q/windowpane/")
 
 
 def test_examples(visit: Visit) -> None:
@@ -546,13 +546,13 @@ def test_examples(visit: Visit) -> None:
 def test_a_correction_is_told(visit: Visit) -> None:
     """A misspelt word is searched as the word it was meant to be, and the dialog says so."""
     page = visit.open("")
-    search(page, "backpropogation")
+    search(page, "fermantation")
 
     said = page.locator(".search__note")
-    expect(said).to_have_text("Showing results for backpropagation")
-    expect(said.locator("b")).to_have_text("backpropagation")
-    expect(results(page).first).to_have_attribute("data-question-id", "backpropagation")
-    expect(status(page)).to_contain_text("Showing results for backpropagation")
+    expect(said).to_have_text("Showing results for fermentation")
+    expect(said.locator("b")).to_have_text("fermentation")
+    expect(results(page).first).to_have_attribute("data-question-id", "fermentation")
+    expect(status(page)).to_contain_text("Showing results for fermentation")
 
 
 def test_nothing_fits(visit: Visit) -> None:
@@ -583,10 +583,10 @@ def test_nothing_fits(visit: Visit) -> None:
 def test_asking_is_offered_below_results(visit: Visit) -> None:
     """Also below results a reader can ask for the one that is missing."""
     page = visit.open("")
-    search(page, "dropout")
+    search(page, "steam")
 
     expect(page.locator(".search__tail a")).to_have_attribute(
-        "href", re.compile(f"^{REPO_URL}/issues/new\\?title=Missing\\+answer%3A\\+dropout&body=")
+        "href", re.compile(f"^{REPO_URL}/issues/new\\?title=Missing\\+answer%3A\\+steam&body=")
     )
 
 
@@ -598,7 +598,7 @@ def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
         "text => document.querySelector('.bar .search-box').dataset.repository = text",
         repository,
     )
-    search(page, "dropout")
+    search(page, "steam")
     box(page).fill("zzqx wvkj")
     expect(page.locator(".search__note")).to_contain_text("No exact match")
 
@@ -624,11 +624,11 @@ def test_roles_and_states(visit: Visit) -> None:
     }.items():
         expect(field).to_have_attribute(name, value)
     assert field.get_attribute("aria-activedescendant") is None
-    page.keyboard.type("dropout")
+    page.keyboard.type("steam")
     expect(field).to_have_attribute("aria-expanded", "true")
     first = results(page).first
     expect(first).to_have_attribute("aria-selected", "true")
-    expect(first).to_have_accessible_name(re.compile("dropout.*Regularization.*neurons"))
+    expect(first).to_have_accessible_name(re.compile("steam.*Shaping.*crust"))
     assert field.get_attribute("aria-activedescendant") == first.get_attribute("id")
     children = page.locator("#search-results > *").evaluate_all("all => all.map(one => one.role)")
     assert set(children) == {"option"}
@@ -647,7 +647,7 @@ def test_roles_and_states(visit: Visit) -> None:
 def test_the_focus_stays_inside(visit: Visit) -> None:
     """Tab goes round the dialog and never into the page below."""
     page = visit.open(TOPIC)
-    search(page, "dropout")
+    search(page, "steam")
     seen = []
     for _ in range(8):
         page.keyboard.press("Tab")
@@ -664,7 +664,7 @@ def test_the_focus_stays_inside(visit: Visit) -> None:
 def test_keys_of_the_engine_rest(visit: Visit) -> None:
     """While the search is open, no key turns the page below, wherever the focus is."""
     page = visit.open(TOPIC)
-    search(page, "dropout")
+    search(page, "steam")
     page.get_by_role("button", name="Copy link").focus()
     page.keyboard.press("n")
     page.keyboard.press(".")
@@ -684,7 +684,7 @@ def test_the_count_is_told_when_typing_rests(visit: Visit) -> None:
              window.told.push(document.querySelector(".search__status").textContent)
            ).observe(document.querySelector(".search__status"), { childList: true }) }"""
     )
-    page.keyboard.type("dropout", delay=60)
+    page.keyboard.type("steam", delay=60)
     expect(status(page)).to_have_text(f"{results(page).count()} answers")
 
     assert page.evaluate("window.told") == [f"{results(page).count()} answers"]
@@ -702,13 +702,13 @@ def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
     assert place
     assert min(place["width"], place["height"]) >= 44
     opener.click()
-    for query in ("", "normalization", "backpropogation", "zzqx wvkj", "x" * 200):
+    for query in ("", "dough", "fermantation", "zzqx wvkj", "x" * 200):
         box(page).fill(query)
         page.wait_for_timeout(700)
         wide = """() => [document.documentElement, ...document.querySelectorAll(".search, .search__body")]
                     .some(one => one.scrollWidth > one.clientWidth)"""
         assert not page.evaluate(wide), query
-    box(page).fill("dropout")
+    box(page).fill("steam")
     expect(results(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
     first = results(page).nth(1).bounding_box()
@@ -729,7 +729,7 @@ def test_marks_can_be_read(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 -
     page = visit.page
     page.emulate_media(color_scheme=scheme)
     visit.open(TOPIC)
-    search(page, "dropout")
+    search(page, "steam")
     contrast = """mark => {
       const canvas = new OffscreenCanvas(1, 1).getContext("2d")
       const paint = colour => { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
@@ -757,7 +757,7 @@ def test_nothing_moves_for_those_who_want_it(visit: Visit) -> None:
     page = visit.page
     page.emulate_media(reduced_motion="reduce")
     visit.open(TOPIC)
-    search(page, "dropout")
+    search(page, "steam")
     page.keyboard.press("Control+c")
     moving = """() => [...document.querySelectorAll(".search, .search *")].filter(one => {
       const { transitionDuration, animationName } = getComputedStyle(one)
@@ -779,7 +779,7 @@ def test_hostile_queries(visit: Visit, text: str) -> None:
     settled(page)
     visit.open(TOPIC)
     page.evaluate(
-        f"text => localStorage.setItem('{RECENT}', JSON.stringify([text, 'dropout' + text]))", text
+        f"text => localStorage.setItem('{RECENT}', JSON.stringify([text, 'steam' + text]))", text
     )
     page.keyboard.press("/")
     expect(page.locator(".search__recent li button").first).to_have_text(text)
@@ -789,7 +789,7 @@ def test_hostile_queries(visit: Visit, text: str) -> None:
     box(page).fill("")
     page.keyboard.type(text)
     settled(page)
-    page.keyboard.type(" backpropogation")
+    page.keyboard.type(" fermantation")
     settled(page)
 
     assert page.evaluate("window.ran") is None
@@ -816,7 +816,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     source = project / "docs/_source/questions.md"
     with source.open("a", encoding="utf-8") as file:
         file.write(
-            f"\n### **21. Quokkas <b>**\n*   **What is a quokka <i onclick=window.ran=1>?**\n"
+            f"\n### **6. Quokkas <b>**\n*   **What is a quokka <i onclick=window.ran=1>?**\n"
             f"    - {HOSTILE_ANSWER}\n"
         )
     # Not strict: nobody has written down other ways to ask the new question.
@@ -854,35 +854,54 @@ def test_no_code_from_text() -> None:
         assert "document.write" not in text
 
 
-SAMPLE = evaluate.read("judgements")[::6]
+QUERIES = [
+    "why does my bread tear at the side",  # a question in a reader's own words
+    "loaf did not rise",
+    "poolish vs biga",
+    "windowpane",  # a word of a question
+    "nail polish",  # words of an answer
+    "fermantation",  # a typo
+    "stretchs and folds",
+    "bulkfermentation",  # joined words
+    "sour dough",  # a word split
+    "windowp",  # half a word
+    "LAB",  # an acronym, and what it is short for
+    "desired dough temperature",
+    "levain",  # synonyms
+    "refrigerator",
+    "flavour",  # another spelling
+    "home baking steam",  # beside words that say nothing
+    "Steam & <b>crust</b>?",  # signs
+    "\u062e\u0628\u0632",  # another script
+]
 """Of each kind of query some."""
 
 
-def test_the_dialog_finds_what_the_evaluation_says(visit: Visit) -> None:
+def test_the_dialog_finds_what_the_evaluation_says(site: Built, visit: Visit) -> None:
     """The figures of the search are those of what readers see: same questions, same order."""
-    expected = evaluate.ranked(query.query for query in SAMPLE)
+    expected = evaluate.ranked(QUERIES, data=site.folder / "search/data.json")
     page = visit.open("")
     page.keyboard.press("/")
 
-    for judged, found in zip(SAMPLE, expected, strict=True):
-        box(page).fill(judged.query)
+    for query, found in zip(QUERIES, expected, strict=True):
+        box(page).fill(query)
         expect(results(page).first).to_have_attribute("data-question-id", found[0])
         expect(results(page)).to_have_count(len(found))
-        assert ids(page) == found, judged.query
+        assert ids(page) == found, query
 
 
-def test_a_linked_search_finds_the_same(visit: Visit) -> None:
+def test_a_linked_search_finds_the_same(site: Built, visit: Visit) -> None:
     """So with the words in the address."""
-    judged = SAMPLE[0]
-    page = visit.open(f"{TOPIC}?q={quote(judged.query)}")
+    query = QUERIES[0]
+    page = visit.open(f"{TOPIC}?q={quote(query)}")
 
     expect(results(page).nth(5)).to_be_visible()
-    assert ids(page) == evaluate.ranked([judged.query])[0]
+    assert ids(page) == evaluate.ranked([query], data=site.folder / "search/data.json")[0]
 
 
 def test_search_is_light(site: Built) -> None:
-    """All that a reader who searches loads, compressed: 45 kB."""
-    loaded = [*(site.folder / "assets").glob("search-*"), site.folder / "search/data.json"]
+    """What a reader who searches loads besides the questions, compressed: 12 kB."""
+    loaded = [*(site.folder / "assets").glob("search-*")]
 
-    assert len(loaded) == 4
-    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 45_000
+    assert len(loaded) == 3
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 12_000

@@ -61,13 +61,11 @@ def wait_for(text: str, url: str) -> float:
 
 def test_saving_the_source_reloads(project: Path, address: str) -> None:
     """A saved answer is on the page soon, by one rebuild; then nothing moves any more."""
-    wait_for("co-adaptation", f"{address}q/dropout/")
+    wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     text = source.read_text(encoding="utf-8")
-    source.write_text(
-        text.replace("prevents co-adaptation", "hinders co-adaptation"), encoding="utf-8"
-    )
-    seconds = wait_for("hinders co-adaptation", f"{address}q/dropout/")
+    source.write_text(text.replace("weakest place", "weakest spot"), encoding="utf-8")
+    seconds = wait_for("weakest spot", f"{address}q/scoring/")
     time.sleep(3)
     builds = (project / "log.txt").read_text().count("Documentation built")
 
@@ -75,34 +73,32 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
 
     assert seconds < 5
     assert builds == 2
-    assert "hinders co-adaptation" in data
-    assert "dense networks contain sparse subnetworks" in data
+    assert "weakest spot" in data
+    assert "stretch a piece of dough" in data
 
 
 def test_a_new_topic_is_in_every_sidebar(project: Path, address: str) -> None:
     """What all pages show is up to date everywhere, though only changed pages are rebuilt."""
-    wait_for("co-adaptation", f"{address}q/dropout/")
+    wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     with source.open("a", encoding="utf-8") as file:
-        file.write("\n### **21. Brand New Topic**\n*   **What is new here?**\n    - All of it.\n")
+        file.write("\n### **6. Brand New Topic**\n*   **What is new here?**\n    - All of it.\n")
 
-    wait_for("Brand New Topic", f"{address}q/dropout/")
-    wait_for("99 questions", address)
+    wait_for("Brand New Topic", f"{address}q/scoring/")
+    wait_for("26 questions", address)
 
 
 def test_a_broken_source_is_reported_and_recovers(project: Path, address: str) -> None:
     """While the source has a fault the old pages stay and the fault is shown; then it goes on."""
-    wait_for("co-adaptation", f"{address}q/dropout/")
+    wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     text = source.read_text(encoding="utf-8")
-    source.write_text(
-        text.replace("works?**\n", "works?\n").replace("it work?**", "it work?"), encoding="utf-8"
-    )
+    source.write_text(text.replace("before baking?**", "before baking?"), encoding="utf-8")
     deadline = time.monotonic() + PATIENCE
     while "error[E202]" not in (project / "log.txt").read_text() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert "error[E202]" in (project / "log.txt").read_text()
-    assert wait_for("co-adaptation", f"{address}q/dropout/") < PATIENCE
-    source.write_text(text.replace("co-adaptation", "co-dependence"), encoding="utf-8")
+    assert wait_for("weakest place", f"{address}q/scoring/") < PATIENCE
+    source.write_text(text.replace("weakest place", "thinnest place"), encoding="utf-8")
 
-    assert wait_for("co-dependence", f"{address}q/dropout/") < PATIENCE
+    assert wait_for("thinnest place", f"{address}q/scoring/") < PATIENCE
