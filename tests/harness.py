@@ -21,6 +21,8 @@ from qna.pages import topics
 from qna.reading import editorial
 
 ROOT = Path(__file__).resolve().parent.parent
+FIXTURE = ROOT / "tests/fixture"
+"""Content for tests, which know its every word; that of the project may be anything."""
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -45,10 +47,19 @@ def pages(source: str | bytes, **beside: str) -> dict[str, str]:
         path.write_bytes(source.encode() if isinstance(source, str) else source)
         for name, text in beside.items():
             path.with_name(name.replace("_", ".")).write_text(text, encoding="utf-8")
-        made = project.prepare(path, Path(folder) / "docs")
+        return generated(path)
+
+
+def generated(source: Path) -> dict[str, str]:
+    """Return what the splitter makes of a source and the files beside it, by path below docs.
+
+    Raises ValueError with the diagnostics if the source has errors.
+    """
+    with TemporaryDirectory() as folder:
+        docs = Path(folder)
+        made = project.prepare(source, docs)
         if made.report.errors:
             raise ValueError(diagnostics.render(made.report, made.lines))
-        docs = Path(folder) / "docs"
         return {step.path.relative_to(docs).as_posix(): step.after for step in made.steps}
 
 

@@ -16,11 +16,9 @@ from typing import Any
 
 import check_site
 import pytest
+from harness import FIXTURE, ROOT
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parent.parent
-FIXTURE = ROOT / "tests/fixture"
-"""Content for tests, which know its every word; that of the project may be anything."""
 MACHINERY = ("docs/assets", "frontend/styles", "overrides", "macros", "scripts")
 """What makes a site of content, and nothing that a run generates but the bundle."""
 REPO_URL = "https://github.com/example/deep-learning-qa"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sites import COMMANDS, ROOT, Built, built
+from harness import ROOT
+from sites import COMMANDS, Built, built
 
 
 @pytest.fixture(scope="session", params=COMMANDS)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import ahead
 import pytest
-from sites import COMMANDS, FIXTURE, Built, built
+from harness import FIXTURE
+from sites import COMMANDS, Built, built
 
 
 @pytest.fixture(scope="session", params=COMMANDS)

@@ -11,7 +11,8 @@ from urllib.parse import quote, unquote, urljoin
 import check_site
 import pytest
 import verbatim
-from sites import FIXTURE, REPO_URL, SITE_URL, Built
+from harness import FIXTURE
+from sites import REPO_URL, SITE_URL, Built
 
 SOURCE = (FIXTURE / "docs/_source/questions.md").read_text(encoding="utf-8")
 TOPICS = ["flour-and-dough", "rising", "baking", "trouble", "breads-of-the-world"]

@@ -8,8 +8,9 @@ from typing import Any
 
 import check_site
 import pytest
+from harness import ROOT
 from playwright.sync_api import Browser, Page, expect
-from sites import ROOT, Built, Visit, visiting
+from sites import Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, "topics/loaf/", PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]

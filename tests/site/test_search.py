@@ -390,15 +390,15 @@ def test_a_new_tab(visit: Visit) -> None:
 def test_copying_a_link(visit: Visit) -> None:
     """Ctrl+C copies the link of the chosen result and says so; selected text is copied as text."""
     page = visit.open("")
-    search(page, "windowpane test")
+    search(page, "glossy skin")
     page.keyboard.press("Control+c")
     said = page.get_by_role("dialog").locator(".announcement[role=status]")
     expect(said).to_have_text("Link copied")
     assert said.is_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/windowpane/"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/steam/"
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+c")
-    assert page.evaluate("navigator.clipboard.readText()") == "windowpane test"
+    assert page.evaluate("navigator.clipboard.readText()") == "glossy skin"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.get_by_role("button", name="Copy link").click()

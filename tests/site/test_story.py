@@ -9,8 +9,9 @@ from pathlib import Path
 
 import check_site
 import pytest
+from harness import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page
-from sites import COMMANDS, ROOT, copy_project, run, take_source
+from sites import COMMANDS, copy_project, run, take_source
 
 START = """\
 # Story

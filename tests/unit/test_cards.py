@@ -14,6 +14,7 @@ from typing import Any
 
 import cards as command
 import pytest
+from harness import FIXTURE, ROOT, generated
 from PIL import Image
 from qna import project
 from qna.cards import content, drawing, layout
@@ -22,17 +23,14 @@ from qna.cards.fonts import Fonts
 from qna.data import manifest
 from qna.markdown import plain
 
-ROOT = Path(__file__).resolve().parents[2]
 COLORS = drawing.Colors("#ffffff", "#111111", "#555555", "#dddddd", "#0b6363")
 CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many layers.", "Q&A")
 
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    """Return what questions.json holds for the real source."""
-    run = project.prepare(ROOT / project.SOURCE, ROOT / "nowhere")
-    text = next(step.after for step in run.steps if step.path.name == manifest.FILE_NAME)
-    loaded: dict[str, Any] = json.loads(text)
+    """Return what questions.json holds for the fixture."""
+    loaded: dict[str, Any] = json.loads(generated(FIXTURE / project.SOURCE)[manifest.FILE_NAME])
     return loaded
 
 
@@ -77,21 +75,21 @@ def test_home_and_topics_say_what_they_hold(data: dict[str, Any]) -> None:
     """The home card counts everything, a topic's card its questions."""
     made = {card.name: card for card in content.cards(data)}
 
-    assert made["home"].title == "Deep Learning Questions & Answers"
-    assert made["home"].text == "98 questions in 20 topics, each with its own link."
-    assert made["topics/transformers"].heading == "Topic"
-    assert made["topics/transformers"].text.startswith("Attention, the Transformer, BERT")
-    assert made["topics/transformers"].aside.endswith(" questions")
-    assert len(made) == 1 + 20 + 98
+    assert made["home"].title == "Bread Questions & Answers"
+    assert made["home"].text == "25 questions in 5 topics, each with its own link."
+    assert made["topics/rising"].heading == "Topic"
+    assert made["topics/rising"].text == "Yeast, sourdough and time, warm or cold."
+    assert made["topics/rising"].aside == "10 questions"
+    assert len(made) == 1 + 5 + 25
 
 
 def test_story_says_whose_it_is(data: dict[str, Any]) -> None:
     """A prompt for the reader's own story does not look like an answer."""
     made = {card.name: card for card in content.cards(data)}
 
-    assert made["q/your-project"].label == "Your own story"
-    assert made["q/your-project"].text.startswith("Include: problem statement, dataset")
-    assert not made["q/lottery-ticket"].label
+    assert made["q/your-loaf"].label == "Your own story"
+    assert made["q/your-loaf"].text.startswith("Include: the flour, what went wrong")
+    assert not made["q/windowpane"].label
 
 
 def test_one_of_each_is_singular() -> None:
@@ -140,24 +138,7 @@ def test_key_changes_with_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- where it stands ------------------------------------------------------------------------
 
 
-def test_all_real_text_is_laid_out(data: dict[str, Any], fonts: Fonts) -> None:
-    """Every real question and answer is on its card whole, large enough and away from the edges."""
-    for card in content.cards(data):
-        made = drawing.placed(card, fonts)
-        assert made.text("title") == card.title
-        assert made.text("text") == card.text
-        assert made.text("label") == card.label
-        assert min(line.size for line in made.lines if line.role == "text") >= 28
-        for line in made.lines:
-            width = fonts.width(line.text, drawing.STYLES[line.role]) * line.size
-            assert line.left >= layout.SAFE
-            assert line.left + width <= layout.WIDTH - layout.SAFE
-            assert line.baseline - 0.75 * line.size >= layout.SAFE
-            assert line.baseline + 0.3 * line.size <= layout.HEIGHT - layout.SAFE
-    assert not fonts.missing
-
-
-def test_real_answers_are_the_shown_text(data: dict[str, Any]) -> None:
+def test_answers_are_the_shown_text(data: dict[str, Any]) -> None:
     """The card of an answer says what questions.json lists as its text."""
     made = {card.name: card for card in content.cards(data)}
 

@@ -1,0 +1,74 @@
+"""The search finds what readers mean: the real engine answers judged queries."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import evaluate
+import pytest
+from evaluate import Judged
+from harness import ROOT, generated
+from qna import project
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the questions and what the search reads."""
+    folder = tmp_path_factory.mktemp("data")
+    for name, text in generated(ROOT / project.SOURCE).items():
+        if name.endswith(".json"):
+            (folder / Path(name).name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def judged(name: str, made: Path) -> list[Judged]:
+    """A judged set; who has other questions begins without any."""
+    found = evaluate.read(name, made / "questions.json")
+    if not found:
+        pytest.skip(f"no judged queries in tests/search/{name}.jsonl")
+    return found
+
+
+def ranked(judged: list[Judged], made: Path) -> list[list[str]]:
+    """What the engine finds for each judged query."""
+    return evaluate.ranked((query.query for query in judged), data=made / "data.json")
+
+
+@pytest.mark.parametrize("name", evaluate.SETS)
+def test_scores_are_above_the_floor(name: str, judged: list[Judged], made: Path) -> None:
+    """As a whole and in each category."""
+    scores = evaluate.by_category(judged, ranked(judged, made))
+
+    assert evaluate.shortfalls(scores, evaluate.SETS[name]) == []
+
+
+@pytest.mark.parametrize("name", ["judgements"])
+def test_the_floor_can_be_missed(name: str, judged: list[Judged], made: Path) -> None:
+    """The same results for the wrong queries are far below it."""
+    found = ranked(judged, made)
+    wrong = evaluate.by_category(judged, [*found[1:], found[0]])
+
+    assert len(evaluate.shortfalls(wrong, evaluate.SETS[name])) > 3
+
+
+@pytest.mark.parametrize("name", ["judgements", "second_opinion"])
+def test_phrases_are_not_the_judged_queries(judged: list[Judged]) -> None:
+    """What a query is answered by was not written to answer it."""
+    edited = tomllib.loads((ROOT / "docs/_source/search.toml").read_text(encoding="utf-8"))
+    phrases = (phrase for ways in edited["phrases"].values() for phrase in ways)
+    written = {phrase.casefold().rstrip("?") for phrase in phrases}
+    asked = (query for query in judged if query.category in {"natural", "paraphrase"})
+
+    assert [query.query for query in asked if query.query.casefold().rstrip("?") in written] == []
+
+
+def test_what_is_offered_to_try(made: Path) -> None:
+    """Each example that an empty search box offers finds something."""
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = config.partition("search_examples:")[2].partition("\n\n")[0].splitlines()[1:]
+    examples = [line.strip().removeprefix("- ") for line in listed]
+
+    assert examples
+    assert all(evaluate.ranked(examples, data=made / "data.json"))
