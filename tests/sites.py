@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -11,8 +12,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 import check_site
 import pytest
@@ -37,6 +40,40 @@ class Built:
     def html(self, url: str) -> str:
         """Return the page at an address relative to the site's root."""
         return (self.folder / url / "index.html").read_text(encoding="utf-8")
+
+
+def address(url: str, link: str) -> str:
+    """Return what a link of a page names, below the site's root, however it is spelled."""
+    return unquote(urljoin(f"/{url}", link))[1:]
+
+
+def pages(site: Built) -> dict[str, list[str]]:
+    """Return the tags and texts of each page of a site, as both engines write them."""
+    paths = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html"))
+    return {path: _parts((site.folder / path).read_text(encoding="utf-8"), path) for path in paths}
+
+
+def _parts(html: str, path: str) -> list[str]:
+    """Cut a page into tags and texts, without blanks, every address from the site's root.
+
+    The engines bring icons of other versions, and 404.html its root with and without a slash.
+    """
+
+    def resolved(match: re.Match[str]) -> str:
+        url = "/" + address(path, match[2]).replace("/index.html", "/")
+        return f'{match[1]}="{url}"'
+
+    plain = re.sub("<svg.*?</svg>", "", unescape(html), flags=re.DOTALL)
+    spelled = re.sub(r'\b(href|src)="([^"]*)"', resolved, plain)
+    rooted = spelled.replace(f'"{check_site.MOUNT}"', f'"{check_site.MOUNT[:-1]}"')
+    parts = (" ".join(part.split()) for part in re.split(r"(<[^>]*>)", rooted))
+    return [part for part in parts if part]
+
+
+def weight(path: Path) -> int:
+    """Bytes of a file over the wire; fonts are packed already."""
+    packed = path.suffix in {".woff2", ".png"}
+    return len(path.read_bytes() if packed else gzip.compress(path.read_bytes(), 6))
 
 
 def copy_project(to: Path, content: Path = FIXTURE) -> Path:

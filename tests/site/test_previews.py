@@ -6,8 +6,10 @@ import re
 import struct
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
+import verbatim
 from sites import COMMANDS, SITE_URL, Built, copy_project, run
 
 
@@ -26,13 +28,14 @@ def test_question_pages_preview_their_answer(site: Built) -> None:
     images = set()
     for item in site.data["questions"]:
         said = tags(site.html(item["url"]))
-        shown = item["answer"][1:-1] if item["kind"] == "story" else item["answer"]
+        shown = item["text"]
 
+        assert all(part in shown for part in verbatim.passages(item["answer"]))
         assert said["title"].startswith(item["question"])
         assert said["og:title"] == said["twitter:title"] == item["question"]
         assert said["description"] == said["og:description"] == shown
         assert said["twitter:description"] == shown
-        assert said["canonical"] == said["og:url"] == SITE_URL + item["url"]
+        assert said["canonical"] == said["og:url"] == SITE_URL + quote(item["url"])
         assert said["twitter:card"] == "summary_large_image"
         assert said["og:image"] == said["twitter:image"]
         images.add(said["og:image"])
@@ -54,7 +57,7 @@ def test_topics_and_home_have_previews(site: Built) -> None:
 def assert_card(site: Built, address: str) -> None:
     """Assert that an address is absolute and names a PNG of 1200 by 630 on the site."""
     assert address.startswith(SITE_URL)
-    data = (site.folder / address.removeprefix(SITE_URL)).read_bytes()
+    data = (site.folder / unquote(address.removeprefix(SITE_URL))).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", data[16:24]) == (1200, 630)
 
@@ -95,12 +98,12 @@ def test_twins(site: Built) -> None:
     """Each topic and question has a Markdown twin with its answers, and llms.txt lists them."""
     listing = (site.folder / "llms.txt").read_text(encoding="utf-8")
     for item in site.data["questions"]:
-        shown = item["answer"][1:-1] if item["kind"] == "story" else item["answer"]
         twin = (site.folder / item["url"] / "index.md").read_text(encoding="utf-8")
         topic = (site.folder / item["topic_url"].split("#")[0] / "index.md").read_text()
-        assert f"# {item['question']}\n\n{item['answer']}\n" in twin
-        assert f"## {item['question']}\n\n{item['answer']}\n" in topic
-        assert f"({item['url']}index.md): {shown}\n" in listing
+        answer = re.sub(r"\(#([\w-]+)\)", r"(../../q/\1/index.md)", item["answer"])
+        assert f"# {item['question']}\n\n{answer}\n" in twin
+        assert f"## {item['question']}\n\n{answer}\n" in topic
+        assert f"({item['url']}index.md): {item['text']}\n" in listing
         for link in re.findall(r"\]\(([^)]+)\)", twin):
             assert (site.folder / item["url"] / link).exists()
     for link in re.findall(r"\]\(([^)]+)\):", listing):

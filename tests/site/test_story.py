@@ -9,7 +9,6 @@ from pathlib import Path
 
 import check_site
 import pytest
-from harness import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page
 from sites import COMMANDS, copy_project, run, take_source
 
@@ -305,12 +304,3 @@ def test_old_addresses_without_scripts(story: Story, chrome: Browser) -> None:
         page.goto(f"{base}topics/learning/#dropout")
         assert page.get_by_text("silences random").is_visible()
     context.close()
-
-
-def test_committed_ledger_is_up_to_date(tmp_path: Path) -> None:
-    """Splitting a fresh copy of the project changes neither the ledger nor mkdocs.yml."""
-    project = copy_project(tmp_path)
-    assert run(["python", "scripts/split.py"], project).returncode == 0
-
-    for name in ("docs/_source/ids.json", "mkdocs.yml"):
-        assert (project / name).read_bytes() == (ROOT / name).read_bytes(), "run scripts/split.py"

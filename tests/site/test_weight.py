@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from pathlib import Path
@@ -13,7 +12,7 @@ import check_site
 import pytest
 from ahead import Tab
 from qna.data import policy
-from sites import COMMANDS, Built, Visit, copy_project, run, take_source
+from sites import COMMANDS, Built, Visit, copy_project, run, take_source, weight
 
 TOPIC, QUESTION = "topics/rising/", "q/fermentation/"
 FIRST_VIEW = 36_000
@@ -33,12 +32,6 @@ new Promise(done => new PerformanceObserver((list, observer) => {
 def site(mkdocs_site: Built) -> Built:
     """One engine's pages: those of the other are the same, as test_pages.py shows."""
     return mkdocs_site
-
-
-def weight(path: Path) -> int:
-    """Bytes of a file over the wire; fonts are packed already."""
-    packed = path.suffix in {".woff2", ".png"}
-    return len(path.read_bytes() if packed else gzip.compress(path.read_bytes(), 6))
 
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION])

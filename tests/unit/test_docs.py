@@ -10,7 +10,6 @@ import split
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ABOUT = (ROOT / "docs/about.md").read_text(encoding="utf-8")
 TREE = README.partition("## Project layout")[2].partition("```\n\n")[0]
 MODULES = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "scripts/qna").glob("[!_]*.py")]
 
@@ -72,18 +71,6 @@ def test_readme_names_every_verb(verb: str) -> None:
 
     assert f"make {verb}" in README
     assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
-
-
-def test_about_names_every_macro_and_file() -> None:
-    """Authors find each macro and each file of docs/_source on the page about the site."""
-    macros = (ROOT / "macros/__init__.py").read_text(encoding="utf-8")
-    registered = re.search(r"shown = \(\n(.*?)\n    \)", macros, re.DOTALL)
-    assert registered
-
-    for name in re.findall(r"macros\.(\w+)", registered[1]):
-        assert f"`{name}(" in ABOUT
-    for path in (ROOT / "docs/_source").iterdir():
-        assert f"`{path.name}`" in ABOUT
 
 
 def test_no_quiet_strict_build() -> None:

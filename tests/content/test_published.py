@@ -1,0 +1,125 @@
+"""The built site of the content: every answer is on it word for word, and no page has a fault."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import check_site
+import pytest
+import verbatim
+from harness import ROOT
+from playwright.sync_api import Browser
+from qna.wording import counted
+from reach import axe
+from sites import SITE_URL, Built, pages, visiting, weight
+
+FIRST_VIEW = 36_000
+"""Bytes over the wire; what the lightest peer takes. Material's default measures 89,000."""
+WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+WORDS += " sixteen seventeen eighteen nineteen twenty"
+NUMBERS = {word: number for number, word in enumerate(WORDS.split(), 1)}
+PATHS = [path.stem for path in ROOT.glob("docs/paths/*.md") if path.stem != "index"]
+
+
+@pytest.mark.parametrize("page", ["topic", "question"])
+def test_every_answer_is_on_its_pages(site: Built, page: str) -> None:
+    """Each question is a heading with its id, its answer the text below, word for word."""
+    read: dict[str, verbatim.Sections] = {}
+    for item in site.data["questions"]:
+        url = item["url"] if page == "question" else item["topic_url"].partition("#")[0]
+        sections = read.setdefault(url, verbatim.Sections(site.html(url)))
+        lost = verbatim.missing(sections, item["id"], item["question"], item["answer"])
+
+        assert not [*lost], item["id"]
+
+
+def test_every_page_has_its_card(site: Built) -> None:
+    """The preview of each question and each topic is a picture of its own."""
+    for item in [*site.data["questions"], *site.data["topics"]]:
+        card = f"assets/cards/{item['url'].rstrip('/')}.png"
+        assert (site.folder / card).is_file()
+        assert f'<meta property="og:image" content="{SITE_URL}{card}">' in site.html(item["url"])
+
+
+def test_the_home_page_counts(site: Built) -> None:
+    """It says how many questions and topics there are."""
+    html = site.html("")
+
+    assert counted(len(site.data["questions"]), "question") in html
+    assert counted(len(site.data["topics"]), "topic") in html
+
+
+def test_the_site_is_clean(site: Built) -> None:
+    """No active content, no foreign host, no id twice, one level-1 heading a page."""
+    assert [*check_site.faults(site.folder)] == []
+
+
+def test_links_lead(mkdocs_site: Built) -> None:
+    """LinkChecker finds every link and every anchor under the sub-path."""
+    assert check_site.broken_links(mkdocs_site.folder) == ""
+
+
+def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
+    """Both engines build the same pages, so the other tests need look at those of one."""
+    assert pages(mkdocs_site) == pages(zensical_site)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_paths(mkdocs_site: Built, name: str) -> None:
+    """Each step of a path is a question with a reason; its description counts them right."""
+    html = mkdocs_site.html(f"paths/{name}/")
+    told = re.search(r'<meta name="description" content="([^"]*)"', html)
+    steps = len(re.findall(r'<h3 id="[^"]+"><a href="\.\./\.\./q/', html))
+    assert told
+    words = re.findall(r"[a-z]+", told[1].lower())
+
+    assert 0 < steps == html.count('<p class="why">') <= 20
+    assert {NUMBERS[word] for word in words if NUMBERS.get(word, 0) > 5} <= {steps}
+
+
+def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
+    """Nothing is found in what any page of the site is about; the frame is the same on all."""
+    folder = mkdocs_site.folder
+    found = {}
+    with check_site.served(folder) as base, visiting(chrome, base) as visit:
+        for path in sorted(folder.rglob("*.html")):
+            url = path.relative_to(folder).as_posix().removesuffix("index.html")
+            found[url] = axe(visit.open(url), "main")
+
+    assert len(found) > len(mkdocs_site.data["questions"]) + len(mkdocs_site.data["topics"])
+    assert {url: listed for url, listed in found.items() if listed} == {}
+
+
+def test_first_view_of_the_heaviest_topic(mkdocs_site: Built, chrome: Browser) -> None:
+    """It is as light as that of any other page."""
+    sizes = Counter(
+        {
+            item["url"]: weight(mkdocs_site.folder / item["url"] / "index.html")
+            for item in mkdocs_site.data["topics"]
+        }
+    )
+    [(heaviest, _)] = sizes.most_common(1)
+    asked: set[str] = set()
+    with check_site.served(mkdocs_site.folder) as base, visiting(chrome, base) as visit:
+        visit.page.on("request", lambda request: asked.add(urlsplit(request.url).path))
+        visit.open(heaviest).wait_for_load_state("networkidle")
+    files = (_file(mkdocs_site.folder / path.removeprefix(check_site.MOUNT)) for path in asked)
+
+    assert sum(map(weight, files)) <= FIRST_VIEW
+
+
+def _file(path: Path) -> Path:
+    return path / "index.html" if path.is_dir() else path
+
+
+def test_search_is_light(mkdocs_site: Built) -> None:
+    """All that a reader who searches loads, compressed: 45 kB."""
+    folder = mkdocs_site.folder
+    loaded = [*(folder / "assets").glob("search-*"), folder / "search/data.json"]
+
+    assert len(loaded) == 4
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 45_000

@@ -1,0 +1,121 @@
+"""The content as its authors keep it: read in full, recorded, and with all that belongs to it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import cards as command
+import pytest
+import verbatim
+from harness import ROOT, generated
+from qna import diagnostics, project
+from qna.cards import content, drawing, layout
+from qna.cards.fonts import Fonts
+from sites import copy_project, run
+
+SOURCE = ROOT / project.SOURCE
+EDITED = SOURCE.parent
+ABOUT = (ROOT / "docs/about.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    """What questions.json holds."""
+    loaded: dict[str, Any] = json.loads(generated(SOURCE)["questions.json"])
+    return loaded
+
+
+def edited(name: str) -> dict[str, Any]:
+    """Return a file beside the source; the source also does without it."""
+    if not (EDITED / name).exists():
+        pytest.skip(f"no {name}")
+    return tomllib.loads((EDITED / name).read_text(encoding="utf-8"))
+
+
+def test_nothing_is_reported(tmp_path: Path) -> None:
+    """Neither errors nor warnings, so that a strict run passes."""
+    made = project.prepare(SOURCE, tmp_path)
+
+    assert not made.report.items, diagnostics.render(made.report, made.lines)
+
+
+def test_every_question_is_read(data: dict[str, Any]) -> None:
+    """Another reading of the source finds the same questions and answers, in order."""
+    asked = [(item["question"], verbatim.plain(item["answer"])) for item in data["questions"]]
+
+    assert asked == verbatim.pairs(SOURCE.read_text(encoding="utf-8"))
+    assert asked
+
+
+def test_the_ledger_and_the_navigation_are_up_to_date(tmp_path: Path) -> None:
+    """Splitting a fresh copy of the project changes neither the ledger nor mkdocs.yml."""
+    copied = copy_project(tmp_path, ROOT)
+    assert run(["python", "scripts/split.py"], copied).returncode == 0
+
+    for name in ("docs/_source/ids.json", "mkdocs.yml"):
+        assert (copied / name).read_bytes() == (ROOT / name).read_bytes(), "run scripts/split.py"
+
+
+def test_every_id_is_recorded(data: dict[str, Any]) -> None:
+    """The ledger knows each topic and each question."""
+    ledger = json.loads((EDITED / "ids.json").read_text(encoding="utf-8"))
+
+    for kind in ("topics", "questions"):
+        listed = [item["id"] for item in data[kind]]
+        assert len(set(listed)) == len(listed)
+        assert set(listed) <= {item["id"] for item in ledger[kind]}
+
+
+def test_every_topic_has_its_line(data: dict[str, Any]) -> None:
+    """It says what is in the topic."""
+    assert {item["id"] for item in data["topics"]} == set(edited("topics.toml")["summary"])
+
+
+def test_every_question_leads_on(data: dict[str, Any]) -> None:
+    """To 3 to 5 others, or as many as there are."""
+    others = len(data["questions"]) - 1
+    for item in data["questions"]:
+        assert min(3, others) <= len(item["related"]) <= 5, item["id"]
+
+
+def test_every_question_has_other_ways_to_ask(data: dict[str, Any]) -> None:
+    """Each has 8 to 14 of them; of groups of synonyms there are two for each question."""
+    search = edited("search.toml")
+
+    assert set(search["phrases"]) == {item["id"] for item in data["questions"]}
+    assert {len(ways) for ways in search["phrases"].values()} <= set(range(8, 15))
+    assert len(search["synonyms"]) >= 2 * len(data["questions"])
+
+
+def test_all_text_is_on_cards(data: dict[str, Any]) -> None:
+    """Every question and answer is on its card whole, large enough and away from the edges."""
+    fonts = Fonts(command.FONTS)
+    for card in content.cards(data):
+        made = drawing.placed(card, fonts)
+        assert made.text("title") == card.title
+        assert made.text("text") == card.text
+        assert made.text("label") == card.label
+        assert min(line.size for line in made.lines if line.role == "text") >= 28
+        for line in made.lines:
+            width = fonts.width(line.text, drawing.STYLES[line.role]) * line.size
+            assert line.left >= layout.SAFE
+            assert line.left + width <= layout.WIDTH - layout.SAFE
+            assert line.baseline - 0.75 * line.size >= layout.SAFE
+            assert line.baseline + 0.3 * line.size <= layout.HEIGHT - layout.SAFE
+    assert not fonts.missing
+
+
+def test_about_names_every_macro_and_file() -> None:
+    """Authors find each macro and each file of docs/_source on the page about the site."""
+    macros = (ROOT / "macros/__init__.py").read_text(encoding="utf-8")
+    registered = re.search(r"shown = \(\n(.*?)\n    \)", macros, re.DOTALL)
+    assert registered
+
+    for name in re.findall(r"macros\.(\w+)", registered[1]):
+        assert f"`{name}(" in ABOUT
+    for path in EDITED.iterdir():
+        assert f"`{path.name}`" in ABOUT
