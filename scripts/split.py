@@ -65,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error("--check writes nothing and cannot be combined with --force")
     try:
         return _watch(options) if options.watch else _run(options)
+    except UnicodeEncodeError as error:
+        _say(f"error: this system cannot have a file named '{error.object}'")
+        _say("hint: set LC_ALL=C.UTF-8, or give what it is named after an id in ASCII")
+        return CANNOT_WRITE
     except KeyboardInterrupt:
         return INTERRUPTED
 

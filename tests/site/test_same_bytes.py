@@ -6,16 +6,24 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from sites import COMMANDS, Built, copy_project, run
+import pytest
+from sites import COMMANDS, Built, copy_project, run, take_source
 
 ELSEWHERE = {
     "LC_ALL": "C",
-    "PYTHONCOERCECLOCALE": "0",
     "PYTHONHASHSEED": "1",
-    "PYTHONUTF8": "0",
     "SOURCE_DATE_EPOCH": "86400",  # what the engines take for the day of the build
     "TZ": "Pacific/Kiritimati",
 }
+
+ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+SOURCE = """\
+# Brot · 面包
+
+### **1. Mehl** {#flour}
+*   **Was heißt „Type 550“? 🥖** {#type}
+    - 550 mg Asche in 100 g Mehl – 灰分, رماد.
+"""
 
 
 def test_same_bytes_everywhere(site: Built, tmp_path: Path) -> None:
@@ -37,6 +45,21 @@ def test_same_bytes_everywhere(site: Built, tmp_path: Path) -> None:
         os.umask(mask)
 
     assert digests(project / "site") == digests(site.folder)
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_same_bytes_without_utf_8(engine: str, tmp_path: Path) -> None:
+    """A system whose own encoding is ASCII changes no file, as long as ids are ASCII."""
+    made = []
+    for name, environment in {"with": {}, "without": ASCII}.items():
+        project = copy_project(tmp_path / name)
+        take_source(project, SOURCE)
+        for command in COMMANDS[engine]:
+            done = run(command, project, **environment)
+            assert done.returncode == 0, done.stdout + done.stderr
+        made.append(digests(project / "site"))
+
+    assert made[0] == made[1]
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -367,6 +367,20 @@ def command(
     return done.returncode, done.stderr
 
 
+def test_file_names_that_the_system_cannot_have(tmp_path: Path) -> None:
+    """Where file names are ASCII, an id of other letters ends in a sentence and writes nothing."""
+    source = tmp_path / "questions.md"
+    source.write_text("# T\n\n### **1. T**\n*   **面包?**\n    - Ja.\n", encoding="utf-8")
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    docs = tmp_path / "docs"
+    code, said = command(f"--source={source}", f"--out={docs}", env={**os.environ, **ascii_only})
+
+    assert code == split.CANNOT_WRITE
+    assert b"error: this system cannot have a file named '" in said
+    assert b"hint: set LC_ALL=C.UTF-8" in said
+    assert not docs.exists()
+
+
 def test_output_closed_early(project: Path) -> None:
     """A reader that closes the pipe, such as `head`, brings no traceback."""
     (project / "docs/_source/questions.md").write_text(SOURCE.replace("units", "some units"))
