@@ -1,5 +1,5 @@
-// Keyboard shortcuts. They leave alone what is typed into a field or together with Ctrl, Alt or
-// Command, and can be turned off for good.
+// Keyboard shortcuts. They ignore keys typed in a field or together with Ctrl, Alt or Command, and
+// can be turned off permanently.
 
 import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
@@ -15,7 +15,7 @@ const HELP: readonly (readonly [keys: string, does: string])[] = [
   ["/", "search"],
   ["j k", "next and previous question"],
   ["o Enter", "open or close the answer"],
-  ["c", "copy the link of the question"],
+  ["c", "copy the link to the question"],
   ["r", "a random question"],
   ["?", "this list"],
 ];
@@ -112,16 +112,16 @@ function showHelp(): boolean {
 }
 
 function build(): HTMLDialogElement {
-  const title = element("h2", { id: "keys-title" }, "Keys");
+  const title = element("h2", { id: "keys-title" }, "Keyboard shortcuts");
   const rows = HELP.flatMap(([keys, does]) => [
     element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
     element("dd", {}, does),
   ]);
-  const label = (): string => (keysAreOff() ? "Switch the keys on" : "Switch the keys off");
+  const label = (): string => (keysAreOff() ? "Turn on shortcuts" : "Turn off shortcuts");
   const onOff = button(label(), () => {
     store(CHOICE, keysAreOff() ? "" : "off");
     onOff.textContent = label();
-    announce(keysAreOff() ? "Keys are off" : "Keys are on");
+    announce(keysAreOff() ? "Shortcuts are off" : "Shortcuts are on");
   });
   const dialog = element(
     "dialog",

@@ -29,8 +29,7 @@ async function openShareSheet(data: ShareData): Promise<void> {
   try {
     await navigator.share(data);
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError"))
-      announce("Sharing did not work");
+    if (!(error instanceof DOMException && error.name === "AbortError")) announce("Sharing failed");
   }
 }
 

@@ -12,7 +12,7 @@ const TOPICS = 3;
 /** Share of a query that the best result must cover to count as a match. */
 const FITTING = 0.4;
 
-/** Rows of `search/data.json`, as scripts/qna/search.py writes them. */
+/** Rows of `search/data.json`, as scripts/qna/data/search.py writes them. */
 export interface Data {
   topics: readonly (readonly [id: string, title: string])[];
   questions: readonly Row[];

@@ -9,7 +9,7 @@ export const examples = (box?.dataset.examples ?? "").split("|").filter(Boolean)
 export function issueUrl(query: string): string | undefined {
   const repository = box?.dataset.repository ?? "";
   if (!/^https?:\/\//i.test(repository)) return undefined;
-  const body = `I searched for:\n\n> ${query}\n\nand did not find it answered. What I would like to know:\n\n`;
+  const body = `I searched for:\n\n> ${query}\n\nand did not find an answer. What I would like to know:\n\n`;
   const fields = new URLSearchParams({ title: `Missing answer: ${query}`, body });
   return `${repository.replace(/\/+$/, "")}/issues/new?${fields}`;
 }

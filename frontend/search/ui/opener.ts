@@ -43,8 +43,8 @@ async function complete(opened: Shell): Promise<void> {
     panel = new Panel(opened);
   } catch {
     const all = element("a", { href: siteUrl("q/").href }, "all questions");
-    const said = "The search did not load. Reload this page to try again, or look through ";
-    opened.dialog.append(element("p", { class: "search__note", role: "alert" }, said, all, "."));
+    const failed = "Search did not load. Reload this page to try again, or browse ";
+    opened.dialog.append(element("p", { class: "search__note", role: "alert" }, failed, all, "."));
   }
 }
 

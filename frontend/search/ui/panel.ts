@@ -141,7 +141,7 @@ export class Panel {
       this.#search();
     };
     this.#replace(view.failure(again), []);
-    this.#status.textContent = "The search could not load its data.";
+    this.#status.textContent = "Search could not load its data.";
   }
 
   #replace(note: readonly (Node | string)[], options: readonly HTMLElement[]): void {

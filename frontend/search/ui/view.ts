@@ -66,8 +66,8 @@ function requestLink(query: string): HTMLElement | undefined {
 export function failure(again: () => void): Content {
   const all = element("a", { href: siteUrl("q/").href }, "all questions");
   return [
-    element("p", {}, "The search could not load its data. Are you offline?"),
-    element("p", {}, button("Try again", again), " or look through ", all, "."),
+    element("p", {}, "Search could not load its data. Are you offline?"),
+    element("p", {}, button("Try again", again), " or browse ", all, "."),
   ];
 }
 

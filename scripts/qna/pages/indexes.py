@@ -68,7 +68,7 @@ def question_index(site: Site) -> str:
     spelled = {name.lower(): name for name in site.acronyms.expansions}
     head = {
         "title": "All questions from A to Z",
-        "description": f"{_all(len(questions), 'question')}, sorted by what they are about.",
+        "description": f"{_all(len(questions), 'question')}, sorted by subject.",
         "template": "index.html",
     }
     groups = [

@@ -103,7 +103,8 @@ def _issue(question: Question) -> str:
     """Return the start of an issue's text: the question, and its answer as a quote."""
     quoted = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
     opening = f"Question `{question.id}`: {question.text}"
-    return f"{opening}\n\nThe answer now:\n\n{quoted}\n\nWhat is wrong with it, and a source:\n"
+    ask = "What is wrong (with a source, if possible):"
+    return f"{opening}\n\nCurrent answer:\n\n{quoted}\n\n{ask}\n"
 
 
 def _reading_list(site: Site, title: str, found: Iterable[str], *, first: bool) -> str:
