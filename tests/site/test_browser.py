@@ -173,13 +173,13 @@ def test_dark_and_back(visit: Visit) -> None:
     """One click switches to dark, and the choice survives on the next page."""
     page = visit.open("")
     light = background(page)
-    toggle = page.get_by_role("button", name="Dark colours")
+    toggle = page.get_by_role("button", name="Dark mode")
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     dark = background(page)
     visit.open(TOPIC)
     assert background(page) == dark != light
-    page.get_by_role("button", name="Dark colours").click()
+    page.get_by_role("button", name="Dark mode").click()
 
     assert background(page) == light
 

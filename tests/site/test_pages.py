@@ -297,7 +297,7 @@ def test_check_site_sees_faults(mkdocs_site: Built, tmp_path: Path) -> None:
     found = "\n".join(check_site.faults(tmp_path))
 
     for fault in (
-        "'a' stands 2 times",
+        "'a' is used 2 times",
         "onclick",
         "<script>",
         "another host",

@@ -36,7 +36,7 @@ def test_open_all_and_close_all(visit: Visit) -> None:
 def test_answers_open_is_remembered(visit: Visit) -> None:
     """The reader's choice holds on other pages and after a reload, until it is taken back."""
     page = visit.open(TOPIC)
-    page.get_by_role("switch", name="Keep answers open").click()
+    page.get_by_role("switch", name="Always show answers").click()
 
     for url in ("topics/baking/", "paths/sourdough/"):
         visit.open(url)
@@ -54,7 +54,7 @@ def test_choices_hold_where_storage_is_refused(visit: Visit) -> None:
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
     )
     visit.open(TOPIC)
-    keep, theme = page.get_by_role("switch"), page.get_by_role("button", name="Dark colours")
+    keep, theme = page.get_by_role("switch"), page.get_by_role("button", name="Dark mode")
     for pressed in ("true", "false"):
         keep.click()
         theme.click()
@@ -72,9 +72,7 @@ def test_going_back_keeps_what_was_chosen_meanwhile(visit: Visit) -> None:
 
     assert opened(page) == page.locator("details.answer").count()
     expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
-    expect(page.get_by_role("button", name="Dark colours")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    expect(page.get_by_role("button", name="Dark mode")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
@@ -239,9 +237,9 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     """`?` lists the keys; off they stay off on the next page too, until switched on again."""
     page = visit.open(TOPIC)
     page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keys")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_contain_text("a random question")
-    dialog.get_by_role("button", name="Switch the keys off").click()
+    dialog.get_by_role("button", name="Turn off shortcuts").click()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
@@ -252,8 +250,8 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     assert opened(page) == 0
     assert page.locator("dialog[open]").count() == 0
 
-    page.get_by_role("button", name="Keys", exact=True).click()
-    dialog.get_by_role("button", name="Switch the keys on").click()
+    page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    dialog.get_by_role("button", name="Turn on shortcuts").click()
     dialog.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     expect(page.locator("article h2[id]:focus")).to_have_count(1)
@@ -262,7 +260,7 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
 def test_enter_or_a_click_beside_it_closes_the_list_of_keys(visit: Visit) -> None:
     """Whoever has read it gets rid of it, and keeps the keys."""
     page = visit.open(TOPIC)
-    dialog = page.get_by_role("dialog", name="Keys")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     page.keyboard.press("?")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()

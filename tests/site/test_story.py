@@ -223,7 +223,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
         "",
     )
     story.refused("published question 'pooling' is gone", "--retire pooling=")
-    story.refused("cannot lead to 'nowhere'", options=("--retire", "pooling=nowhere"))
+    story.refused("cannot redirect to 'nowhere'", options=("--retire", "pooling=nowhere"))
     story.accepted("--retire", "pooling=convolving")
     story.now_shows("slides a small filter", instead_of="strongest or the mean")
     assert_all_lead(story, context)
