@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,11 +43,22 @@ def pages(source: str | bytes, **beside: str) -> dict[str, str]:
     ValueError with the diagnostics if the source has errors.
     """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "questions.md"
-        path.write_bytes(source.encode() if isinstance(source, str) else source)
-        for name, text in beside.items():
-            path.with_name(name.replace("_", ".")).write_text(text, encoding="utf-8")
-        return generated(path)
+        return generated(_written(source, Path(folder), beside))
+
+
+def report(source: str) -> diagnostics.Report:
+    """Split a source in memory and return its diagnostics."""
+    with TemporaryDirectory() as folder:
+        path = _written(source, Path(folder), {})
+        return project.prepare(path, Path(folder) / "docs").report
+
+
+def _written(source: str | bytes, folder: Path, beside: Mapping[str, str]) -> Path:
+    path = folder / "questions.md"
+    path.write_bytes(source.encode() if isinstance(source, str) else source)
+    for name, text in beside.items():
+        path.with_name(name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return path
 
 
 def generated(source: Path) -> dict[str, str]:

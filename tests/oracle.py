@@ -3,79 +3,93 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile, groupby
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 import html5lib
-from markdown_it import MarkdownIt
+from cmarkgfm import cmark
+from qna.markdown.formulas import mathml
 
 Node = str | tuple[object, ...]
 """Text, or a tag with what tells it from others and what it holds."""
 
-_TELLING = {"a": ("href", "title"), "img": ("src", "alt", "title"), "ol": ("start",)}
+_OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
+_EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
+_RAW_HTML = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])(?![A-Za-z][A-Za-z0-9+.-]+:)(?!\S+@)")
+_QUOTE, _FORMULA = "\u2039", "\u00ab{}\u00bb"
+"""Punctuation that means nothing in Markdown, and no drawn answer has, for what GitHub's parser
+does not know: `<` that is text, and formulas."""
+
+_TELLING = {
+    "a": ("href", "title"),
+    "img": ("src", "alt", "title"),
+    "input": ("checked",),
+    "ol": ("start",),
+    "td": ("align",),
+    "th": ("align",),
+}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "h1", "h2", "h3", "h4", "h5"}
-_TRANSPARENT = {"div", "thead", "tbody", "span"}
-"""Elements that stand for nothing: what they hold counts as if they were not there."""
-_EMPTY_QUOTE = ("blockquote", (), ())
+_HOLD_BLOCKS = {"div", "section", "li", "blockquote"}
+_TRANSPARENT = {"div", "section", "thead", "tbody", "span"}
+"""Elements that say nothing: what they hold counts as if they were not there."""
+_SAME = {"s": "del"}
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *(?:\n|$)", re.IGNORECASE)
 
-_commonmark = MarkdownIt("commonmark", {"html": False}).enable("table")
 
+def github(markdown: str, formulas: Mapping[str, str]) -> str:
+    """Render Markdown as GitHub does, raw HTML aside, which is text on this site.
 
-def commonmark(markdown: str) -> str:
-    """Render Markdown as GitHub does, raw HTML aside, which is text on this site."""
-    return _commonmark.render(markdown)
+    `formulas` maps those in the text, dollars included, to their TeX.
+    """
+    text = _RAW_HTML.sub(_QUOTE, markdown)
+    for number, written in enumerate(formulas):
+        text = text.replace(written, _FORMULA.format(number))
+    html = cmark.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
+    for number, (written, tex) in enumerate(formulas.items()):
+        made = mathml(tex, display=written.startswith("$$"))
+        html = html.replace(_FORMULA.format(number), tostring(made, encoding="unicode"))
+    return html.replace(_QUOTE, "&lt;")
 
 
 def meaning(html: str) -> tuple[Node, ...]:
     """Return what an HTML fragment says."""
-    fragment = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    return tuple(_numbered(list(_nodes(fragment))))
+    return tuple(_nodes(html5lib.parseFragment(html, namespaceHTMLElements=False)))
 
 
-def answer(html: str) -> tuple[Node, ...]:
-    """Return what the answer on a topic page says: the first collapsible, without its frame."""
+def answers(html: str) -> list[tuple[Node, ...]]:
+    """Return what each answer on a topic page says: a collapsible, without its frame."""
     page = html5lib.parse(html, namespaceHTMLElements=False)
-    details = next(page.iter("details"))
+    return [_answer(found) for found in page.iter("details") if found.get("class") == "answer"]
+
+
+def without_lone_number(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Take a number that starts a text, without a second one, as text: a decision of this site."""
+    match nodes:
+        case [("ol", (start,), (("li", _, (("p", _, text), *inner)),)), *rest]:
+            first = ("p", (), tuple(_stripped((f"{start or 1}. ", *text))))
+            return (first, *inner, *rest)
+        case [("p", _, (str(text), *inner)), *rest]:
+            written = re.sub(r"^0*(\d+)[.)]", r"\1.", text)
+            return (("p", (), (written, *inner)), *rest)
+    return nodes
+
+
+def _answer(details: Element) -> tuple[Node, ...]:
     *body, more = list(details)[1:]
     assert "more" in more[0].get("class", ""), "an answer ends with the link to its own page"
     frame = Element("div")
     frame.extend(body)
-    return tuple(_numbered(list(_nodes(frame))))
-
-
-def _numbered(nodes: list[Node]) -> Iterator[Node]:
-    """Take a list of one line that starts an answer, be it by accident, as the text it looks like."""
-    match nodes:
-        case [("ol", (start,), (("li", _, (("p", _, (*text,)),)),)), *rest]:
-            nodes = [("p", (), tuple(_stripped((f"{start or 1}. ", *text)))), *rest]
-        case [("p", (), (str(text), *inner)), *rest]:
-            nodes = [("p", (), (re.sub(r"^0*(\d+)[.)]", r"\1.", text), *inner)), *rest]
-    return _merged(nodes)
-
-
-def _merged(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Join quotes, and lists of one kind, that follow each other: Python-Markdown knows no other way."""
-    above: Node = ""
-    for node in nodes:
-        if above and above[0] == node[0] in {"ul", "ol", "blockquote"}:
-            above = above[0], above[1], tuple(_merged((*above[2], *node[2])))
-            continue
-        if above:
-            yield above
-        above = node
-    if above:
-        yield above
+    return tuple(_nodes(frame))
 
 
 def _nodes(element: Element, parent: str = "div") -> Iterator[Node]:
     """Yield what an element holds, running text in paragraphs."""
     flat = list(_flat(element))
-    if parent in {"div", "li", "blockquote"}:
+    if parent in _HOLD_BLOCKS:
         runs = groupby(flat, lambda node: isinstance(node, tuple) and node[0] in _BLOCKS)
-        split = (node for block, run in runs for node in (run if block else _paragraph(run)))
-        yield from _merged(node for node in split if node != _EMPTY_QUOTE)
+        yield from (node for block, run in runs for node in (run if block else _paragraph(run)))
     else:
         empty = parent in {"ul", "ol", "table", "tr"}
         yield from _stripped(node for node in flat if not (empty and isinstance(node, str)))
@@ -113,30 +127,60 @@ def _is_gap(node: Node) -> bool:
 
 
 def _flat(element: Element) -> Iterator[Node]:
-    yield element.text or ""
+    text = element.text or ""
     for child in element:
-        if _is_empty_quote(child):
-            yield _EMPTY_QUOTE  # it says nothing, but parts what is around it
-        elif child.tag in _TRANSPARENT:
+        frame = _is_frame(child, element)
+        yield text.rstrip("\u00a0") if frame else text
+        if child.tag in _TRANSPARENT and "markdown-alert" not in child.get("class", ""):
             yield from _flat(child)
-        else:
-            yield _node(child)
-        yield child.tail or ""
+        elif not frame:
+            gap = " " if child.get("display") == "block" or child.tag == "pre" else ""
+            yield from (gap, _node(child), gap)
+        text = child.tail or ""
+    yield text
 
 
-def _is_empty_quote(element: Element) -> bool:
-    """Tell whether an element is a quote of nothing, or of empty quotes."""
-    return {inner.tag for inner in element.iter()} == {"blockquote"} and not "".join(
-        element.itertext()
-    ).strip()
+def _is_frame(element: Element, parent: Element) -> bool:
+    """Tell whether an element is only a way back from a footnote, or the rule above them."""
+    rule = element.tag == "hr" and "footnote" in parent.get("class", "")
+    return rule or "footnote-backref" in element.get("class", "")
 
 
 def _node(element: Element) -> Node:
-    tag = str(element.tag)
+    tag = str(element.tag).rpartition("}")[2]
+    formula = element.find("code[@class='language-math']")
+    if formula is not None:
+        return _node(mathml(formula.text or "", display=True))
     if tag == "pre":
         return tag, (), "".join(element.itertext()).strip("\n")
-    telling = tuple(unquote(element.get(name) or "") for name in _TELLING.get(tag, ()))
-    inner = tuple(_nodes(element, tag))
-    if tag in {"em", "strong"} and len(inner) == 1 and inner[0][0] in {"em", "strong"} - {tag}:
-        return "strong", (), (("em", (), inner[0][2]),)  # either may be around the other
-    return tag, telling, inner
+    if tag == "math":
+        return tag, (), "".join("".join(element.itertext()).split())
+    if tag == "sup":
+        return tag, (), "".join(element.itertext())
+    if kind := _taken_alert(element):
+        return "blockquote", (kind,), tuple(_nodes(element))
+    telling = tuple(_value(element, name) for name in _TELLING.get(tag, ()))
+    return _SAME.get(tag, tag), telling, tuple(_nodes(element, tag))
+
+
+def _taken_alert(element: Element) -> str:
+    """Return the kind of an alert, and take its title out; empty if it is none.
+
+    GitHub adds alerts to what its parser makes: a quote whose first line names the kind.
+    """
+    first = element.find("*")
+    if element.tag == "div" and first is not None:  # the site's, whose title names it
+        element.remove(first)
+        return "".join(first.itertext()).strip().lower()
+    text = (first.text or "") if first is not None and first.tag == "p" else ""
+    found = _ALERT.match(text) if element.tag == "blockquote" else None
+    if first is None or not found:
+        return ""
+    first.text = text[found.end() :]
+    if not first.text and not len(first):
+        element.remove(first)
+    return found[1].lower()
+
+
+def _value(element: Element, name: str) -> str:
+    return str(name in element.attrib) if name == "checked" else unquote(element.get(name) or "")

@@ -6,17 +6,23 @@ import re
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
-from qna import blocks
 
 Lines = list[str]
 
 WORDS = st.sampled_from(
     "gradient loss the a of is layers, networks (deep) GPU: 10% C# C++ it's “quoted” naïve 日本語 🚀 x = = "
-    "snake_case_name __init__.py 2 * 3 a < b > c & d || | R² ... – !important ? $$x_1$$ \\frac{a}{b} "
-    "{x} {{ x }} {% x %} {#x} {.wide} {:toc} [x] [x][y] [^7] :smile: ~tilde~ ==mark== ^up^ &amp; &lt;b&gt; "
+    "snake_case_name __init__.py 2 * 3 a < b > c & d || | R² ... – !important ? \\frac{a}{b} $5 US$10, $1,000. \\$ ($7) "
+    "{x} {{ x }} {% x %} {#x} {.wide} {:toc} [k] [k][y] [^7] :smile: ~tilde~ ==mark== ^up^ &amp; &lt;b&gt; "
     "List<String> <your-name> </details> <b> <!-- --> \\*stars\\* \\_ \\# \\{ \\< x.y/z #tag @me !x http://e.com "
     "1. 2) - + * > ??? !!! : /// === --8<-- ::error::x *[HTML]".split(" ")
 )
+FORMULAS = {
+    "$x_1$": "x_1",
+    "$\\frac{a}{b} * c * d$": "\\frac{a}{b} * c * d",
+    "$$\\sum_i x_i$$": "\\sum_i x_i",
+    "$`a_b`$": "a_b",
+}
+"""Formulas in running text, as they are written, and their TeX."""
 SPANS = st.sampled_from(
     (
         "*em*",
@@ -31,6 +37,7 @@ SPANS = st.sampled_from(
         "`p(x | y)`",
         "`*x* {y} [z] </details> <script> {{ z }} \\`",
         "`` a ` b ``",
+        "`````` a ` b `` c ``` d ```` e ````` f ``````",
         "```{.x} ` y```",
         '```py title="x```',
         "**`code`**",
@@ -43,12 +50,35 @@ SPANS = st.sampled_from(
         "[![image](picture.png)](https://example.org)",
         "<https://example.org/x_y>",
         "[question](#question)",
+        "~~struck~~",
+        "~*struck* `~`~",
+        "**~~struck~~ *em***",
+        "https://example.org/a_b_c?d=e&f=g",
+        "(https://example.org/a_(b)),",
+        "*https://example.org*",
+        "www.example.org/~me/.",
+        "me@example.org",
+        "note[^1]",
+        "[^two words]",
+        "[^1][^n]",
+        *FORMULAS,
         "[defined][one]",
+        "[defined][two]",
         "[one]",
         "[One][]",
     )
 )
-DEFINITIONS = ['[one]: https://example.org/one "One"', "[two]: <https://example.org/two>"]
+DEFINITIONS = [
+    '[one]: https://example.org/one "One"',
+    "[two]:",
+    "  <https://example.org/two>",
+    "  'Over",
+    "  lines'",
+    "[^1]: A *note* on [one].",
+    "",
+    "    With a second paragraph.",
+    "[^n]: Another[^1].",
+]
 STARTS = st.sampled_from(
     [
         "",
@@ -62,13 +92,14 @@ STARTS = st.sampled_from(
         "!!! note ",
         "2. ",
         "1986. ",
-        "=",
+        "= ",
         "=== ",
         "*[HTML] ",
         "\\# ",
         "| ",
     ]
 )
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 LANGUAGES = st.sampled_from(["", "python", "c++", "yaml title=x", "js {1,2}", " text", "{.python}"])
 CODE = st.sampled_from(
     [
@@ -89,8 +120,10 @@ CODE = st.sampled_from(
         "<script>alert(1)</script>",
         "---",
         "::error::x",
+        "~~x~~ $x$ - [ ] x",
     ]
 )
+BOXES = st.sampled_from(["", "[ ] ", "[x] ", "[X]  "])
 
 words = st.one_of(WORDS, WORDS, SPANS)
 running = st.lists(words, min_size=1, max_size=7).map(" ".join)
@@ -100,7 +133,7 @@ running = st.lists(words, min_size=1, max_size=7).map(" ".join)
 def paragraphs(draw: st.DrawFn) -> Lines:
     """One to three lines, some with a hard break at the end."""
     lines = [draw(STARTS) + text for text in draw(st.lists(running, min_size=1, max_size=3))]
-    lines = [f"x {line}" if blocks.UNDERLINE.fullmatch(line) else line for line in lines]
+    lines = [f"x {line}" if _UNDERLINE.fullmatch(line) else line for line in lines]
     return [line + draw(st.sampled_from(["", "", "  ", "\\"])) for line in lines[:-1]] + lines[-1:]
 
 
@@ -130,6 +163,18 @@ def quotes(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
 
 
 @st.composite
+def alerts(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
+    """A quote whose first line names what kind of alert it is.
+
+    To GitHub's parser that line is text, which no number other than 1 starts a list right below.
+    """
+    kind = draw(st.sampled_from(["NOTE", "tip", "Important", "WARNING", "CAUTION"]))
+    quoted = draw(quotes(inner))
+    gap = [">"] if _NUMBERED.match(quoted[0].removeprefix("> ")) else []
+    return [f"> [!{kind}]", *gap, *quoted]
+
+
+@st.composite
 def lists(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
     """A list whose items hold blocks, indented as far as the marker asks, tight or with blanks."""
     ordered, blank = draw(st.booleans()), draw(st.booleans())
@@ -145,6 +190,18 @@ def lists(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
             lines.append("")
         lines += placed(item, marker)
     return lines
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> Lines:
+    """A list whose items may begin with a box to tick.
+
+    GitHub's parser knows it only at the start of a line; within quotes and behind another list
+    marker it keeps to the letter of its specification less than this site.
+    """
+    marker = draw(st.sampled_from(["- ", "*   ", "+ ", "1. "]))
+    items = draw(st.lists(st.tuples(BOXES, paragraphs()), min_size=2, max_size=4))
+    return [line for box, (first, *rest) in items for line in placed([box + first, *rest], marker)]
 
 
 def placed(item: Sequence[str], marker: str) -> Lines:
@@ -171,16 +228,21 @@ def _several(block: st.SearchStrategy[Lines]) -> st.SearchStrategy[Lines]:
     return st.lists(st.tuples(block, st.booleans()), min_size=1, max_size=3).map(_joined)
 
 
-leaves = st.one_of(paragraphs(), paragraphs(), fences(), tables(), st.just(["___"]))
+formulas = st.just(["```math", "\\sum_i x_i", "```"])
+leaves = st.one_of(paragraphs(), paragraphs(), fences(), tables(), st.just(["___"]), formulas)
 brief = _several(leaves)
 """Answers without lists and quotes, which are quick to draw."""
 nested = st.recursive(
-    leaves, lambda inner: st.one_of(quotes(_several(inner)), lists(_several(inner))), max_leaves=6
+    leaves,
+    lambda inner: st.one_of(
+        quotes(_several(inner)), alerts(_several(inner)), lists(_several(inner))
+    ),
+    max_leaves=6,
 )
-answers = st.tuples(_several(nested), st.booleans()).map(
+answers = st.tuples(_several(st.one_of(nested, nested, tasks())), st.booleans()).map(
     lambda drawn: [*drawn[0], "", *DEFINITIONS] if drawn[1] else drawn[0]
 )
-"""Whole answers, some with link definitions."""
+"""Whole answers, some with link definitions and footnotes."""
 
 
 @st.composite

@@ -96,3 +96,10 @@ def test_long_answer() -> None:
     _, report = parse(f"# T\n\n### **1. Topic**\n*   **Why?**\n    - {'word ' * 20_001}\n")
 
     assert [item.code for item in report.items] == ["W222"]
+
+
+def test_code_within_a_quote_may_look_like_an_abbreviation() -> None:
+    """Only running text defines one."""
+    question = only("*   **Why?**\n    - > ```\n      > *[HTML]: x\n      > ```\n")
+
+    assert question.answer == "> ```\n> *[HTML]: x\n> ```"

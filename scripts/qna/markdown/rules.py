@@ -163,7 +163,11 @@ def _between_words(rule: _InlineRule) -> _InlineRule:
         if start and (text[start - 1].isalnum() or text[start - 1] == "$"):
             return False
         count, pending = len(state.tokens), state.pending
-        if not rule(state, silent):
+        if not start:
+            state.src = f"{text}\n"  # the library takes the last character for one before the first
+        found = rule(state, silent)
+        state.src = text
+        if not found:
             return False
         if text[state.pos : state.pos + 1].isalnum():
             del state.tokens[count:]

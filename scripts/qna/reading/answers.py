@@ -22,7 +22,7 @@ EMPTY_HINT = "add an indented line starting with '- ' below the question"
 
 _TOO_FAR = 8
 """Indentation in columns from which text is code."""
-_ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:", re.MULTILINE)
 _REFUSED = {
     "heading_open": (
         "E213",
@@ -140,7 +140,7 @@ def _refused(reading: Reading) -> Iterator[tuple[int, tuple[str, str, str]]]:
         if token.map and token.type in _REFUSED:
             underlined = token.markup in {"-", "="}
             yield token.map[1] - 1 if underlined else token.map[0], _REFUSED[token.type]
-        elif token.map and any(map(_ABBREVIATION.match, token.content.split("\n"))):
+        elif token.type == "inline" and token.map and _ABBREVIATION.search(token.content):
             hint = "add the term to docs/_source/glossary.toml"
             yield token.map[0], ("E221", "abbreviation would apply to the whole page", hint)
 
