@@ -1,0 +1,93 @@
+"""The examples of the specifications, each as an answer of a source."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import oracle
+from harness import ROOT, html, pages, report
+
+SPEC = Path(__file__).with_name("spec")
+LEAD = "Example:"
+"""A paragraph above each example: an answer cannot start with indentation."""
+_CODE = "    -   "
+"""The start of an answer: its text is in column 8, so that tabs reach as far as in column 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a specification."""
+
+    name: str
+    """Specification and number, such as `gfm-198`; it becomes a question's id."""
+    markdown: str
+    html: str
+
+    def lines(self) -> list[str]:
+        """Return the example as a question and its answer."""
+        text = self.markdown.removesuffix("\n").split("\n")
+        blank = " " * len(_CODE)
+        answer = [f"{_CODE}{LEAD}", "", *(f"{blank}{line}" if line else "" for line in text)]
+        return [f"*   **{self.name}?** {{#{self.name}}}", *answer, ""]
+
+    def meaning(self) -> tuple[oracle.Node, ...]:
+        """Return what the specification says that the answer says."""
+        return oracle.meaning(f"<p>{LEAD}</p>{self.html}")
+
+
+@cache
+def all_examples() -> tuple[Example, ...]:
+    """Return CommonMark's examples, and GitHub's but for those that CommonMark has, too."""
+    command = [str(Path(sys.executable).with_name("node")), str(SPEC / "examples.mjs")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: dict[str, Example] = {}
+    for spec, items in json.loads(done.stdout).items():
+        for item in items:
+            markdown, html = (item[key].replace("→", "\t") for key in ("markdown", "html"))
+            found.setdefault(markdown, Example(f"{spec}-{item['number']}", markdown, html))
+    return tuple(found.values())
+
+
+def source(examples: Iterable[Example]) -> str:
+    """Return a source with a question for each example."""
+    lines = [line for example in examples for line in example.lines()]
+    return "\n".join(["# Examples", "", "### **1. Topic** {#topic}", *lines])
+
+
+def refusal(example: Example) -> str:
+    """Return the code of the first error if the splitter refuses an example; empty if not."""
+    errors = (item.code for item in report(source([example])).items if item.severity == "error")
+    return next(errors, "")
+
+
+def differing(taken: Iterable[Example], page: str) -> set[str]:
+    """Return the names of the examples whose answers on a topic page say something else."""
+    pairs = zip(taken, oracle.answers(page), strict=True)
+    return {example.name for example, answer in pairs if answer != example.meaning()}
+
+
+def outcomes() -> dict[str, str]:
+    """Return what becomes of each example, by name: an error's code, `differs` or `same`."""
+    found = {example.name: refusal(example) or "same" for example in all_examples()}
+    taken = [example for example in all_examples() if found[example.name] == "same"]
+    different = differing(taken, html(pages(source(taken))["topics/topic.md"]))
+    return found | dict.fromkeys(different, "differs")
+
+
+def expected() -> dict[str, str]:
+    """Return what should become of each example; all but those in the file are the same."""
+    kinds = tomllib.loads((SPEC / "expected.toml").read_text(encoding="utf-8"))["kind"]
+    listed = {
+        f"{spec}-{number}": kind.get("refused", "differs")
+        for kind in kinds
+        for spec in ("commonmark", "gfm")
+        for number in kind.get(spec, ())
+    }
+    return dict.fromkeys((example.name for example in all_examples()), "same") | listed
