@@ -77,6 +77,7 @@ BLOCKS = {
     "[a][b]\n\n[b]: https://example.org": "a",
     "It costs $5 to $10, and US$5.": "It costs $5 to $10, and US$5.",
     r"$x^2$ and $$\frac{a+b}{2}$$": "x^2 and (a + b)/2",
+    r"$$x$$ and $$y$$": "x and y",
     "```math\n\\sqrt{x} \\le 1\n```": "√x ≤ 1",
     r"$\notacommand$": r"\notacommand",
     "1) Define it 2) Measure it": "1) Define it 2) Measure it",

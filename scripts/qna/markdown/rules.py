@@ -43,6 +43,8 @@ def plugin(reader: MarkdownIt) -> None:
     ends = {"alt": ["paragraph", "reference", "blockquote"]}
     reader.block.ruler.at("heading", _outside_notes(heading), ends)  # type: ignore[arg-type]
     reader.block.ruler.before("table", "too_deep", _too_deep)
+    block = {rule.name: rule for rule in reader.block.ruler.__rules__}["math_block"]
+    reader.block.ruler.at("math_block", _one_formula(block.fn), {"alt": block.alt})
     inline = {rule.name: rule.fn for rule in reader.inline.ruler.__rules__}
     inline["math_inline"] = _between_words(inline["math_inline"])
     inline["emphasis"] = _outside_words(inline["emphasis"])
@@ -72,6 +74,16 @@ def _outside_notes(rule: _BlockRule) -> _BlockRule:
         return state.parentType != "footnote" and rule(state, start, end, silent)
 
     return outside_notes
+
+
+def _one_formula(rule: _BlockRule) -> _BlockRule:
+    """Leave a line with several formulas to the inline rule: the library takes it for one."""
+
+    def one_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+        return line.count("$$") <= 2 and rule(state, start, end, silent)  # noqa: PLR2004
+
+    return one_formula
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
