@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import examples
 import pytest
-from conftest import copy_project, run, take_source
+from sites import copy_project, run, take_source
 
 
 @pytest.mark.parametrize("command", [["mkdocs", "build"], ["zensical", "build", "--clean"]])

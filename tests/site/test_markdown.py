@@ -9,9 +9,9 @@ from pathlib import Path
 
 import check_site
 import pytest
-from conftest import COMMANDS, Visit, copy_project, run, take_source, visiting
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
+from sites import COMMANDS, Visit, copy_project, run, take_source, visiting
 from test_reach import faults, open_all
 
 LONG = " + ".join(rf"\lambda_{{{at}}} \mathcal{{L}}_{{{at}}}" for at in range(1, 30))
