@@ -94,7 +94,7 @@ def test_no_more_than_fifty() -> None:
 
 
 def test_nothing_a_terminal_or_runner_obeys() -> None:
-    """Echoed text cannot start a line, colour a terminal, turn text around or look like a command."""
+    """Echoed text cannot start a line, color a terminal, reverse text or look like a command."""
     report = Report()
     report.add("E114", "a.md", Span(1), "bad '\x1b[2J'", "\x9b5m \u202e")
 

@@ -76,11 +76,11 @@ def neighbors(before: object, after: object) -> Iterator[tuple[str, object]]:
     return ((key, value) for key, value in (("previous", before), ("next", after)) if value)
 
 
-def named(topic: Topic | None) -> dict[str, str] | None:
+def topic_entry(topic: Topic | None) -> dict[str, str] | None:
     """Return a topic's front-matter entry."""
     return {"id": topic.id, "title": as_html(topic.title)} if topic else None
 
 
-def asked(question: Question | None) -> dict[str, str] | None:
+def question_entry(question: Question | None) -> dict[str, str] | None:
     """Return a question's front-matter entry."""
     return {"id": question.id, "title": as_html(question.text)} if question else None

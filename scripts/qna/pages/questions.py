@@ -15,14 +15,14 @@ from qna.pages.parts import (
     abbreviations,
     around,
     as_html,
-    asked,
     front_matter,
     heading,
     link,
     link_table,
-    named,
     neighbors,
+    question_entry,
     shortened,
+    topic_entry,
 )
 from qna.site import Site
 
@@ -71,13 +71,13 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "template": "question.html",
         "question_id": question.id,
         "kind": question.kind,
-        "topic": named(place.topic),
+        "topic": topic_entry(place.topic),
         "place": place.number,
-        "siblings": [asked(sibling) for sibling in place.siblings()],
+        "siblings": [question_entry(sibling) for sibling in place.siblings()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
         "issue": quote(_issue(question)),
-        **dict(neighbors(asked(before), asked(after))),
+        **dict(neighbors(question_entry(before), question_entry(after))),
     }
     label = LABELS["story"] if question.kind == "story" else ""
     lists = {

@@ -16,8 +16,8 @@ from qna.pages.parts import (
     front_matter,
     heading,
     link_table,
-    named,
     neighbors,
+    topic_entry,
 )
 from qna.site import Site
 
@@ -40,7 +40,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
         "place": number,
         "source_line": topic.span.line,
         "card": f"topics/{topic.id}.png",
-        **dict(neighbors(named(before), named(after))),
+        **dict(neighbors(topic_entry(before), topic_entry(after))),
     }
     introduction = carriers.blocks(topic.introduction, topic.id)
     aliases = redirects.aliases(site, topic)
