@@ -103,3 +103,11 @@ def test_code_within_a_quote_may_look_like_an_abbreviation() -> None:
     question = only("*   **Why?**\n    - > ```\n      > *[HTML]: x\n      > ```\n")
 
     assert question.answer == "> ```\n> *[HTML]: x\n> ```"
+
+
+def test_a_fault_on_a_later_line_of_a_formula_has_its_place() -> None:
+    """A formula in running text may go over several lines."""
+    _, report = parse("# T\n\n### **1. T**\n*   **Why?**\n    - Since $x\n      y \\foo{x}$.\n")
+
+    (fault,) = report.items
+    assert (fault.code, fault.span) == ("E223", Span(6, 9, 10))

@@ -8,6 +8,8 @@ import pytest
 from harness import html, unchecked
 from qna.markdown import reader
 from qna.markdown.elements import Context, elements
+from qna.markdown.formulas import FormulaError, mathml
+from qna.markdown.linear import linear
 
 BOX = '<input type="checkbox" disabled="disabled" aria-label="Open"> '
 TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
@@ -56,6 +58,14 @@ def test_a_heading_right_below_text_is_one(above: str) -> None:
     assert "heading_open" in {token.type for token in tokens}
 
 
+def test_a_footnote_is_not_defined_within_another() -> None:
+    """What looks like that is text, and the notes after it are still notes."""
+    made = shown("[^1] [^2]\n\n[^1]: x\n\n    > [^1]: y\n\n[^2]: z\n[^3]: w")
+
+    assert ": y</p>" in made
+    assert made.count("<li id=") == 2
+
+
 @pytest.mark.parametrize("text", ["&ouml;", "&lt;", "&#38;", "&#x26;"])
 def test_text_that_looks_like_an_entity_is_text(text: str) -> None:
     """An entity in code, or with an escaped ampersand, is shown as its author wrote it."""
@@ -64,3 +74,24 @@ def test_text_that_looks_like_an_entity_is_text(text: str) -> None:
 
     assert f"<code>{written}</code> {written} <a" in page
     assert f'title="{written}"' in page
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [
+        ("{" * 50_000, "longer than 2,000 characters"),
+        ("(" * 50_000, "longer than 2,000 characters"),
+        ("(" * 30, "too many brackets are open"),
+        ("{[}" * 30, "too many brackets are open"),
+        ("\\sqrt" * 300 + " x", "nested too deeply"),
+        ("\\begin{matrix}" * 99, "nested too deeply"),
+        ("x^{" * 400 + "x" + "}" * 400, "nested too deeply"),
+    ],
+    ids=["braces", "parentheses", "open", "open in groups", "commands", "environments", "powers"],
+)
+def test_a_formula_nested_without_end_is_refused(tex: str, told: str) -> None:
+    """It neither crashes the program nor ends in a traceback."""
+    with pytest.raises(FormulaError, match=told):
+        mathml(tex, display=False)
+
+    assert linear(tex) == tex

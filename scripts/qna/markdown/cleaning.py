@@ -46,6 +46,7 @@ def _clean(element: Element) -> None:
             del element.attrib[name]
     if element.tag == "a" and "href" not in element.attrib:
         element.tag = "span"  # MkDocs takes it for granted that a link leads somewhere
+        element.attrib.pop("title", None)
 
 
 def _link_instead(image: Element, *, inside_link: bool) -> None:

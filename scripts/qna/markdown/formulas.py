@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from math_core import LatexError, LatexToMathML
 
+from qna.markdown import limits
+
 APPLY = "\u2061"
 """Invisible sign between a function and its argument."""
 _TAGS = {"menclose": "mrow", "b": "strong", "i": "em"}
@@ -39,13 +41,6 @@ _ATTRIBUTES = frozenset(
     "lspace mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel stretchy "
     "symmetric voffset width".split()
 )
-_DEEPEST = 60
-_NESTING = re.compile(
-    r"(?P<open>\{|\\left(?![a-zA-Z])|\\begin(?![a-zA-Z]))"
-    r"|(?P<close>\}|\\right(?![a-zA-Z])|\\end(?![a-zA-Z]))|(?P<command>\\[a-zA-Z]+|[\^_])|\\.|[^\s\\]",
-    re.DOTALL,
-)
-_DEFINES = re.compile(r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand|DeclareMath\w+)\b")
 _FAULT = re.compile(r"(?P<at>\d+): (?P<message>.*)", re.DOTALL)
 
 
@@ -60,7 +55,8 @@ class FormulaError(ValueError):
 
 def mathml(tex: str, *, display: bool) -> Element:
     """Return the `<math>` element of a formula. Raises FormulaError if it cannot be read."""
-    _check_depth(tex)
+    if fault := limits.fault(tex):
+        raise FormulaError(*fault)
     try:
         text = _library().convert_with_local_state(tex, displaystyle=display)
         element = fromstring(text.replace("&ApplyFunction;", APPLY))  # noqa: S314 - the library's own
@@ -78,24 +74,6 @@ def mathml(tex: str, *, display: bool) -> Element:
 @cache
 def _library() -> LatexToMathML:
     return LatexToMathML(fancy_error=False, max_expansions=100)
-
-
-def _check_depth(tex: str) -> None:
-    """Refuse a formula that is nested too deeply: the library would end the whole process."""
-    if defines := _DEFINES.search(tex):
-        raise FormulaError("a formula may not define commands", defines.start())
-    waiting, around = 0, [0]
-    for match in _NESTING.finditer(tex):
-        if match["open"]:
-            around.append(around[-1] + waiting + 1)
-            waiting = 0
-        elif match["close"]:
-            around = around[:-1] or [0]
-            waiting = 0
-        else:
-            waiting = waiting + 1 if match["command"] else 0
-        if around[-1] + waiting > _DEEPEST:
-            raise FormulaError("the formula is nested too deeply", match.start())
 
 
 def _clean(element: Element) -> None:

@@ -99,9 +99,17 @@ def formulas(reading: Reading) -> Iterator[Formula]:
         for child in token.children or ():
             if child.type in _FORMULAS:
                 start = token.content.find(child.content, child.meta["span"][0])
-                place = passage.place(start, start + 1)
                 display = child.type != "math_inline"
-                yield Formula(child.content, ((place.line, place.start),), display=display)
+                origins = _origins_within(passage, start, child.content)
+                yield Formula(child.content, tuple(origins), display=display)
+
+
+def _origins_within(passage: Passage, start: int, tex: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line of a formula in running text starts."""
+    for line in tex.split("\n"):
+        place = passage.place(start, start + 1)
+        yield place.line, place.start
+        start += len(line) + 1
 
 
 def is_formula(fence: Token) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import isStrSpace
-from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -40,18 +40,16 @@ def plugin(reader: MarkdownIt) -> None:
     reader.validateLink = _accept  # type: ignore[method-assign]
     reader.normalizeLink = _normalized  # type: ignore[method-assign]
     reader.options["tasklists"] = False  # it takes "- [ ] 1. Do" for a list in a list
-    ends = {"alt": ["paragraph", "reference", "blockquote"]}
-    reader.block.ruler.at("heading", _outside_notes(heading), ends)  # type: ignore[arg-type]
     reader.block.ruler.before("table", "too_deep", _too_deep)
-    block = {rule.name: rule for rule in reader.block.ruler.__rules__}["math_block"]
-    reader.block.ruler.at("math_block", _one_formula(block.fn), {"alt": block.alt})
-    inline = {rule.name: rule.fn for rule in reader.inline.ruler.__rules__}
-    inline["math_inline"] = _between_words(inline["math_inline"])
-    inline["emphasis"] = _outside_words(inline["emphasis"])
-    inline["link"], inline["image"] = map(_not_too_deep, (inline["link"], inline["image"]))
-    inline["gfm_autolink_protocol"] = _after_scheme(inline["gfm_autolink_protocol"])
-    for name, rule in inline.items():
-        reader.inline.ruler.at(name, rule if name in _WITHOUT_PLACE else _placed(rule))
+    for block in list(reader.block.ruler.__rules__):
+        if guard_block := _BLOCK_GUARDS.get(block.name):
+            reader.block.ruler.at(block.name, guard_block(block.fn), {"alt": block.alt})
+    for inline in list(reader.inline.ruler.__rules__):
+        guard = _INLINE_GUARDS.get(inline.name)
+        rule = guard(inline.fn) if guard else inline.fn
+        reader.inline.ruler.at(
+            inline.name, rule if inline.name in _WITHOUT_PLACE else _placed(rule)
+        )
     reader.core.ruler.after("block", "tasks", _tasks)
     reader.core.ruler.after("tasks", "lone_number", _lone_number)
     reader.core.ruler.before("footnote_tail", "note_lines", _note_lines)
@@ -86,10 +84,28 @@ def _one_formula(rule: _BlockRule) -> _BlockRule:
     return one_formula
 
 
+def _outermost(rule: _BlockRule) -> _BlockRule:
+    """Take a footnote's definition within a footnote as text: the library would lose its end."""
+
+    def outermost(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if silent:
+            return rule(state, start, end, silent)
+        if state.env.get("within_note"):
+            return rule(state, start, end, True) and _take_as_text(state, start, start + 1)  # noqa: FBT003
+        state.env["within_note"] = True
+        found = rule(state, start, end, silent)
+        state.env["within_note"] = False
+        return found
+
+    return outermost
+
+
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """Take what is nested too deeply as text: the library would drop it."""
-    if silent or state.level < DEEPEST_BLOCK:
-        return False
+    return not silent and state.level >= DEEPEST_BLOCK and _take_as_text(state, start, end)
+
+
+def _take_as_text(state: StateBlock, start: int, end: int) -> bool:
     state.push("paragraph_open", "p", 1).map = [start, end]
     text = state.push("inline", "", 0)
     text.content = state.getLines(start, end, state.blkIndent, keepLastLF=False).strip()
@@ -266,3 +282,18 @@ def _lone_number(state: StateCore) -> None:
     tokens[2].hidden = tokens[4].hidden = False
     tokens[3].content = f"{items[0].info}{items[0].markup} {tokens[3].content}"
     state.tokens = [token for at, token in enumerate(tokens) if at not in {0, 1, close, end}]
+
+
+_BLOCK_GUARDS = {
+    "heading": _outside_notes,
+    "footnote_def": _outermost,
+    "math_block": _one_formula,
+}
+_INLINE_GUARDS = {
+    "math_inline": _between_words,
+    "emphasis": _outside_words,
+    "link": _not_too_deep,
+    "image": _not_too_deep,
+    "gfm_autolink_protocol": _after_scheme,
+}
+"""What is wrapped around rules of the library, by their names."""
