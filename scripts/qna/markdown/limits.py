@@ -8,13 +8,15 @@ LONGEST = 2_000
 """Most characters of a formula."""
 DEEPEST = 60
 """Most groups and arguments within each other: the library calls itself for each."""
-MOST_BRACKETS = 12
+MOST_BRACKETS = 18
 """Most brackets that are open at a time: each one that is never closed doubles the time."""
 
+_NAMES = "angle|[bB]race|[bB]rack|ceil|floor|group|moustache|paren|[vV]ert"
 _PART = re.compile(
     r"(?P<open>\{|\\begin(?![a-zA-Z])|\\left(?![a-zA-Z])\s*\\?[^\sa-zA-Z\\]?)"
     r"|(?P<close>\}|\\end(?![a-zA-Z])|\\right(?![a-zA-Z])\s*\\?[^\sa-zA-Z\\]?)"
-    r"|(?P<bracket>[(\[]|\\\{)|(?P<ends>[)\]]|\\\})"
+    rf"|(?P<bracket>[(\[]|\\\{{|\\l(?:{_NAMES})(?![a-zA-Z]))"
+    rf"|(?P<ends>[)\]]|\\\}}|\\r(?:{_NAMES})(?![a-zA-Z]))"
     r"|(?P<command>\\[a-zA-Z]+|[\^_])|\\.|[^\s\\]",
     re.DOTALL,
 )
@@ -43,7 +45,7 @@ def _nesting_fault(tex: str) -> tuple[str, int] | None:
         elif kind == "bracket":
             brackets[-1] += 1
             pending += 1
-        elif kind == "ends" and brackets[-1]:
+        elif kind == "ends" and brackets[-1] and not waiting:  # it may be a command's argument
             brackets[-1] -= 1
             pending -= 1
         waiting = waiting + 1 if kind == "command" else 0
