@@ -95,14 +95,87 @@ FRAGMENTS = [
     "[^a\nb]: x",
     "[a\nb]: javascript:a()",
     "*[a\nb]: x",
+    *"$ $$ $x$ $$x$$ $`x`$ \\$ $< $</math> $\\ \\( \\[ \\begin{matrix} \\end{matrix} & \\\\ ^ _ { }".split(
+        " "
+    ),
+    *"~~s~~ ~ ~~~ - [ ] [x] [X] > [!NOTE] [!x] [!NOTE]</p> www.evil.example javascript://x http://<b>".split(
+        " "
+    ),
+    "http://x.y/<script>",
+    'http://x.y/"onclick="a()',
+    "www.x.y'><script>",
+    "xmpp:a@b.c",
+    "mailto:a@b.c?body=<script>",
+    "a_b@c.d",
+    "$\\text{<script>a()</script>}$",
+    "$\\text{</details>}$",
+    "$\\href{javascript:a()}{x}$",
+    "$\\url{javascript:a()}$",
+    "$\\color{red;background:url(//evil.example)}{x}$",
+    "$\\textcolor{red}{x}$",
+    "$\\colorbox{red}{x}$",
+    "$\\style{position:fixed}{x}$",
+    "$\\class{x}{y}$",
+    "$\\cssId{second}{y}$",
+    "$\\label{second}$",
+    "$$x \\tag{<b>} \\label{second}$$",
+    "$\\ref{second}$",
+    "$\\def\\x{\\x\\x}\\x$",
+    "$\\newcommand{\\x}{<script>}\\x$",
+    "$\\unicode{60}script$",
+    "$\\char60 script$",
+    "$\\includegraphics{https://evil.example/x.png}$",
+    "$\\hspace{1em;position:fixed}$",
+    "$\\rule{1e9em}{1e9em}$",
+    "$\\frac{$ x}$",
+    "$\\left( x$",
+    "$\x02klzzwxh:0001\x03 \ue000\u0030\ue001$",
+    "$\x00\ufffe\u202e$",
+    "$`</code><script>`$",
+    "$$\n\\begin{array}{ll} a & b \\\\ c\n\\end{array}\n$$",
+    "```math\n\\text{</math><script>}\n```",
+    "~~~ math\n\\frac{\n~~~",
+    "- [ ] $x$\n- [x] <input onclick=a()>",
+    "> [!NOTE]\n> </div><script>",
+    "> [!NOTE]",
+    "[^</li>]\n\n[^</li>]: x",
+    '[^"onclick="a()]\n\n[^"onclick="a()]: x',
+    "[^second]\n\n[^second]: [^second]",
+    "[^1][^1]\n\n[^1]: x\n\n    > [^1]",
+    "``` qna x",
+    "``` qna second\n<script>\n```",
+    "~~~~ qna\n# x",
+    "``` qna-links",
+    "``` qna-links\njavascript:a() #second\n```",
+    "javascript:a() #second",
+    "{ #x .qna }",
+    "## x { #second .qna }",
+    "# <script> { #second onclick=a() .qna }",
+    "\ue000\u0030\ue001",
+    "\ue0001\ue001",
+    "\ue000999999999\ue001",
+    "\ue000",
+    "\ue001",
 ]
 """What answers are put together from."""
 JOINTS = ["", "", " ", " ", "\n", "\n\n", "\n    ", "x"]
 
 COMMON = frozenset({"class"})
 BLOCK = COMMON | {"dir"}
+MATH = COMMON | set(
+    "accent accentunder columnspan depth display displaystyle height largeop linethickness lspace "
+    "mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel stretchy symmetric "
+    "voffset width".split()
+)
+_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+"""Where a browser puts the elements of a formula."""
 ALLOWED = {
-    **dict.fromkeys("html head body abbr br div em hr pre strong tbody thead tr".split(), COMMON),
+    **{
+        f"{_MATHML}{name}": MATH
+        for name in "math mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub "
+        "msubsup msup mtable mtd mtext mtr munder munderover".split()
+    },
+    **dict.fromkeys("html head body abbr br div em hr pre s strong tbody thead tr".split(), COMMON),
     **dict.fromkeys("blockquote dd dl dt p table ul".split(), BLOCK),
     **dict.fromkeys(["code", "span"], COMMON),
     **dict.fromkeys(["h1", "h2"], BLOCK | {"id"}),
@@ -111,6 +184,7 @@ ALLOWED = {
     "sup": COMMON | {"id"},
     "a": COMMON | {"href", "title"},
     "details": COMMON,
+    "input": frozenset({"type", "disabled", "checked"}),
     "img": COMMON | {"src", "alt", "title"},
     "ol": BLOCK | {"start"},
     "summary": frozenset(),
@@ -120,7 +194,7 @@ BY_HAND = ALLOWED.keys() | {"h3", "h4", "h5", "h6"}
 """Elements that Markdown may make on a page written by hand."""
 ADDRESSES = frozenset({"href", "src", "action", "cite", "data", "poster", "background"})
 SCHEMES = frozenset({"http", "https", "mailto"})
-_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[0-9a-f]+-")
+_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[\w-]+-\d+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _REFUSED_ALSO_SHOWN = {"E402", "E501"}
 END = "The end."
@@ -202,10 +276,15 @@ def misplaced(element: Element) -> Iterator[str]:
     tag = str(element.tag)
     if tag not in ALLOWED:
         yield f"<{tag}>"
+    if tag == "input" and (element.get("type"), element.get("disabled")) != (
+        "checkbox",
+        "disabled",
+    ):
+        yield "an input that is no box to look at"
     for name, value in element.attrib.items():
         if name not in ALLOWED.get(tag, ()):
             yield f"<{tag} {name}={value!r}>"
-        elif name == "id" and tag not in {"h1", "h2"} and not _FOOTNOTE.match(value):
+        elif name == "id" and tag not in {"h1", "h2"} and not _FOOTNOTE.fullmatch(value):
             yield f"<{tag}> takes the id {value!r}"
         elif name in {"href", "src"} and not _is_harmless(value, loads=name == "src"):
             yield f"<{tag} {name}={value!r}>"

@@ -43,6 +43,14 @@ def test_hostile_pages_written_by_hand() -> None:
         ("<img src='https://evil.example/x.png'>", "<img src='https://evil.example/x.png'>"),
         ("<img src='//evil.example/x.png'>", "<img src='//evil.example/x.png'>"),
         ("<span id='second'></span>", "<span id='second'>"),
+        ("<input>", "an input that is no box to look at"),
+        ("<input type=checkbox>", "an input that is no box to look at"),
+        ("<input type=checkbox disabled=disabled name=x>", "<input name='x'>"),
+        ("<math><mi href='#x'>x</mi></math>", "mi href='#x'>"),
+        ("<math style='x'></math>", "math style='x'>"),
+        ("<math><annotation>x</annotation></math>", "annotation>"),
+        ("<math><mtext><script>a()</script></mtext></math>", "<script>"),
+        ("<s onclick='a()'>x</s>", "<s onclick='a()'>"),
         ("<li id='second'></li>", "<li> takes the id 'second'"),
         ("<h2 id='third'></h2>", "the headings are not those of the questions"),
         ("<h2 id='first'></h2>", "an id stands twice"),
@@ -58,9 +66,9 @@ def test_the_judge_sees_harm(planted: str, told: str) -> None:
         page = page.replace(hostile.END, "").replace("Related", f"{hostile.END} Related")
         page = page.replace("</details>", "", 1).replace("Answer</summary>", "Answer</summary>x")
 
-    assert told in list(
-        hostile._harm(html5lib.parse(page, namespaceHTMLElements=False), ["first", "second"])
-    )
+    parsed = html5lib.parse(page, namespaceHTMLElements=False)
+    found = list(hostile._harm(parsed, ["first", "second"]))
+    assert told in [harm.replace(hostile._MATHML, "").removeprefix("<") for harm in found] + found
 
 
 def test_harmless_page() -> None:
