@@ -11,8 +11,9 @@ import check_site
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
+from reach import axe
 from sites import COMMANDS, Visit, copy_project, run, take_source, visiting
-from test_reach import faults, open_all
+from test_reach import open_all
 
 LONG = " + ".join(rf"\lambda_{{{at}}} \mathcal{{L}}_{{{at}}}" for at in range(1, 30))
 CODE = 'def f(x):\n\n    return "<b>" + x  # ' + "long " * 40 + "end"
@@ -224,7 +225,7 @@ def test_axe_finds_nothing(reader: Visit, scheme: str) -> None:
     for url in (TOPIC, "q/else-there/"):
         opened(reader, url)
 
-        assert faults(reader.page) == [], url
+        assert axe(reader.page) == [], url
 
 
 def test_tasks_say_their_state(reader: Visit) -> None:
