@@ -184,7 +184,7 @@ ALLOWED = {
     "sup": COMMON | {"id"},
     "a": COMMON | {"href", "title"},
     "details": COMMON,
-    "input": frozenset({"type", "disabled", "checked"}),
+    "input": frozenset({"type", "disabled", "checked", "aria-label"}),
     "img": COMMON | {"src", "alt", "title"},
     "ol": BLOCK | {"start"},
     "summary": frozenset(),

@@ -68,7 +68,7 @@ def test_a_lost_word_is_missed(mkdocs_site: Built) -> None:
         (
             "sourdough-starter",
             "rising",
-            '<input aria-label="done" checked="checked" disabled="disabled"',
+            '<input aria-label="Done" checked="checked" disabled="disabled"',
         ),
         ("baking-temperature", "baking", '<p class="markdown-alert-title">Warning</p>'),
         ("overproofing", "trouble", '<li id="fn:overproofing-1">'),
