@@ -77,7 +77,7 @@ def weight(path: Path) -> int:
 
 
 def copy_project(to: Path, content: Path = FIXTURE) -> Path:
-    """Copy what people edit, and the bundle; pages have to be made anew."""
+    """Copy what people edit, and the bundle; pages must be built again."""
     for name in MACHINERY:
         shutil.copytree(ROOT / name, to / name, ignore=_generated)
     (to / "node_modules").symlink_to(ROOT / "node_modules")

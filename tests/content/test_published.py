@@ -38,7 +38,7 @@ def test_every_answer_is_on_its_pages(site: Built, page: str) -> None:
 
 
 def test_every_page_has_its_card(site: Built) -> None:
-    """The preview of each question and each topic is a picture of its own."""
+    """The preview of each question and each topic has its own picture."""
     for item in [*site.data["questions"], *site.data["topics"]]:
         card = f"assets/cards/{item['url'].rstrip('/')}.png"
         assert (site.folder / card).is_file()

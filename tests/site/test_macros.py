@@ -36,7 +36,7 @@ Topics:
 
 
 def build(project: Path, engine: str, page: str) -> tuple[int, str]:
-    """Build a copy of the project with `page` in a folder of its own; return code and output."""
+    """Build a copy of the project with `page` in its own folder; return code and output."""
     (project / "docs/deep").mkdir()
     (project / "docs/deep/page.md").write_text(page, encoding="utf-8")
     config = project / "mkdocs.yml"

@@ -1,4 +1,4 @@
-"""The set-up, run as a process in a folder of its own, with fake programs.
+"""The setup, run as a process in its own folder, with fake programs.
 
 No test installs anything: PATH holds only the fakes, and each notes how it was called. The
 interpreter is real, but `sitecustomize` makes it believe what a test says of the machine.

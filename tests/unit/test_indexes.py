@@ -99,7 +99,7 @@ def test_every_term_is_below_its_initial() -> None:
 
 
 def test_every_question_is_below_its_initial() -> None:
-    """Ids of any script are listed, and every heading has an id of its own."""
+    """Ids of any script are listed, and every heading has its own id."""
     names = ["3d-nets", "3-ways", "ideas", "ı-ising", "zoo", "é-nets", "学习", "сеть"]
     questions = (f"*   **Question {name}?** {{#{name}}}\n    - Text.\n" for name in names)
     page = pages("# T\n\n### **1. Topic**\n" + "".join(questions))["q/index.md"]

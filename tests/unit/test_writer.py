@@ -206,7 +206,7 @@ class TestApply:
 @pytest.mark.parametrize("left", [b"", b"\0" * 4096])
 @pytest.mark.parametrize("name", ["topics/a.md", "questions.json"])
 def test_page_that_was_lost_with_the_power(left: bytes, name: str, tmp_path: Path) -> None:
-    """A page that was not on the disk yet when the power failed is made anew, without a question."""
+    """A page that was not yet on disk when the power failed is written again, without a question."""
     docs = tmp_path / "docs"
     bring(PAGES, docs)
     before = snapshot(docs)
@@ -222,7 +222,7 @@ def test_page_that_was_lost_with_the_power(left: bytes, name: str, tmp_path: Pat
 def test_only_what_is_to_last_waits_for_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The ledger and the navigation are on the disk for sure; pages can be made anew."""
+    """The ledger and the navigation are surely on disk; pages can be written again."""
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from qna.markdown.reader import Reading
 
-_FORMULAS = frozenset({"math_inline", "math_inline_double", "math_block"})
+_FORMULAS = frozenset({"math_inline", "math_inline_double"})
 _VERBATIM = _FORMULAS | {"code_inline", "footnote_ref"}
 _DEFINITION = re.compile(r"[^\]]*(?:\\\][^\]]*)*\]:\s*<?(?P<url>(?<=<)[^>\n]*|\S*)")
 
@@ -180,7 +180,7 @@ def _origins(reading: Reading, token: Token) -> tuple[tuple[int, int], ...]:
 
 
 def _cell(reading: Reading, token: Token, ends: dict[int, int]) -> tuple[tuple[int, int], ...]:
-    """Place a table cell behind the one before it on its line."""
+    """Place a table cell after the one before it on its line."""
     number = token.map[0] if token.map else 0
     pattern = re.compile(re.escape(token.content).replace(r"\|", r"\\\|"))
     found = pattern.search(reading.lines[number], ends.get(number, 0))
