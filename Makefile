@@ -103,7 +103,7 @@ pages: setup ## split the source into pages
 	@.venv/bin/python scripts/split.py
 
 cards: pages ## draw the preview cards
-	@.venv/bin/python scripts/cards.py
+	@.venv/bin/python scripts/draw_cards.py
 
 bundle: setup ## bundle the front end
 	@node frontend/build.mjs

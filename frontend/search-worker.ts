@@ -1,7 +1,7 @@
 // The search engine in a web worker: it loads its data and answers queries one by one.
 
 import { Engine } from "./search/engine";
-import type { Failure, More, Reply, Request } from "./search/protocol";
+import type { Failure, More, Reply, Request } from "./search/messages";
 
 const engine = load();
 

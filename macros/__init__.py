@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.data import manifest
-from qna.markdown import carriers, plain, reader
-from qna.markdown.linking import id_of, site_links
-from qna.markdown.writing import escape, indented, join
+from qna.markdown import commonmark, embeds, plain_text
+from qna.markdown.escaping import escape, indented, join
+from qna.markdown.link_targets import id_of, site_links
 from qna.model import LABELS
 from qna.wording import counted, suggestion
 
@@ -110,10 +110,10 @@ class Macros:
 
     def _body(self, question: manifest.Listed) -> str:
         """Return an answer, indented as the body of a block."""
-        linked = site_links(reader.read(question.answer))
+        linked = site_links(commonmark.parse(question.answer))
         urls = {url: self._page(id_of(url)) for url, _ in linked if url.startswith("#")}
-        answer = carriers.blocks(question.answer, question.id)
-        return indented(join(answer, carriers.links(urls)))
+        answer = embeds.blocks(question.answer, question.id)
+        return indented(join(answer, embeds.links(urls)))
 
     def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
         if isinstance(name, str) and name in listed:
@@ -124,7 +124,7 @@ class Macros:
         raise UnknownIdError(message)
 
     def _link(self, item: manifest.Listed, folder: str, text: str = "") -> str:
-        label = escape(text or plain.inline(item.title))
+        label = escape(text or plain_text.inline(item.title))
         return f"[{label}]({self._root()}{folder}/{item.id}.md)"
 
     def _page(self, name: str) -> str:

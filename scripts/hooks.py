@@ -14,7 +14,7 @@ import yaml
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from qna import diagnostics, project, writer
+from qna import diagnostics, pipeline, writer
 from qna.data import nav
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 @event_priority(100)  # before the macros read the manifest
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Update the generated pages; stop the build if the source has errors."""
-    source, docs = Path(config.config_file_path).parent / project.SOURCE, Path(config.docs_dir)
+    source, docs = Path(config.config_file_path).parent / pipeline.SOURCE, Path(config.docs_dir)
     run = _prepare(source, docs)
     try:
         writer.apply(run.steps if not run.report.errors else ())
@@ -98,16 +98,18 @@ def on_serve(
     docs = Path(config.docs_dir)
     server.unwatch(str(docs))
     for path in docs.iterdir():
-        if path.name not in project.WRITTEN:
+        if path.name not in pipeline.WRITTEN:
             server.watch(str(path))
     return server
 
 
-def _prepare(source: Path, docs: Path) -> project.Run:
+def _prepare(source: Path, docs: Path) -> pipeline.Run:
     try:
-        run = project.prepare(project.shown(source), docs)
+        run = pipeline.prepare(pipeline.shown(source), docs)
     except OSError as error:
-        raise Abort(f"{project.shown(source)}: cannot read the source: {error.strerror}") from error
+        raise Abort(
+            f"{pipeline.shown(source)}: cannot read the source: {error.strerror}"
+        ) from error
     if run.report.items:
         text = diagnostics.render(run.report, run.lines)
         log.log(logging.ERROR if run.report.errors else logging.WARNING, "%s", text)
@@ -120,7 +122,7 @@ def _prepare(source: Path, docs: Path) -> project.Run:
     return run
 
 
-def _refresh_nav(config: MkDocsConfig, run: project.Run) -> None:
+def _refresh_nav(config: MkDocsConfig, run: pipeline.Run) -> None:
     """Use the navigation that this run wrote to `mkdocs.yml`."""
     for step in run.steps:
         if step.path.name == nav.FILE_NAME:

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from qna.data import manifest, policy, twins
+from qna.data import manifest, markdown_twins, policy
 from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ def publish(site: Path) -> int:
 
 def add_twins(site: Path) -> int:
     """Write a Markdown twin next to each page; return how many. Raises OSError or ValueError."""
-    found = twins.twins(site / manifest.FILE_NAME)
+    found = markdown_twins.twins(site / manifest.FILE_NAME)
     for name, text in found.items():
         _write(site / name, text)
     return len(found)

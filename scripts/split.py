@@ -19,7 +19,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
     sys.exit(2)
 
 try:
-    from qna import diagnostics, project, writer
+    from qna import diagnostics, pipeline, writer
     from qna.naming import reconcile
     from qna.wording import counted
 except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
@@ -77,10 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    root = project.shown(Path(__file__).resolve().parent.parent)
+    root = pipeline.shown(Path(__file__).resolve().parent.parent)
     add = parser.add_argument
     decision: dict[str, Any] = {"action": _Decide, "dest": "decisions", "default": []}
-    add("--source", type=Path, default=root / project.SOURCE, help="the file to split")
+    add("--source", type=Path, default=root / pipeline.SOURCE, help="the file to split")
     add("--out", type=Path, default=root / "docs", help="docs folder to write topics/ and q/ into")
     add("--check", action="store_true", help="write nothing; exit 3 if a file is out of date")
     add("--diff", action="store_true", help="show changes as a unified diff")
@@ -123,7 +123,7 @@ class _Decide(argparse.Action):
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        run = project.prepare(
+        run = pipeline.prepare(
             options.source, options.out, check=options.check, decisions=options.decisions
         )
     except OSError as error:
@@ -143,7 +143,7 @@ def _run(options: argparse.Namespace) -> int:
 def _unreadable(path: Path, error: OSError) -> int:
     code = "E001" if isinstance(error, FileNotFoundError) else "E002"
     _say(f"{error.filename or path}: error[{code}]: cannot be read: {error.strerror or error}")
-    _say(f"hint: put the source at {project.SOURCE}, or set another with --source")
+    _say(f"hint: put the source at {pipeline.SOURCE}, or set another with --source")
     return USAGE
 
 
@@ -156,7 +156,7 @@ def _conflict(path: Path, conflict: writer.Conflict) -> str:
     return f"{path}: error[{conflict.value}]: {message}\nhint: {hint}"
 
 
-def _check(run: project.Run, options: argparse.Namespace) -> int:
+def _check(run: pipeline.Run, options: argparse.Namespace) -> int:
     steps = _steps(run, options)
     if not steps:
         return OK
@@ -167,7 +167,7 @@ def _check(run: project.Run, options: argparse.Namespace) -> int:
     return STALE
 
 
-def _write(run: project.Run, options: argparse.Namespace) -> int:
+def _write(run: pipeline.Run, options: argparse.Namespace) -> int:
     _show_diff(run, options)
     try:
         writer.apply(_steps(run, options))
@@ -180,7 +180,7 @@ def _write(run: project.Run, options: argparse.Namespace) -> int:
     return OK
 
 
-def _steps(run: project.Run, options: argparse.Namespace) -> list[writer.Step]:
+def _steps(run: pipeline.Run, options: argparse.Namespace) -> list[writer.Step]:
     """Return the steps; while watching, skip the ledger: half-typed questions must not get ids."""
     return run.steps if options.watch else [*run.steps, *run.record]
 
@@ -191,7 +191,7 @@ def _tally(steps: Sequence[writer.Step]) -> str:
     return ", ".join(done) or "all files are up to date"
 
 
-def _show_diff(run: project.Run, options: argparse.Namespace) -> None:
+def _show_diff(run: pipeline.Run, options: argparse.Namespace) -> None:
     if options.diff:
         for step in _steps(run, options):
             _say("\n".join(step.diff()), sys.stdout)

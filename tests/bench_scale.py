@@ -14,9 +14,9 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-import synthetic
-from harness import pages
-from qna import project, writer
+from qna import pipeline, writer
+from support import synthetic
+from support.harness import pages
 
 WORDS = [
     start + end
@@ -38,11 +38,11 @@ def source(questions: int) -> str:
     return "\n".join(lines)
 
 
-def prepared(text: str, folder: Path) -> project.Run:
+def prepared(text: str, folder: Path) -> pipeline.Run:
     """Plan all pages of a source in a folder."""
     path = folder / "questions.md"
     path.write_text(text, encoding="utf-8")
-    return project.prepare(path, folder / "docs")
+    return pipeline.prepare(path, folder / "docs")
 
 
 def seconds(work: Callable[[], object], times: int = 1) -> float:

@@ -33,7 +33,7 @@ sys.path[:0] = [str(ROOT / "scripts")]
 import browser  # noqa: E402
 import check_site  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
-from synthetic import search_data  # noqa: E402
+from support.synthetic import search_data  # noqa: E402
 
 SIZES = (98, 980, 9_800)
 QUERIES = ("vanishing gradient", "why batch norm", "backpropogation", "choose learning rate")

@@ -15,7 +15,7 @@ import check_site
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
-from sites import Built, Visit, visiting
+from support.sites import Built, Visit, visiting
 
 # A test that passed passes again: a change is judged by itself, not by random draws.
 # HYPOTHESIS_PROFILE=random searches for new failures.

@@ -22,8 +22,8 @@ from random import Random, SystemRandom
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
-import hostile  # noqa: E402 - its folder is on the path only now
-from casefiles import every  # noqa: E402
+from support import hostile  # noqa: E402 - its folder is on the path only now
+from support.casefiles import every  # noqa: E402
 
 BATCH = 20
 TOOLS = ROOT / ".tools/fuzz"
@@ -117,8 +117,8 @@ def guided(arguments: list[str]) -> int:
         _forget("qna")
         _forget("harness")
         _forget("hostile")
-        from harness import pages as split  # noqa: PLC0415
-        from hostile import on_pages  # noqa: PLC0415
+        from support.harness import pages as split  # noqa: PLC0415
+        from support.hostile import on_pages  # noqa: PLC0415
 
     def one(data: bytes) -> None:
         try:

@@ -1,29 +1,16 @@
+import { type Data, entries, type Row, split } from "./fields";
+import { Marker } from "./highlighting";
 import { buildIndex, count } from "./inverted-index";
-import { Marker } from "./marks";
-import type { Found, Reply, Topic } from "./protocol";
+import type { Found, Reply, Topic } from "./messages";
 import { QueryReader } from "./query";
 import { type Hit, Ranking } from "./ranking";
-import { SETTINGS, type Settings } from "./settings";
 import { Synonyms } from "./synonyms";
 import { Vocabulary } from "./vocabulary";
+import { WEIGHTS, type Weights } from "./weights";
 
-const SEPARATOR = "|";
 const TOPICS = 3;
 /** Share of a query that the best result must cover to count as a match. */
 const FITTING = 0.4;
-
-/** Rows of `search/data.json`, as scripts/qna/data/search.py writes them. */
-export interface Data {
-  topics: readonly (readonly [id: string, title: string])[];
-  questions: readonly Row[];
-  /** Other ways to ask each question, separated by bars. */
-  phrases: readonly string[];
-  /** Words and phrases of each group, separated by bars. */
-  synonyms: readonly string[];
-  /** Words and phrases, separated by bars. */
-  stop_words: string;
-}
-type Row = readonly [id: string, topic: number, question: string, answer: string];
 
 /** What a query finds. `results` marks the matches in a range of results when it is called. */
 export interface Answer extends Pick<Reply, "count" | "corrected" | "fits" | "topics"> {
@@ -38,29 +25,21 @@ export class Engine {
   readonly #reader: QueryReader;
   readonly #ranking: Ranking;
 
-  constructor(data: Data, settings: Settings = SETTINGS) {
-    const { topics, questions, phrases, synonyms, stop_words } = data;
-    this.#questions = questions;
-    this.#topics = topics.map(([id, title]) => ({ id, title }));
-    const entries = questions.map(([id, topic, question, answer], number) => ({
-      subject: id.replaceAll("-", " "),
-      question,
-      answer,
-      phrases: (phrases[number] ?? "").split(SEPARATOR),
-      topic: topics[topic]?.[1] ?? "",
-    }));
-    const stops = stop_words.split(SEPARATOR);
+  constructor(data: Data, weights: Weights = WEIGHTS) {
+    this.#questions = data.questions;
+    this.#topics = data.topics.map(([id, title]) => ({ id, title }));
+    const stops = split(data.stop_words);
     this.#vocabulary = new Vocabulary(stops);
-    const index = buildIndex(entries, this.#vocabulary, settings);
-    const groups = synonyms.map((group) => group.split(SEPARATOR));
+    const index = buildIndex(entries(data), this.#vocabulary, weights);
+    const synonyms = new Synonyms(data.synonyms.map(split));
     this.#reader = new QueryReader(
       this.#vocabulary,
-      new Synonyms(groups),
+      synonyms,
       stops,
       (word) => count(index, word),
-      settings,
+      weights,
     );
-    this.#ranking = new Ranking(index, settings);
+    this.#ranking = new Ranking(index, weights);
   }
 
   search(query: string): Answer {

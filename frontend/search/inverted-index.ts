@@ -1,12 +1,8 @@
+import { type Entry, FIELDS, type Field } from "./fields";
 import { type Postings, PostingsBuilder, Tally } from "./postings";
-import { FIELDS, type Field, type Settings } from "./settings";
 import type { Vocabulary } from "./vocabulary";
+import type { Weights } from "./weights";
 import { words } from "./words";
-
-/** The texts of a question, by field. */
-export interface Entry extends Record<Exclude<Field, "phrases">, string> {
-  phrases: readonly string[];
-}
 
 /** Which entries, and which single texts in them, contain which terms. */
 export interface Index {
@@ -36,23 +32,23 @@ function rarity(count: number, size: number, most: number): number {
 export function buildIndex(
   entries: readonly Entry[],
   vocabulary: Vocabulary,
-  settings: Settings,
+  weights: Weights,
 ): Index {
   const reader = new Reader(vocabulary);
   const read = entries.map((entry) => reader.readEntry(entry));
-  const fields = fieldPostings(read, reader.terms.size, settings);
+  const fields = fieldPostings(read, reader.terms.size, weights);
   const rarities = new Float32Array(reader.terms.size);
   for (const [name, term] of reader.terms) {
-    const worth = rarity(fields.count(term), entries.length, settings.rarest);
-    const everyday = reader.technical.has(term) ? 1 : settings.everyday;
-    rarities[term] = worth * everyday * (name.startsWith("=") ? settings.exact : 1);
+    const worth = rarity(fields.count(term), entries.length, weights.rarest);
+    const everyday = reader.technical.has(term) ? 1 : weights.everyday;
+    rarities[term] = worth * everyday * (name.startsWith("=") ? weights.exact : 1);
   }
   return {
     terms: reader.terms,
     rarity: rarities,
     size: entries.length,
     entries: fields,
-    ...singlePostings(read, rarities, settings),
+    ...singlePostings(read, rarities, weights),
   };
 }
 
@@ -119,24 +115,24 @@ class Reader {
   }
 }
 
-function fieldPostings(read: readonly Read[], terms: number, settings: Settings): Postings {
+function fieldPostings(read: readonly Read[], terms: number, weights: Weights): Postings {
   const builder = new PostingsBuilder();
   const mean = (field: Field) =>
     read.reduce((sum, { fields }) => sum + fields[field].length, 0) / read.length || 1;
   const means = Object.fromEntries(FIELDS.map((field) => [field, mean(field)]));
-  const weights = new Tally(terms);
+  const tally = new Tally(terms);
   read.forEach(({ fields }, entry) => {
     for (const field of FIELDS) {
-      const b = settings.length[field];
+      const b = weights.length[field];
       const norm = 1 - b + (b * fields[field].length) / (means[field] ?? 1);
-      for (const term of fields[field]) weights.add(term, settings.field[field] / norm);
+      for (const term of fields[field]) tally.add(term, weights.field[field] / norm);
     }
-    weights.drain((term, weight) => builder.add(term, entry, weight));
+    tally.drain((term, weight) => builder.add(term, entry, weight));
   });
   return builder.packed(terms);
 }
 
-function singlePostings(read: readonly Read[], rarities: Float32Array, settings: Settings) {
+function singlePostings(read: readonly Read[], rarities: Float32Array, weights: Weights) {
   const builder = new PostingsBuilder();
   const entryOf: number[] = [];
   const norms: number[] = [];
@@ -149,12 +145,12 @@ function singlePostings(read: readonly Read[], rarities: Float32Array, settings:
       builder.add(term, entryOf.length, 1);
     });
     entryOf.push(entry);
-    norms.push((Math.sqrt(squares) || 1) ** settings.singleLength / trust);
+    norms.push((Math.sqrt(squares) || 1) ** weights.singleLength / trust);
   };
   read.forEach(({ fields, phrases, clauses }, entry) => {
     add(entry, fields.subject, 1);
     add(entry, fields.question, 1);
-    for (const text of [...phrases, ...clauses]) add(entry, text, settings.phrase);
+    for (const text of [...phrases, ...clauses]) add(entry, text, weights.phrase);
   });
   return {
     singles: builder.packed(rarities.length),

@@ -1,8 +1,8 @@
 import { table } from "../testing/table";
 import { QueryReader } from "./query";
-import { SETTINGS } from "./settings";
 import { Synonyms } from "./synonyms";
 import { Vocabulary } from "./vocabulary";
+import { WEIGHTS } from "./weights";
 
 const STOPS = ["how", "to", "is", "the", "what", "which", "model", "how do i"];
 const counts = new Map(
@@ -19,7 +19,7 @@ const reader = new QueryReader(
   synonyms,
   STOPS,
   (word) => counts.get(word) ?? 0,
-  SETTINGS,
+  WEIGHTS,
 );
 
 /** The parts of a query; for each all of its readings, the best first. */

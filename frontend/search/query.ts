@@ -1,6 +1,6 @@
-import type { Settings } from "./settings";
 import type { Synonyms } from "./synonyms";
 import type { Vocabulary } from "./vocabulary";
+import type { Weights } from "./weights";
 import { words } from "./words";
 
 /** End of a query whose last word is complete. */
@@ -33,7 +33,7 @@ export class QueryReader {
   readonly #synonyms: Synonyms;
   readonly #stopPhrases: readonly (readonly string[])[];
   readonly #count: (word: string) => number;
-  readonly #settings: Settings;
+  readonly #weights: Weights;
 
   /**
    * `stops` are stop words and phrases, ignored beside other words; `count` returns the number of
@@ -44,13 +44,13 @@ export class QueryReader {
     synonyms: Synonyms,
     stops: readonly string[],
     count: (word: string) => number,
-    settings: Settings,
+    weights: Weights,
   ) {
     this.#count = count;
     this.#vocabulary = vocabulary;
     this.#synonyms = synonyms;
     this.#stopPhrases = stops.map(words).filter((phrase) => phrase.length > 1);
-    this.#settings = settings;
+    this.#weights = weights;
   }
 
   read(query: string): Understood {
@@ -123,7 +123,7 @@ export class QueryReader {
   }
 
   #readings(word: string, typing: boolean): Reading[] {
-    const { completion, extension } = this.#settings;
+    const { completion, extension } = this.#weights;
     // Half a word may equal the stem of another word.
     const known = typing
       ? this.#vocabulary.has(word) || this.#synonyms.has(word)
@@ -144,7 +144,7 @@ export class QueryReader {
     return longer
       .map((other) => {
         const typed = Math.min(1, 0.4 + word.length / other.length);
-        const usual = (this.#count(other) / most) ** this.#settings.usual;
+        const usual = (this.#count(other) / most) ** this.#weights.usual;
         return this.#reading(other, weight * typed * usual);
       })
       .sort((one, other) => other.weight - one.weight)
@@ -153,7 +153,7 @@ export class QueryReader {
 
   /** Known words that an unknown word may stand for: corrected, or else related. */
   #guesses(word: string): Reading[] {
-    const { typo, relative } = this.#settings;
+    const { typo, relative } = this.#weights;
     const near = this.#vocabulary.nearest(word);
     if (near.words.length > 0)
       return near.words.map((other) => this.#reading(other, typo[near.edits] ?? relative));
@@ -197,7 +197,7 @@ export class QueryReader {
   #others(stems: readonly string[], weight: number): Reading[] {
     return this.#synonyms
       .of(stems)
-      .map((other) => ({ stems: other, weight: weight * this.#settings.synonym, words: [] }));
+      .map((other) => ({ stems: other, weight: weight * this.#weights.synonym, words: [] }));
   }
 }
 

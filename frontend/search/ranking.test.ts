@@ -1,9 +1,10 @@
 import { table } from "../testing/table";
-import { buildIndex, type Entry } from "./inverted-index";
+import type { Entry } from "./fields";
+import { buildIndex } from "./inverted-index";
 import type { Part, Reading } from "./query";
 import { Ranking } from "./ranking";
-import { SETTINGS } from "./settings";
 import { Vocabulary } from "./vocabulary";
+import { WEIGHTS } from "./weights";
 
 const entries: Entry[] = [
   {
@@ -37,7 +38,7 @@ const entries: Entry[] = [
 ];
 
 const vocabulary = new Vocabulary(["what", "is", "a", "it", "the", "why", "do", "does", "not"]);
-const ranking = new Ranking(buildIndex(entries, vocabulary, SETTINGS), SETTINGS);
+const ranking = new Ranking(buildIndex(entries, vocabulary, WEIGHTS), WEIGHTS);
 
 /** A word of a query; with a bar in it, several words that may be meant, the first the likeliest. */
 function part(text: string): Part {
@@ -78,8 +79,8 @@ table(
   "number of entries found among more",
   (count: number) => {
     const entry = { subject: "", question: "", answer: "", phrases: [], topic: "dropout" };
-    const many = buildIndex(Array(count).fill(entry), vocabulary, SETTINGS);
-    return new Ranking(many, SETTINGS).rank([part("dropout")]).length;
+    const many = buildIndex(Array(count).fill(entry), vocabulary, WEIGHTS);
+    return new Ranking(many, WEIGHTS).rank([part("dropout")]).length;
   },
   [
     [5, 5],

@@ -1,7 +1,7 @@
 import type { Index } from "./inverted-index";
 import { Tally } from "./postings";
 import type { Part, Reading } from "./query";
-import type { Settings } from "./settings";
+import type { Weights } from "./weights";
 
 /** Largest number of hits. */
 const MOST = 20;
@@ -20,7 +20,7 @@ export interface Hit {
  */
 export class Ranking {
   readonly #index: Index;
-  readonly #settings: Settings;
+  readonly #weights: Weights;
   readonly #reading: Tally;
   readonly #part: Tally;
   readonly #score: Tally;
@@ -29,9 +29,9 @@ export class Ranking {
   readonly #singlePart: Tally;
   readonly #single: Tally;
 
-  constructor(index: Index, settings: Settings) {
+  constructor(index: Index, weights: Weights) {
     this.#index = index;
-    this.#settings = settings;
+    this.#weights = weights;
     const entries = () => new Tally(index.size);
     const singles = () => new Tally(index.entryOf.length);
     [this.#reading, this.#part, this.#score, this.#found] = [
@@ -65,7 +65,7 @@ export class Ranking {
   /** Score one reading of a part; the part keeps the score of its best reading. */
   #count(reading: Reading): void {
     const { entries, singles, rarity: worth } = this.#index;
-    const { saturation } = this.#settings;
+    const { saturation } = this.#weights;
     const terms = this.#terms(reading);
     const whole = this.#worth(reading) || 1;
     for (const term of terms) {
@@ -89,7 +89,7 @@ export class Ranking {
   /** How much a part of the query matters: the rarity of what it most likely means. */
   #weight({ readings }: Part): number {
     const [first] = readings;
-    return first ? first.weight * this.#worth(first) : this.#settings.rarest;
+    return first ? first.weight * this.#worth(first) : this.#weights.rarest;
   }
 
   /** Sum of a reading's inverse document frequencies; an unknown word has the highest. */
@@ -97,7 +97,7 @@ export class Ranking {
     const { rarity: worth, terms } = this.#index;
     const unknown = reading.stems.filter((stem) => !terms.has(stem)).length;
     const known = this.#terms(reading).reduce((sum, term) => sum + (worth[term] ?? 0), 0);
-    return known + unknown * this.#settings.rarest;
+    return known + unknown * this.#weights.rarest;
   }
 
   /** The similarity of the most similar single text of each entry. */
@@ -111,7 +111,7 @@ export class Ranking {
   }
 
   #best(total: number, similar: Tally): Hit[] {
-    const { coverage: worth, single } = this.#settings;
+    const { coverage: worth, single } = this.#weights;
     const hits: Hit[] = [];
     this.#score.drain((entry, value) => {
       const coverage = this.#found.get(entry) / total;

@@ -1,4 +1,4 @@
-import { comparable, edits, letters, tolerated } from "./edits";
+import { comparable, edits, letters, tolerated } from "./edit-distance";
 import { stem } from "./words";
 
 const PART = 3; // fewest letters of a word in two words run together

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from casefiles import Case, Section, every
-from harness import html, run
+from support.casefiles import Case, Section, every
+from support.harness import html, run
 
 SOURCE = "docs/_source/questions.md"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from harness import ROOT
-from sites import COMMANDS, Built, built
+from support.harness import ROOT
+from support.sites import COMMANDS, Built, built
 
 
 @pytest.fixture(scope="session", params=COMMANDS)

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 import check_site
 import pytest
-import verbatim
-from harness import ROOT
 from playwright.sync_api import Browser
 from qna.wording import counted
-from reach import axe
-from sites import SITE_URL, Built, pages, visiting, weight
+from support import verbatim
+from support.harness import ROOT
+from support.reach import axe
+from support.sites import SITE_URL, Built, pages, visiting, weight
 
 FIRST_VIEW = 36_000
 """Bytes over the wire; what the lightest peer takes. Material's default measures 89,000."""

@@ -8,15 +8,15 @@ from pathlib import Path
 import evaluate
 import pytest
 from evaluate import Judged
-from harness import ROOT, generated
-from qna import project
+from qna import pipeline
+from support.harness import ROOT, generated
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the questions and what the search reads."""
     folder = tmp_path_factory.mktemp("data")
-    for name, text in generated(ROOT / project.SOURCE).items():
+    for name, text in generated(ROOT / pipeline.SOURCE).items():
         if name.endswith(".json"):
             (folder / Path(name).name).write_text(text, encoding="utf-8")
     return folder

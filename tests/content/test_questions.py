@@ -8,16 +8,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import cards as command
+import draw_cards as command
 import pytest
-import verbatim
-from harness import ROOT, generated
-from qna import diagnostics, project
+from qna import diagnostics, pipeline
 from qna.cards import content, drawing, layout
 from qna.cards.fonts import Fonts
-from sites import copy_project, run
+from support import verbatim
+from support.harness import ROOT, generated
+from support.sites import copy_project, run
 
-SOURCE = ROOT / project.SOURCE
+SOURCE = ROOT / pipeline.SOURCE
 EDITED = SOURCE.parent
 ABOUT = (ROOT / "docs/about.md").read_text(encoding="utf-8")
 
@@ -38,7 +38,7 @@ def edited(name: str) -> dict[str, Any]:
 
 def test_nothing_is_reported(tmp_path: Path) -> None:
     """Neither errors nor warnings, so that a strict run passes."""
-    made = project.prepare(SOURCE, tmp_path)
+    made = pipeline.prepare(SOURCE, tmp_path)
 
     assert not made.report.items, diagnostics.render(made.report, made.lines)
 

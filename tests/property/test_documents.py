@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import hostile
-from authors import Lines, answers, brief, sources
-from harness import pages, run
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from qna.diagnostics import Report
 from qna.model import Document
 from qna.naming import ids
 from qna.reading import parser, source
+from support import hostile
+from support.authors import Lines, answers, brief, sources
+from support.harness import pages, run
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from random import Random
 
-import hostile
 import html5lib
 import pytest
+from support import hostile
 
 ANSWERS = 2_000
 BATCH = 20

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import oracle
-from authors import FORMULAS, Lines, answers, sources
-from harness import answer_source, html, pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import oracle
+from support.authors import FORMULAS, Lines, answers, sources
+from support.harness import answer_source, html, pages
 
 
 @settings(max_examples=150)

@@ -13,7 +13,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
-const parts = ["inverted-index", "vocabulary", "settings"].map((name) => `export * from "./${name}";`);
+const parts = ["inverted-index", "vocabulary", "weights"].map((name) => `export * from "./${name}";`);
 const { outputFiles } = await build({
   stdin: { contents: parts.join("\n"), resolveDir: join(root, "frontend/search"), loader: "ts" },
   bundle: true,
@@ -22,7 +22,7 @@ const { outputFiles } = await build({
 });
 const module = { exports: {} };
 new Function("module", "require", outputFiles[0].text)(module, createRequire(import.meta.url));
-const { buildIndex, Vocabulary, SETTINGS } = module.exports;
+const { buildIndex, Vocabulary, WEIGHTS } = module.exports;
 
 const given = process.argv.slice(2);
 for (const path of given.length > 0 ? given : [join(root, "docs/search/data.json")]) {
@@ -44,7 +44,7 @@ function indexOf({ topics, questions, phrases, stop_words }) {
     const subject = id.replaceAll("-", " ");
     return { subject, question, answer, phrases: phrases[number].split("|"), topic: topics[topic][1] };
   });
-  return buildIndex(entries, new Vocabulary(stop_words.split("|")), SETTINGS);
+  return buildIndex(entries, new Vocabulary(stop_words.split("|")), WEIGHTS);
 }
 
 function written({ terms, entries, singles, entryOf, norms }) {

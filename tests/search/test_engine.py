@@ -6,8 +6,8 @@ from pathlib import Path
 
 import evaluate
 import pytest
-from harness import FIXTURE, generated
-from qna import project
+from qna import pipeline
+from support.harness import FIXTURE, generated
 
 WAYS = {
     "fermantation": "fermentation",
@@ -68,7 +68,7 @@ MISTYPED = {
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the search reads."""
     path = tmp_path_factory.mktemp("data") / "data.json"
-    made = generated(FIXTURE / project.SOURCE)
+    made = generated(FIXTURE / pipeline.SOURCE)
     path.write_text(made["search/data.json"], encoding="utf-8")
     return path
 

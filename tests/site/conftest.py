@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import ahead
 import pytest
-from harness import FIXTURE
-from sites import COMMANDS, Built, built
+from support import ahead
+from support.harness import FIXTURE
+from support.sites import COMMANDS, Built, built
 
 
 @pytest.fixture(scope="session", params=COMMANDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sites import Visit
+from support.sites import Visit
 
 TOPIC, QUESTION = "topics/baking/", "steam-at-home"
 ANSWER = "bake in a lidded cast-iron pot"

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 import check_site
-import hostile
 import pytest
-from sites import COMMANDS, copy_project, run, take_source
+from support import hostile
+from support.sites import COMMANDS, copy_project, run, take_source
 
 SOURCE = """\
 # Title

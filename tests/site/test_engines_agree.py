@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import examples
 import pytest
-from sites import copy_project, run, take_source
+from support import examples
+from support.sites import copy_project, run, take_source
 
 
 @pytest.mark.parametrize("command", [["mkdocs", "build"], ["zensical", "build", "--clean"]])

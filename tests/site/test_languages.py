@@ -9,7 +9,7 @@ from urllib.parse import quote
 import check_site
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from sites import COMMANDS, Built, Visit, copy_project, run, take_source, visiting
+from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source, visiting
 
 SOURCE = """\
 # 深度学习 و التعلم العميق
@@ -59,7 +59,7 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     project = copy_project(tmp_path_factory.mktemp(request.param))
     take_source(project, SOURCE)
     for command in COMMANDS[request.param]:
-        if command[-1] != "scripts/cards.py":
+        if command[-1] != "scripts/draw_cards.py":
             done = run(command, project)
             assert done.returncode == 0, done.stdout + done.stderr
     data = json.loads((project / "site/questions.json").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sites import COMMANDS, copy_project, run
+from support.sites import COMMANDS, copy_project, run
 
 PAGE = """\
 ---

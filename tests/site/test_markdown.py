@@ -11,8 +11,8 @@ import check_site
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
-from reach import axe
-from sites import COMMANDS, Visit, copy_project, run, take_source, visiting
+from support.reach import axe
+from support.sites import COMMANDS, Visit, copy_project, run, take_source, visiting
 from test_reach import open_all
 
 LONG = " + ".join(rf"\lambda_{{{at}}} \mathcal{{L}}_{{{at}}}" for at in range(1, 30))
@@ -90,7 +90,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         project = copy_project(tmp_path_factory.mktemp(engine))
         take_source(project, SOURCE)
         for command in commands:
-            if command[-1] != "scripts/cards.py":
+            if command[-1] != "scripts/draw_cards.py":
                 done = run(command, project)
                 assert done.returncode == 0, done.stdout + done.stderr
         folders[engine] = project / "site"

@@ -10,9 +10,9 @@ from urllib.parse import quote, unquote
 
 import check_site
 import pytest
-import verbatim
-from harness import FIXTURE
-from sites import REPO_URL, SITE_URL, Built, address, pages
+from support import verbatim
+from support.harness import FIXTURE
+from support.sites import REPO_URL, SITE_URL, Built, address, pages
 
 SOURCE = (FIXTURE / "docs/_source/questions.md").read_text(encoding="utf-8")
 TOPICS = ["flour-and-dough", "rising", "baking", "trouble", "breads-of-the-world"]

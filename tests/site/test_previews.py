@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
-import verbatim
-from sites import COMMANDS, SITE_URL, Built, copy_project, run
+from support import verbatim
+from support.sites import COMMANDS, SITE_URL, Built, copy_project, run
 
 
 def tags(html: str) -> dict[str, str]:

@@ -9,8 +9,8 @@ from typing import Any
 import check_site
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reach import axe
-from sites import Built, Visit, visiting
+from support.reach import axe
+from support.sites import Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sites import Built, Visit
+from support.sites import Built, Visit
 
 TOPIC = "topics/rising/"
 PATHS = {"first-loaf": 10, "sourdough": 7, "rescue": 3}

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sites import COMMANDS, Built, copy_project, run, take_source
+from support.sites import COMMANDS, Built, copy_project, run, take_source
 
 ELSEWHERE = {
     "LC_ALL": "C",

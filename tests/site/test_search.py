@@ -14,7 +14,7 @@ import check_site
 import evaluate
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
-from sites import REPO_URL, Built, Visit, copy_project, note_problems, run
+from support.sites import REPO_URL, Built, Visit, copy_project, note_problems, run
 
 TOPIC, QUESTION = "topics/baking/", "q/steam-at-home/"
 PAGES = ["", "topics/", TOPIC, "q/", QUESTION, "glossary/", "about/", "404.html"]

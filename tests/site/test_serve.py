@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from sites import copy_project
+from support.sites import copy_project
 
 PATIENCE = 30  # seconds; the machine may be slow
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import check_site
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from sites import COMMANDS, copy_project, run, take_source
+from support.sites import COMMANDS, copy_project, run, take_source
 
 START = """\
 # Story

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import check_site
 import pytest
-from ahead import Tab
 from qna.data import policy
-from sites import COMMANDS, Built, Visit, copy_project, run, take_source, weight
+from support.ahead import Tab
+from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source, weight
 
 TOPIC, QUESTION = "topics/rising/", "q/fermentation/"
 FIRST_VIEW = 36_000

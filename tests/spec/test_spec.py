@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import examples
+from support import examples
 
 
 def test_examples_say_what_their_specification_says() -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from harness import ROOT
+from support.harness import ROOT
 
 INTERPRETER = str(Path(sys.base_prefix, "bin", "python3"))
 """Outside of .venv, whose packages the set-up must not need."""

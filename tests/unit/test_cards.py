@@ -12,16 +12,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import cards as command
+import draw_cards as command
 import pytest
-from harness import FIXTURE, ROOT, generated
 from PIL import Image
-from qna import project
+from qna import pipeline
 from qna.cards import content, drawing, layout
 from qna.cards.content import Card
 from qna.cards.fonts import Fonts
 from qna.data import manifest
-from qna.markdown import plain
+from qna.markdown import plain_text
+from support.harness import FIXTURE, ROOT, generated
 
 COLORS = drawing.Colors("#ffffff", "#111111", "#555555", "#dddddd", "#0b6363")
 CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many layers.", "Q&A")
@@ -30,7 +30,7 @@ CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many la
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
     """Return what questions.json holds for the fixture."""
-    loaded: dict[str, Any] = json.loads(generated(FIXTURE / project.SOURCE)[manifest.FILE_NAME])
+    loaded: dict[str, Any] = json.loads(generated(FIXTURE / pipeline.SOURCE)[manifest.FILE_NAME])
     return loaded
 
 
@@ -114,7 +114,7 @@ def test_one_of_each_is_singular() -> None:
 )
 def test_blocks_become_one_line(answer: str, text: str) -> None:
     """Marks that only shape an answer are not on its card."""
-    assert plain.text(answer) == text
+    assert plain_text.text(answer) == text
 
 
 def test_key_changes_with_all_that_shows() -> None:
@@ -490,7 +490,8 @@ def test_interrupt(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "exit_code"), [("import cards", 2), ("import qna.cards.content, qna.cards.layout", 0)]
+    ("code", "exit_code"),
+    [("import draw_cards", 2), ("import qna.cards.content, qna.cards.layout", 0)],
 )
 def test_error_no_pillow(code: str, exit_code: int) -> None:
     """Without Pillow the command says so; the part that does not draw needs no library."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import split
-from harness import ROOT, run
+from support.harness import ROOT, run
 
 SOURCE = """\
 # Title

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html5lib
 import pytest
-from harness import html, pages, unchecked
 from markdown import Markdown
 from qna.markdown import urls
+from support.harness import html, pages, unchecked
 
 SAFE = [
     "https://example.org/a?b=c:d",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import signal
 
-import faults
 import pytest
 import reference
 import split
-from faults import FAULTS, KILLED, Fault, Survived
+from support import faults
+from support.faults import FAULTS, KILLED, Fault, Survived
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

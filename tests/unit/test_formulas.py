@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import tostring
 
 import pytest
-from qna.markdown.formulas import FormulaError, mathml
-from qna.markdown.linear import linear
+from qna.markdown.formulas.mathml import FormulaError, mathml
+from qna.markdown.formulas.one_line import one_line
 
 LINES = {
     r"\frac{a+b}{2}": "(a + b)/2",
@@ -25,7 +25,7 @@ LINES = {
 @pytest.mark.parametrize(("tex", "line"), LINES.items())
 def test_plain_text(tex: str, line: str) -> None:
     """A formula on one line can be read and searched; a broken one is shown as it is written."""
-    assert linear(tex) == line
+    assert one_line(tex) == line
 
 
 @pytest.mark.parametrize(

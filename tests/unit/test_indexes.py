@@ -7,8 +7,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from harness import html, pages
 from qna import writer
+from support.harness import html, pages
 
 from macros import Macros
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from harness import html
 from qna.diagnostics import Report
 from qna.links import concepts, internal, related
-from qna.markdown import carriers, reader
-from qna.markdown.linking import LINKS_PER_ANSWER, readdressed
+from qna.markdown import commonmark, embeds
+from qna.markdown.link_targets import LINKS_PER_ANSWER, readdressed
 from qna.model import Document, Link, Question, Span, Topic
 from qna.reading.editorial import Editorial, Term
+from support.harness import html
 
 TERMS = tuple(
     Term(name, "x", "", (f"q-{name}",), (name,))
@@ -22,9 +22,9 @@ CONCEPTS = concepts.concepts(TERMS, lambda name: f"../q/{name}.md")
 
 def linked(markdown: str, own: str = "own") -> str:
     """Return the HTML of an answer on a page that links the concepts it mentions."""
-    mentioned = CONCEPTS.mentioned(reader.read(markdown))
-    table = carriers.links({form: CONCEPTS.urls[form] for form in mentioned})
-    return html(f"{carriers.blocks(markdown, own)}\n\n{table}\n")
+    mentioned = CONCEPTS.mentioned(commonmark.parse(markdown))
+    table = embeds.links({form: CONCEPTS.urls[form] for form in mentioned})
+    return html(f"{embeds.blocks(markdown, own)}\n\n{table}\n")
 
 
 def test_first_mention_is_linked() -> None:
@@ -91,7 +91,7 @@ def test_markup_around_a_concept(markdown: str) -> None:
 
 def test_no_terms() -> None:
     """Without a glossary nothing is linked and nothing has a tooltip."""
-    assert concepts.concepts((), str).mentioned(reader.read("dropout")) == set()
+    assert concepts.concepts((), str).mentioned(commonmark.parse("dropout")) == set()
     assert concepts.acronyms(()).used_in(["CNN"]) == {}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from harness import pages
 from qna.data import manifest
+from support.harness import pages
 
 SOURCE = """\
 # Deep "Learning" </script>

@@ -6,8 +6,8 @@ import re
 
 import pytest
 import reference
-from casefiles import Case, every
 from reference import ROOT, Row
+from support.casefiles import Case, every
 
 SHOWN = {number for case in every() for number in case.rows}
 EXAMPLES = [case for case in every() if case.explains]

@@ -6,9 +6,9 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-import synthetic
-from harness import pages
-from qna import project
+from qna import pipeline
+from support import synthetic
+from support.harness import pages
 
 
 @pytest.mark.parametrize("piece", synthetic.HOSTILE.values(), ids=synthetic.HOSTILE)
@@ -40,7 +40,7 @@ def test_a_line_of_ten_million_characters(tmp_path: Path) -> None:
     path.write_text(synthetic.one_answer(["word and " * 1_111_112]), encoding="utf-8")
     start = process_time()
 
-    run = project.prepare(path, tmp_path / "docs")
+    run = pipeline.prepare(path, tmp_path / "docs")
 
     assert process_time() - start < 2
     assert [(item.code, item.message) for item in run.report.items] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from harness import answer_source, pages
+from support.harness import answer_source, pages
 
 EDITED = """\
 stop_words = ["how", "to", "the"]

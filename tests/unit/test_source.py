@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from harness import run
 from qna.diagnostics import Report
 from qna.reading import source
+from support.harness import run
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

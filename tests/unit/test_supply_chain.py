@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from support.harness import ROOT
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCKS = sorted(ROOT.glob("requirements*.txt"))

@@ -1,5 +1,5 @@
 import { siteUrl } from "../../dom/urls";
-import type { Failure, Found, More, Reply, Request } from "../protocol";
+import type { Failure, Found, More, Reply, Request } from "../messages";
 
 /** Sends queries to the search worker, and passes on only replies to the latest. */
 export class Client {

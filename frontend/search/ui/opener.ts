@@ -3,8 +3,8 @@
 import { element } from "../../dom/element";
 import { siteUrl } from "../../dom/urls";
 import { queryInAddress } from "./address";
+import { buildShell, type Shell, show } from "./dialog";
 import type { Panel } from "./panel";
-import { buildShell, type Shell, show } from "./shell";
 
 let shell: Shell | undefined;
 let panel: Panel | undefined;

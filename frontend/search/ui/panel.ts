@@ -1,12 +1,11 @@
 import { copyLink } from "../../dom/clipboard";
 import { button, element, isModified } from "../../dom/element";
-import type { Found, Reply } from "../protocol";
+import type { Found, Reply } from "../messages";
 import { updateAddress, updateAddressNow } from "./address";
 import { Client } from "./client";
-
+import type { Shell } from "./dialog";
 import { forget, forgetAll, recent, remember } from "./recent";
-import type { Shell } from "./shell";
-import * as view from "./view";
+import * as templates from "./templates";
 
 const LIST = "search-results";
 const PAGE = 5; // results that Page Up and Page Down move by
@@ -44,7 +43,13 @@ export class Panel {
   constructor({ dialog, form, input, entered }: Shell) {
     this.#dialog = dialog;
     this.#input = input;
-    const foot = element("div", { class: "search__foot" }, this.#status, view.keys(), this.#copy);
+    const foot = element(
+      "div",
+      { class: "search__foot" },
+      this.#status,
+      templates.keys(),
+      this.#copy,
+    );
     for (const [name, value] of Object.entries({
       role: "combobox",
       "aria-autocomplete": "list",
@@ -114,7 +119,7 @@ export class Panel {
       this.#clear();
     };
     this.#tail.replaceChildren(
-      ...view.suggestions(recent(), {
+      ...templates.suggestions(recent(), {
         search: searchAgain,
         forget: (query) => without(() => forget(query)),
         forgetAll: () => without(forgetAll),
@@ -125,9 +130,9 @@ export class Panel {
   #show({ query, results, count, corrected, fits, topics }: Reply): void {
     this.#shown = query;
     this.#fits = fits;
-    const note = corrected ? [view.correction(corrected)] : [];
-    const misfit = fits ? [] : view.nearest(query, topics, count > 0);
-    const options = results.map(view.option);
+    const note = corrected ? [templates.correction(corrected)] : [];
+    const misfit = fits ? [] : templates.nearest(query, topics, count > 0);
+    const options = results.map(templates.option);
     this.#replace([...note, ...misfit], options);
     this.#announce([...note, ...misfit.slice(0, 1)], count);
     if (this.#opening) this.#enter(this.#opening);
@@ -140,7 +145,7 @@ export class Panel {
       this.#input.focus();
       this.#search();
     };
-    this.#replace(view.failure(again), []);
+    this.#replace(templates.failure(again), []);
     this.#status.textContent = "Search could not load its data.";
   }
 
@@ -164,8 +169,8 @@ export class Panel {
     requestAnimationFrame(() =>
       setTimeout(() => {
         if (!first?.isConnected) return;
-        this.#list.append(...results.map(view.option));
-        if (this.#fits) this.#tail.append(...view.otherwise(this.#shown));
+        this.#list.append(...results.map(templates.option));
+        if (this.#fits) this.#tail.append(...templates.otherwise(this.#shown));
       }),
     );
   }

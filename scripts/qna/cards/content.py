@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from qna.markdown import plain
+from qna.markdown import plain_text
 from qna.model import LABELS, STORY_PREFIX
 from qna.wording import counted
 
@@ -51,8 +51,8 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
 
     Raises KeyError or TypeError if it does not have the structure that `manifest.dump` writes.
     """
-    site = plain.inline(data["title"])
-    topics = {topic["id"]: plain.inline(topic["title"]) for topic in data["topics"]}
+    site = plain_text.inline(data["title"])
+    topics = {topic["id"]: plain_text.inline(topic["title"]) for topic in data["topics"]}
     asked = Counter(question["topic"] for question in data["questions"])
     counts = f"{counted(asked.total(), 'question')} in {counted(len(topics), 'topic')}"
     each = "with" if asked.total() == 1 else "each with"
@@ -66,7 +66,7 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
 
 
 def _question(question: Mapping[str, Any], topic: str, site: str) -> Card:
-    name, title = f"q/{question['id']}", plain.inline(question["question"])
+    name, title = f"q/{question['id']}", plain_text.inline(question["question"])
     if question["kind"] == "story":
         prompt = _PROMPT.sub("", question["text"])
         return Card(name, topic, title, prompt, site, label=LABELS["story"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from qna.markdown.linking import Concepts, any_of, uncapitalized
+from qna.markdown.link_targets import Concepts, any_of, uncapitalized
 from qna.reading.editorial import Term
 
 

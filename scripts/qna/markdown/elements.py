@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown_it.token import Token
 
-from qna.markdown import plain
-from qna.markdown.formulas import FormulaError, mathml
+from qna.markdown import plain_text
+from qna.markdown.commonmark import Parsed
+from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.highlighting import code_block
-from qna.markdown.linking import Concepts, id_of
+from qna.markdown.link_targets import Concepts, id_of
 from qna.markdown.passages import is_formula
-from qna.markdown.reader import Reading
 
 _LONG = 20
 """Characters of a formula in a line that fit a phone."""
@@ -30,17 +30,17 @@ class Context:
     concepts: Concepts = field(default_factory=lambda: Concepts({}))
 
 
-def elements(reading: Reading, context: Context) -> list[Element]:
+def elements(parsed: Parsed, context: Context) -> list[Element]:
     """Return the blocks of what was read."""
     builder = _Builder(context)
-    builder.add(reading.tokens)
+    builder.add(parsed.tokens)
     return list(builder.root)
 
 
-def inline(reading: Reading) -> Element:
+def inline(parsed: Parsed) -> Element:
     """Return an element that holds the running text of a question or a title."""
     builder = _Builder(Context())
-    builder.add(reading.tokens)
+    builder.add(parsed.tokens)
     return builder.root
 
 
@@ -119,7 +119,10 @@ class _Builder:
         SubElement(self._open[-1], "code").text = token.content
 
     def _image(self, token: Token) -> None:
-        attributes = {"src": str(token.attrs["src"]), "alt": plain.of_tokens(token.children or ())}
+        attributes = {
+            "src": str(token.attrs["src"]),
+            "alt": plain_text.of_tokens(token.children or ()),
+        }
         if title := token.attrs.get("title"):
             attributes["title"] = str(title)
         self._append(Element("img", attributes))

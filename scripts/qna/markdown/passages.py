@@ -9,7 +9,7 @@ from itertools import chain
 
 from markdown_it.token import Token
 
-from qna.markdown.reader import Reading
+from qna.markdown.commonmark import Parsed
 
 _FORMULAS = frozenset({"math_inline", "math_inline_double"})
 _VERBATIM = _FORMULAS | {"code_inline", "footnote_ref"}
@@ -90,12 +90,12 @@ class Formula:
         return Place(line, column, column + 1)
 
 
-def formulas(reading: Reading) -> Iterator[Formula]:
+def formulas(parsed: Parsed) -> Iterator[Formula]:
     """Yield the formulas in what was read, in order."""
-    for token in reading.tokens:
+    for token in parsed.tokens:
         if token.type == "math_block" or (token.type == "fence" and is_formula(token)):
-            yield Formula(token.content, _origins_of_lines(reading, token), display=True)
-    for token, passage in zip(reading.inlines(), passages(reading), strict=True):
+            yield Formula(token.content, _origins_of_lines(parsed, token), display=True)
+    for token, passage in zip(parsed.inlines(), passages(parsed), strict=True):
         for child in token.children or ():
             if child.type in _FORMULAS:
                 start = token.content.find(child.content, child.meta["span"][0])
@@ -117,10 +117,10 @@ def is_formula(fence: Token) -> bool:
     return fence.info.strip().lower() == "math"
 
 
-def _origins_of_lines(reading: Reading, token: Token) -> tuple[tuple[int, int], ...]:
+def _origins_of_lines(parsed: Parsed, token: Token) -> tuple[tuple[int, int], ...]:
     first = (token.map[0] if token.map else 0) + (token.type == "fence")
     lines = token.content.split("\n")
-    within = reading.lines[first : first + len(lines)]
+    within = parsed.lines[first : first + len(lines)]
     places = (max(0, line.find(text)) for line, text in zip(within, lines, strict=False))
     return tuple(enumerate(places, start=first))
 
@@ -135,55 +135,55 @@ def without(text: str, spans: tuple[Span, ...] | list[Span]) -> str:
     return "".join(chars)
 
 
-def passages(reading: Reading) -> Iterator[Passage]:
+def passages(parsed: Parsed) -> Iterator[Passage]:
     """Yield the running text of what was read, in order."""
     ends: dict[int, int] = {}
     in_cell = False
-    for token in reading.tokens:
+    for token in parsed.tokens:
         if token.type in {"th_open", "td_open"}:
             in_cell = True
         elif token.type in {"th_close", "td_close"}:
             in_cell = False
         elif token.type == "inline":
-            yield _passage(reading, token, ends if in_cell else None)
+            yield _passage(parsed, token, ends if in_cell else None)
 
 
-def definitions(reading: Reading) -> Iterator[tuple[str, Place]]:
+def definitions(parsed: Parsed) -> Iterator[tuple[str, Place]]:
     """Yield the address of each link definition, and where it is."""
-    for line, url in reading.definitions:
-        text = "\n".join(reading.lines[line : line + 3])
+    for line, url in parsed.definitions:
+        text = "\n".join(parsed.lines[line : line + 3])
         if found := _DEFINITION.match(text):
             start, end = found.span("url")
             row, begin = text.count("\n", 0, start), text.rfind("\n", 0, start) + 1
             yield url, Place(line + row, start - begin, end - begin)
 
 
-def _passage(reading: Reading, token: Token, ends: dict[int, int] | None) -> Passage:
+def _passage(parsed: Parsed, token: Token, ends: dict[int, int] | None) -> Passage:
     children = token.children or []
     verbatim = chain(
         (child.meta["span"] for child in children if child.type in _VERBATIM),
         token.meta.get("escapes", ()),
     )
-    origins = _origins(reading, token) if ends is None else _cell(reading, token, ends)
+    origins = _origins(parsed, token) if ends is None else _cell(parsed, token, ends)
     return Passage(
         token.content, tuple(_links(token)), tuple(verbatim), origins, cell=ends is not None
     )
 
 
-def _origins(reading: Reading, token: Token) -> tuple[tuple[int, int], ...]:
+def _origins(parsed: Parsed, token: Token) -> tuple[tuple[int, int], ...]:
     """Place the lines of a block: its marks and indentation come before its text."""
     first = token.map[0] if token.map else 0
     return tuple(
-        (number, len(reading.lines[number].rstrip()) - len(line.rstrip()))
+        (number, len(parsed.lines[number].rstrip()) - len(line.rstrip()))
         for number, line in enumerate(token.content.split("\n"), start=first)
     )
 
 
-def _cell(reading: Reading, token: Token, ends: dict[int, int]) -> tuple[tuple[int, int], ...]:
+def _cell(parsed: Parsed, token: Token, ends: dict[int, int]) -> tuple[tuple[int, int], ...]:
     """Place a table cell after the one before it on its line."""
     number = token.map[0] if token.map else 0
     pattern = re.compile(re.escape(token.content).replace(r"\|", r"\\\|"))
-    found = pattern.search(reading.lines[number], ends.get(number, 0))
+    found = pattern.search(parsed.lines[number], ends.get(number, 0))
     start, end = found.span() if found else (0, 0)
     ends[number] = end
     return ((number, start),)

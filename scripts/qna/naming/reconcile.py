@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qna.markdown import plain
+from qna.markdown import plain_text
 from qna.model import Document, Question, Span, Topic
 from qna.naming import ids
 from qna.naming.ledger import Entry, Ledger, TopicEntry, merged
@@ -301,7 +301,7 @@ def _wanted_by_topics(document: Document, ledger: Ledger) -> set[str]:
     """Return the ids that new topics may need: short titles leave them no alternatives."""
     known = {entry.title for entry in ledger.topics}
     new = (topic for topic in document.topics if not topic.id and topic.title not in known)
-    return {wish for topic in new for wish in ids.proposals(plain.inline(topic.title))}
+    return {wish for topic in new for wish in ids.proposals(plain_text.inline(topic.title))}
 
 
 def _with_proposals(matching: _Matching, ledger: Ledger, reserved: set[str]) -> list[str]:
@@ -319,7 +319,7 @@ def _taken(ledger: Ledger) -> set[str]:
 
 def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
     """Propose the shortest id for each text that neither another text nor a published id uses."""
-    candidates = [ids.proposals(plain.inline(text)) for text in texts]
+    candidates = [ids.proposals(plain_text.inline(text)) for text in texts]
     wanted = Counter(chain.from_iterable(candidates))
 
     def free(candidate: str) -> bool:

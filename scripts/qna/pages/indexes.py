@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
-from qna.markdown import carriers, plain
-from qna.markdown.writing import escape, join
+from qna.markdown import embeds, plain_text
+from qna.markdown.escaping import escape, join
 from qna.naming import ids
 from qna.pages.parts import as_html, front_matter, link, link_table
 from qna.wording import counted
@@ -42,7 +42,7 @@ def topic_index(site: Site) -> str:
         "template": "topics.html",
     }
     cards = (_card(site, topic) for topic in document.topics)
-    introduction = carriers.blocks(document.introduction, "introduction")
+    introduction = embeds.blocks(document.introduction, "introduction")
     return join(
         front_matter(head),
         "# Topics { #all-topics }\n",
@@ -57,7 +57,7 @@ def _all(number: int, noun: str) -> str:
 
 
 def _card(site: Site, topic: Topic) -> str:
-    title = escape(plain.inline(topic.title))
+    title = escape(plain_text.inline(topic.title))
     summary = escape(site.summary(topic))
     return f"- [{title}]({topic.id}.md) {summary} *{counted(len(topic.questions), 'question')}*"
 
@@ -83,7 +83,7 @@ def question_index(site: Site) -> str:
 
 def _index_line(question: Question, spelled: Mapping[str, str]) -> str:
     subject = " ".join(spelled.get(word, word) for word in question.id.split("-"))
-    text = escape(plain.inline(question.text))
+    text = escape(plain_text.inline(question.text))
     return f"- [{escape(subject[0].upper() + subject[1:])}]({question.id}.md) {text}"
 
 

@@ -11,8 +11,8 @@ from html import escape as html
 from itertools import chain
 from typing import TypeVar
 
-from qna.markdown import carriers, plain
-from qna.markdown.writing import escape
+from qna.markdown import embeds, plain_text
+from qna.markdown.escaping import escape
 from qna.model import Question, Topic
 from qna.site import Site
 
@@ -31,17 +31,17 @@ def front_matter(values: Mapping[str, object]) -> str:
 def heading(text: str, anchor: str, level: int, aliases: Iterable[str] = ()) -> str:
     """Return a heading with its id and old ids; `text` is inline Markdown."""
     old = " ".join(aliases)
-    return carriers.heading(text, level, f'#{anchor} aliases="{old}"' if old else f"#{anchor}")
+    return embeds.heading(text, level, f'#{anchor} aliases="{old}"' if old else f"#{anchor}")
 
 
 def as_html(markdown: str) -> str:
     """Return the plain text of inline Markdown, escaped for HTML."""
-    return html(plain.inline(markdown))
+    return html(plain_text.inline(markdown))
 
 
 def link(question: Question, folder: str = "") -> str:
     """Link to a question page; `folder` is the relative path to the question pages."""
-    return f"[{escape(plain.inline(question.text))}]({folder}{question.id}.md)"
+    return f"[{escape(plain_text.inline(question.text))}]({folder}{question.id}.md)"
 
 
 def shortened(text: str) -> str:
@@ -52,8 +52,8 @@ def shortened(text: str) -> str:
 
 
 def link_table(site: Site, names: Iterable[str]) -> str:
-    """Return the carrier of all link targets in the texts of some questions or topics."""
-    return carriers.links(
+    """Embed all link targets in the texts of some questions or topics."""
+    return embeds.links(
         dict(chain.from_iterable(site.links.get(name, {}).items() for name in names))
     )
 

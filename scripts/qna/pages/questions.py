@@ -7,8 +7,8 @@ from html import escape as html
 from typing import NamedTuple
 from urllib.parse import quote
 
-from qna.markdown import carriers
-from qna.markdown.writing import indented, join
+from qna.markdown import embeds
+from qna.markdown.escaping import indented, join
 from qna.model import LABELS, Question, Topic
 from qna.naming import ids
 from qna.pages.parts import (
@@ -89,7 +89,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         front_matter(head),
         heading(question.text, question.id, 1),
         f'!!! {question.kind} "{label}"',
-        indented(carriers.blocks(question.shown, question.id)),
+        indented(embeds.blocks(question.shown, question.id)),
         *(
             _reading_list(site, title, found, first=number == 0)
             for number, (title, found) in enumerate(filled.items())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qna.markdown import plain
-from qna.markdown.writing import escape, join
+from qna.markdown import plain_text
+from qna.markdown.escaping import escape, join
 from qna.pages.parts import as_html, front_matter, heading
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def pointers(site: Site, topic: Topic) -> str:
 
 def _pointer(site: Site, anchor: str, question_id: str) -> str:
     home, text = site.homes[question_id], site.questions[question_id].text
-    title = escape(plain.inline(home.title))
+    title = escape(plain_text.inline(home.title))
     lead = f"Now in [{title}](../topics/{home.id}.md#{question_id}){{ .moved }}"
     return join(heading(text, anchor, 3), lead)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape as html
 
-from qna.markdown import carriers
-from qna.markdown.writing import escape, indented, join
+from qna.markdown import embeds
+from qna.markdown.escaping import escape, indented, join
 from qna.model import LABELS, Question, Topic
 from qna.pages import redirects
 from qna.pages.parts import (
@@ -42,7 +42,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
         "card": f"topics/{topic.id}.png",
         **dict(neighbors(topic_entry(before), topic_entry(after))),
     }
-    introduction = carriers.blocks(topic.introduction, topic.id)
+    introduction = embeds.blocks(topic.introduction, topic.id)
     aliases = redirects.aliases(site, topic)
     entries = [_entry(question, aliases.get(question.id, ())) for question in topic.questions]
     return join(
@@ -57,7 +57,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
 
 
 def _entry(question: Question, aliases: Iterable[str]) -> str:
-    answer = carriers.blocks(question.shown, question.id)
+    answer = embeds.blocks(question.shown, question.id)
     more = f"[Related questions](../q/{question.id}.md){{ .more }}"
     return join(
         heading(question.text, question.id, 2, aliases),

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qna.diagnostics import Report
-from qna.markdown import plain, reader
-from qna.markdown.linking import site_links
+from qna.markdown import commonmark, plain_text
+from qna.markdown.commonmark import Parsed
+from qna.markdown.link_targets import site_links
 from qna.markdown.passages import Place
-from qna.markdown.reader import Reading
 from qna.model import Link, Span
 from qna.reading import proofreading
 from qna.reading.indentation import ITEM, content_column, dedent, expand, fences
@@ -77,7 +77,7 @@ class Checker:
         return self._proofread(_Lines(self.source, found, [line for _, line in found]))
 
     def _checked(self, lines: _Lines) -> Text:
-        for line, (code, message, hint) in _refused(lines.reading):
+        for line, (code, message, hint) in _refused(lines.parsed):
             self._fault(code, lines.whole(line), message, hint)
         length = len(lines.markdown)
         if length > LONG_ANSWER:
@@ -87,10 +87,10 @@ class Checker:
 
     def _proofread(self, lines: _Lines) -> Text:
         """Report text that would not appear as its author intends."""
-        for found in proofreading.text(lines.reading):
+        for found in proofreading.text(lines.parsed):
             self._fault(found.code, lines.span(found.place), found.message, found.hint)
-        links = (Link(url, lines.span(place)) for url, place in site_links(lines.reading))
-        return Text(lines.markdown, plain.of_tokens(lines.reading.tokens), tuple(links))
+        links = (Link(url, lines.span(place)) for url, place in site_links(lines.parsed))
+        return Text(lines.markdown, plain_text.of_tokens(lines.parsed.tokens), tuple(links))
 
     def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
         self.report.add(code, self.source.path, span, message, hint)
@@ -104,7 +104,7 @@ class _Lines:
         self._numbers = [number for number, _ in placed]
         self._lines = lines
         self.markdown = "\n".join(lines)
-        self.reading = reader.read(self.markdown)
+        self.parsed = commonmark.parse(self.markdown)
 
     def number(self, line: int) -> int:
         """Return the number of a line in the source."""
@@ -134,9 +134,9 @@ def span_of(number: int, line: str) -> Span:
     return Span(number, len(line) - len(line.lstrip()) + 1, len(line.rstrip()) + 1)
 
 
-def _refused(reading: Reading) -> Iterator[tuple[int, tuple[str, str, str]]]:
+def _refused(parsed: Parsed) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """Yield line, code, message and hint of each block not allowed in answers."""
-    for token in reading.tokens:
+    for token in parsed.tokens:
         if token.map and token.type in _REFUSED:
             underlined = token.markup in {"-", "="}
             yield token.map[1] - 1 if underlined else token.map[0], _REFUSED[token.type]

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qna.markdown import reader, urls
-from qna.markdown.formulas import FormulaError, mathml
+from qna.markdown import commonmark, urls
+from qna.markdown.commonmark import Parsed
+from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.passages import Link, Passage, Place, definitions, formulas, passages, without
-from qna.markdown.reader import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ _SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
 
 def question(text: str) -> Iterator[Finding]:
     """Yield the findings for a question: inline Markdown on one line."""
-    reading = reader.read_inline(text)
-    yield from unreadable(reading)
-    for passage in passages(reading):
+    parsed = commonmark.parse_inline(text)
+    yield from unreadable(parsed)
+    for passage in passages(parsed):
         for link in passage.links:
             whole = passage.place(*link.whole)
             if link.image:
@@ -76,25 +76,25 @@ def question(text: str) -> Iterator[Finding]:
 
 def bold_end(text: str) -> int:
     """Return where bold ends, if before the end of a question's text; otherwise 0."""
-    for passage in passages(reader.read_inline(text)):
+    for passage in passages(commonmark.parse_inline(text)):
         for match in _BOLD_END.finditer(text):
             if not any(start <= match.start() < end for start, end in passage.verbatim):
                 return match.end()
     return 0
 
 
-def text(reading: Reading) -> Iterator[Finding]:
+def text(parsed: Parsed) -> Iterator[Finding]:
     """Yield the findings for an answer or introduction."""
-    for passage in passages(reading):
+    for passage in passages(parsed):
         blank = passage.blanked()
         for link in passage.links:
             yield from _address(passage, link)
         written = [link.span for link in passage.links if not link.defined]
         yield from _foreign_syntax(passage, without(blank, written))
         yield from _dead_links(passage, without(blank, [link.whole for link in passage.links]))
-    yield from _definitions(reading)
-    yield from _unused_notes(reading)
-    yield from unreadable(reading)
+    yield from _definitions(parsed)
+    yield from _unused_notes(parsed)
+    yield from unreadable(parsed)
 
 
 def _address(passage: Passage, link: Link) -> Iterator[Finding]:
@@ -108,8 +108,8 @@ def _address(passage: Passage, link: Link) -> Iterator[Finding]:
         yield Finding("W405", passage.place(*link.span), message, hint)
 
 
-def _definitions(reading: Reading) -> Iterator[Finding]:
-    for url, place in definitions(reading):
+def _definitions(parsed: Parsed) -> Iterator[Finding]:
+    for url, place in definitions(parsed):
         if not urls.is_safe(url):
             yield _unsafe(url, place)
 
@@ -167,9 +167,9 @@ def _dead_links(passage: Passage, text: str) -> Iterator[Finding]:
         yield Finding("W503", passage.place(*match.span()), message, hint)
 
 
-def _unused_notes(reading: Reading) -> Iterator[Finding]:
-    for line, label, used in reading.notes:
-        start = reading.lines[line].find(f"[^{label}]:")
+def _unused_notes(parsed: Parsed) -> Iterator[Finding]:
+    for line, label, used in parsed.notes:
+        start = parsed.lines[line].find(f"[^{label}]:")
         if not used:
             hint = f"write '[^{label}]' where the note belongs, or delete it"
             message = f"nothing refers to the footnote '{label}'"
@@ -177,9 +177,9 @@ def _unused_notes(reading: Reading) -> Iterator[Finding]:
             yield Finding("W504", place, message, hint)
 
 
-def unreadable(reading: Reading) -> Iterator[Finding]:
+def unreadable(parsed: Parsed) -> Iterator[Finding]:
     """Yield the formulas that cannot be parsed."""
-    for formula in formulas(reading):
+    for formula in formulas(parsed):
         try:
             mathml(formula.tex, display=formula.display)
         except FormulaError as error:

@@ -23,8 +23,9 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 import split
-from harness import run
 from qna import writer
+
+from support.harness import run
 
 BEFORE = """\
 # Title

@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
-from qna.markdown.formulas import APPLY, FormulaError, mathml
+from qna.markdown.formulas.mathml import APPLY, FormulaError, mathml
 
 _ACCENTS = {
     "\u02c6": "\u0302",  # hat
@@ -35,18 +35,18 @@ _SHAPES = {
 _SEPARATORS = {"mtable": "; ", "mtr": " "}
 
 
-def linear(tex: str) -> str:
+def one_line(tex: str) -> str:
     """Return a formula as plain text, such as `(a + b)/2`; the TeX itself if it is unreadable."""
     try:
-        text = _linear(mathml(tex, display=False))
+        text = _one_line(mathml(tex, display=False))
     except FormulaError:
         text = tex
     text = text.replace(f"{APPLY}(", "(").replace(APPLY, " ")
     return " ".join(normalize("NFC", text).split())
 
 
-def _linear(element: Element) -> str:
-    parts = [_linear(part) for part in element]
+def _one_line(element: Element) -> str:
+    parts = [_one_line(part) for part in element]
     if shape := _SHAPES.get(element.tag):
         return shape.format(parts=parts, grouped=[_grouped(part) for part in parts])
     if element.tag in {"msup", "mover"}:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 
 _SECTION = re.compile(
     r"^## (?P<name>[^\n]+)\n(?:\n(?P<fence>~{3,})(?P<kind>[^\n]*)\n(?P<text>.*?)^(?P=fence)$)?",

@@ -1,4 +1,4 @@
-import type { Marked } from "./protocol";
+import type { Marked } from "./messages";
 import { tokens } from "./words";
 
 /** Marks words and phrases in texts. */

@@ -14,9 +14,10 @@ from random import Random
 from xml.etree.ElementTree import Element
 
 import html5lib
-from harness import answer_source, html, unchecked
 from qna.diagnostics import Report
 from qna.reading import parser, source
+
+from support.harness import answer_source, html, unchecked
 
 FRAGMENTS = [
     *"</details> <script> </script> <style> <iframe> <svg/onload=a()> <img/src=x/onerror=a()> <b> </b>".split(),

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from qna.markdown import plain
+from qna.markdown import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -32,7 +32,7 @@ def dump(site: Site) -> str:
     """
     topics, editors = site.document.topics, site.editorial
     data = {
-        "topics": [[topic.id, plain.inline(topic.title)] for topic in topics],
+        "topics": [[topic.id, plain_text.inline(topic.title)] for topic in topics],
         "questions": list(_questions(site)),
         "synonyms": sorted(map(_joined, editors.synonyms)),
         "phrases": list(_phrases(site)),
@@ -44,7 +44,7 @@ def dump(site: Site) -> str:
 def _questions(site: Site) -> Iterator[list[object]]:
     for number, topic in enumerate(site.document.topics):
         for question in topic.questions:
-            yield [question.id, number, plain.inline(question.text), question.plain]
+            yield [question.id, number, plain_text.inline(question.text), question.plain]
 
 
 def _phrases(site: Site) -> Iterator[str]:

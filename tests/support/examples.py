@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import oracle
-from harness import ROOT, html, pages, report
+from support import oracle
+from support.harness import ROOT, html, pages, report
 
-SPEC = Path(__file__).with_name("spec")
+SPEC = Path(__file__).parents[1] / "spec"
 LEAD = "Example:"
 """A paragraph above each example: an answer cannot start with indentation."""
 _CODE = "    -   "

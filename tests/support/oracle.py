@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 
 import html5lib
 from cmarkgfm import cmark
-from qna.markdown.formulas import mathml
+from qna.markdown.formulas.mathml import mathml
 
 Node = str | tuple[object, ...]
 """Text, or a tag with what tells it from others and what it holds."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[1] / "docs/_source/questions.md"
+SOURCE = Path(__file__).resolve().parents[2] / "docs/_source/questions.md"
 PER_TOPIC = 20
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu zen".split()
 

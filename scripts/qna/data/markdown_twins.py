@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qna.markdown import plain
-from qna.markdown.linking import readdressed
-from qna.markdown.writing import escape, join
+from qna.markdown import plain_text
+from qna.markdown.escaping import escape, join
+from qna.markdown.link_targets import readdressed
 from qna.wording import counted
 
 if TYPE_CHECKING:
@@ -99,4 +99,4 @@ def _link(item: Mapping[str, Any]) -> str:
 
 
 def _label(markdown: str) -> str:
-    return escape(plain.inline(markdown))
+    return escape(plain_text.inline(markdown))

@@ -20,7 +20,7 @@ _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
 _TERM = "term-"
 
 
-def clean(root: Element) -> None:
+def sanitize(root: Element) -> None:
     """Clean the elements of a page."""
     for element in _written(root):
         _clean(element)

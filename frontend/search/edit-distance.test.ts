@@ -1,5 +1,5 @@
 import { table } from "../testing/table";
-import { comparable, edits, letters, tolerated } from "./edits";
+import { comparable, edits, letters, tolerated } from "./edit-distance";
 
 table("edits between two words", ([one, other]: [string, string]) => edits(one, other, 3), [
   [["dropout", "dropout"], 0],

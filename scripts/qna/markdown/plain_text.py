@@ -7,21 +7,21 @@ from functools import cache
 
 from markdown_it.token import Token
 
-from qna.markdown import reader
-from qna.markdown.linear import linear
+from qna.markdown import commonmark
+from qna.markdown.formulas.one_line import one_line
 from qna.markdown.passages import is_formula
 
 
 @cache
 def text(markdown: str) -> str:
     """Return what a reader sees of Markdown with blocks, on one line."""
-    return of_tokens(reader.read(markdown).tokens)
+    return of_tokens(commonmark.parse(markdown).tokens)
 
 
 @cache
 def inline(markdown: str) -> str:
     """Return what a reader sees of a question or a title."""
-    return of_tokens(reader.read_inline(markdown).tokens)
+    return of_tokens(commonmark.parse_inline(markdown).tokens)
 
 
 def of_tokens(tokens: Iterable[Token]) -> str:
@@ -33,9 +33,9 @@ def _shown(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         match token.type:
             case "math_inline" | "math_inline_double" | "math_block":
-                yield linear(token.content)
+                yield one_line(token.content)
             case "fence" if is_formula(token):
-                yield linear(token.content)
+                yield one_line(token.content)
             case "text" | "code_inline" | "fence" | "code_block":
                 yield token.content
             case "inline" | "image":

@@ -1,4 +1,4 @@
-"""Python-Markdown extension: puts in what our reader reads, and keeps content from becoming code.
+"""Python-Markdown extension: insert what our parser reads; keep content from becoming code.
 
 Raw HTML is text, only harmless attributes are kept, ids stay with headings, and addresses are http,
 https, mailto or relative. Both engines name it in `mkdocs.yml`; without it they stop, so a site is
@@ -14,8 +14,9 @@ from xml.etree.ElementTree import SubElement
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from qna.markdown import bidi, cleaning
-from qna.markdown.filling import Filler, Taker
+from qna.markdown import bidi
+from qna.markdown.extension import sanitizing
+from qna.markdown.extension.processors import Extractor, Inserter
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -30,11 +31,11 @@ class SafeMarkdown(Extension):
         """Change a Markdown instance; called by Python-Markdown."""
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
-        taker = Taker(md)
+        extractor = Extractor(md)
         # Before whitespace, also that of code, is normalized, at 30.
-        md.preprocessors.register(taker, "qna_take", 31)
+        md.preprocessors.register(extractor, "qna_extract", 31)
         # After inline patterns, at 20, and attr_list, at 8, which would read it once more.
-        md.treeprocessors.register(Filler(taker), "qna_fill", 7.5)
+        md.treeprocessors.register(Inserter(extractor), "qna_insert", 7.5)
         md.ESCAPED_CHARS = [*dict.fromkeys([*md.ESCAPED_CHARS, *punctuation])]
         # attr_list, at 8, must have set its attributes before they are cleaned.
         md.treeprocessors.register(_Cleaner(md), "qna_clean", 7)
@@ -45,7 +46,7 @@ class SafeMarkdown(Extension):
 
 class _Cleaner(Treeprocessor):
     def run(self, root: Element) -> None:
-        cleaning.clean(root)
+        sanitizing.sanitize(root)
 
 
 class _Directions(Treeprocessor):

@@ -8,8 +8,7 @@ from functools import cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from math_core import LatexError, LatexToMathML
-
-from qna.markdown import limits
+from qna.markdown.formulas import limits
 
 APPLY = "\u2061"
 """Invisible sign between a function and its argument."""

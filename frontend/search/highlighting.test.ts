@@ -1,5 +1,5 @@
 import { table } from "../testing/table";
-import { Marker } from "./marks";
+import { Marker } from "./highlighting";
 import { stem } from "./words";
 
 const marker = new Marker([["gradient"], ["learn", "rate"], ["learn"], ["学習"]], stem);

@@ -14,13 +14,13 @@ from typing import Any
 import split
 import yaml
 from markdown import Markdown
-from qna import diagnostics, project, site
+from qna import diagnostics, pipeline, site
 from qna.model import Document, Question, Span, Topic
 from qna.naming import ledger
 from qna.pages import topics
 from qna.reading import editorial
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FIXTURE = ROOT / "tests/fixture"
 """Content for tests, which know its every word; that of the project may be anything."""
 
@@ -50,7 +50,7 @@ def report(source: str) -> diagnostics.Report:
     """Split a source in memory and return its diagnostics."""
     with TemporaryDirectory() as folder:
         path = _written(source, Path(folder), {})
-        return project.prepare(path, Path(folder) / "docs").report
+        return pipeline.prepare(path, Path(folder) / "docs").report
 
 
 def _written(source: str | bytes, folder: Path, beside: Mapping[str, str]) -> Path:
@@ -68,7 +68,7 @@ def generated(source: Path) -> dict[str, str]:
     """
     with TemporaryDirectory() as folder:
         docs = Path(folder)
-        made = project.prepare(source, docs)
+        made = pipeline.prepare(source, docs)
         if made.report.errors:
             raise ValueError(diagnostics.render(made.report, made.lines))
         return {step.path.relative_to(docs).as_posix(): step.after for step in made.steps}

@@ -2,7 +2,7 @@
 
 import { button, element } from "../../dom/element";
 import { questionUrl, siteUrl } from "../../dom/urls";
-import type { Found, Marked, Topic } from "../protocol";
+import type { Found, Marked, Topic } from "../messages";
 import { examples, issueUrl } from "./configuration";
 
 type Content = readonly (Node | string)[];

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from harness import html
-from qna.markdown import plain
-from qna.markdown.writing import escape
+from qna.markdown import plain_text
+from qna.markdown.escaping import escape
+from support.harness import html
 
 PLAIN = {
     "a *b* **c** ***d*** _e_ __f__": "a b c d e f",
@@ -30,7 +30,7 @@ PLAIN = {
 @pytest.mark.parametrize(("markdown", "shown"), PLAIN.items())
 def test_running_text(markdown: str, shown: str) -> None:
     """Plain text is what a reader sees."""
-    assert shown == plain.inline(markdown)
+    assert shown == plain_text.inline(markdown)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     shown = html(f"x\n\n{escape(text)}\n").replace("<p>x</p>", "").strip()
 
     assert shown == f"<p>{_as_html(text)}</p>"
-    assert text == plain.inline(escape(text))
+    assert text == plain_text.inline(escape(text))
 
 
 def _as_html(text: str) -> str:
@@ -87,4 +87,4 @@ BLOCKS = {
 @pytest.mark.parametrize(("markdown", "shown"), BLOCKS.items())
 def test_blocks(markdown: str, shown: str) -> None:
     """Blocks follow each other on one line; what marks them is left out or becomes a sign."""
-    assert shown == plain.text(markdown)
+    assert shown == plain_text.text(markdown)

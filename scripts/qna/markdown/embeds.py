@@ -1,4 +1,4 @@
-"""Carriers: how a page's file holds Markdown for our reader, among Markdown for the engines.
+"""Embeds: Markdown for our parser, within the Markdown of a page file.
 
 A fence marked `qna NAME` holds blocks, a heading whose attributes end with `.qna` running text. A
 block marked `qna-links` says where `#id` links and concepts lead. It also repeats the other links
@@ -26,8 +26,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qna.markdown.elements import Context
-from qna.markdown.linking import Concepts
-from qna.markdown.writing import escape
+from qna.markdown.escaping import escape
+from qna.markdown.link_targets import Concepts
 
 _OPENING = re.compile(r"(?P<indent>[ ]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6}) (?P<text>.*) \{ (?P<attributes>#[^{}]*) \.qna \}")
@@ -38,8 +38,8 @@ _RUN = re.compile(r"`{3,}")
 
 
 @dataclass
-class Carried:
-    """What the carriers of one page hold."""
+class Embeds:
+    """The embeds of one page."""
 
     texts: list[tuple[str, str]] = field(default_factory=list)
     """Name and Markdown of each text, by number; running text has no name."""
@@ -59,12 +59,12 @@ class Carried:
 
 
 def blocks(markdown: str, name: str) -> str:
-    """Return the carrier of Markdown with blocks; empty if there is nothing to carry."""
+    """Embed Markdown with blocks; empty if the Markdown is."""
     return _fence(markdown, f"{_BLOCKS} {name}") if markdown.strip() else ""
 
 
 def links(urls: Mapping[str, str]) -> str:
-    """Return the carrier of what links and concepts lead to; empty without any."""
+    """Embed where links and concepts lead; empty without any."""
     lines = (
         f"[{'' if name == url else escape(name)}]({url})" for name, url in sorted(urls.items())
     )
@@ -72,17 +72,17 @@ def links(urls: Mapping[str, str]) -> str:
 
 
 def heading(markdown: str, level: int, attributes: str) -> str:
-    """Return the carrier of a heading's running text."""
+    """Embed the running text of a heading."""
     return f"{'#' * level} {markdown} {{ {attributes} .qna }}"
 
 
-def take(lines: Iterable[str], stand_in: str) -> tuple[list[str], Carried]:
-    """Take what carriers hold out of a page's lines; `stand_in` formats its number."""
-    carried = Carried()
-    return list(_without_carriers(iter(lines), stand_in, carried)), carried
+def extract(lines: Iterable[str], placeholder: str) -> tuple[list[str], Embeds]:
+    """Replace the embeds in a page's lines; `placeholder` formats the number of each."""
+    embeds = Embeds()
+    return list(_with_placeholders(iter(lines), placeholder, embeds)), embeds
 
 
-def _without_carriers(lines: Iterator[str], stand_in: str, carried: Carried) -> Iterator[str]:
+def _with_placeholders(lines: Iterator[str], placeholder: str, embeds: Embeds) -> Iterator[str]:
     for line in lines:
         opening, heading = _OPENING.fullmatch(line), _HEADING.fullmatch(line)
         if opening:
@@ -90,16 +90,16 @@ def _without_carriers(lines: Iterator[str], stand_in: str, carried: Carried) -> 
             fenced = _fenced(lines, opening["marks"])
             if kind == _BLOCKS:
                 text = "\n".join(_outdented(fenced[:-1], len(opening["indent"])))
-                yield opening["indent"] + stand_in.format(len(carried.texts))
-                carried.texts.append((name, text))
+                yield opening["indent"] + placeholder.format(len(embeds.texts))
+                embeds.texts.append((name, text))
             else:
                 yield line
                 yield from fenced
         elif line.strip() == _LINKS:
-            carried.urls |= dict(_listed(lines))
+            embeds.urls |= dict(_listed(lines))
         elif heading:
-            number = stand_in.format(len(carried.texts))
-            carried.texts.append(("", heading["text"]))
+            number = placeholder.format(len(embeds.texts))
+            embeds.texts.append(("", heading["text"]))
             yield f"{heading['level']} {number} {{ {heading['attributes']} }}"
         else:
             yield line

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qna import writer
-from qna.data import manifest, nav, search, twins
+from qna.data import manifest, markdown_twins, nav, search_data
 from qna.diagnostics import Report
 from qna.links import internal
 from qna.model import Span
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 SOURCE = Path("docs/_source/questions.md")
 """The source, relative to the project root."""
-WRITTEN = frozenset({*writer.OWNED_FOLDERS, manifest.FILE_NAME, search.FOLDER, twins.LISTING})
+WRITTEN = frozenset(
+    {*writer.OWNED_FOLDERS, manifest.FILE_NAME, search_data.FOLDER, markdown_twins.LISTING}
+)
 """Entries of the docs folder that the splitter writes."""
 
 
@@ -106,8 +108,8 @@ def _files(site: Site) -> dict[str, str]:
         **redirects.pages(site),
         **indexes.pages(site),
         manifest.FILE_NAME: manifest.dump(site),
-        search.FILE_NAME: search.dump(site),
-        twins.LISTING: twins.listing(site),
+        search_data.FILE_NAME: search_data.dump(site),
+        markdown_twins.LISTING: markdown_twins.listing(site),
     }
 
 

@@ -1,4 +1,4 @@
-"""The one reader of Markdown: CommonMark with GitHub's extensions and formulas, no raw HTML.
+"""The one Markdown parser: CommonMark with GitHub's extensions and formulas, no raw HTML.
 
 It is markdown-it-py with the plugins of the same family, and the rules of this site.
 """
@@ -18,15 +18,15 @@ from mdit_py_plugins.gfm import gfm_plugin
 from qna.markdown import rules
 
 _REMEMBERED = 1024
-"""Texts that are kept once read: a question and its answer are on two pages."""
+"""Parsed texts that are kept: a question and its answer are on two pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Markdown that was read."""
+class Parsed:
+    """Parsed Markdown."""
 
     lines: tuple[str, ...]
-    """The text that was read."""
+    """The text that was parsed."""
     tokens: tuple[Token, ...]
     """Its blocks; footnotes follow the text that refers to them."""
     definitions: tuple[tuple[int, str], ...]
@@ -40,36 +40,36 @@ class Reading:
 
 
 @lru_cache(_REMEMBERED)
-def read(markdown: str) -> Reading:
-    """Read Markdown with blocks: an answer, an introduction, a note."""
+def parse(markdown: str) -> Parsed:
+    """Parse Markdown with blocks: an answer, an introduction, a note."""
     env: dict[str, Any] = {}
-    tokens = _reader().parse(markdown, env)
+    tokens = _parser().parse(markdown, env)
     found = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     definitions = tuple((item["map"][0], item["href"]) for item in found)
     refs = env.get("footnotes", {}).get("refs", {})
     notes = tuple(
         (line, label, refs[f":{label}"] >= 0) for line, label in env.get("note_lines", ())
     )
-    return Reading(tuple(markdown.split("\n")), tuple(tokens), definitions, notes)
+    return Parsed(tuple(markdown.split("\n")), tuple(tokens), definitions, notes)
 
 
 @lru_cache(_REMEMBERED)
-def read_inline(markdown: str) -> Reading:
-    """Read running text on one line: a question or a title."""
-    return Reading((markdown,), tuple(_reader().parseInline(markdown, {})), (), ())
+def parse_inline(markdown: str) -> Parsed:
+    """Parse running text on one line: a question or a title."""
+    return Parsed((markdown,), tuple(_parser().parseInline(markdown, {})), (), ())
 
 
 @cache
-def _reader() -> MarkdownIt:
-    """Return the configured library; one instance reads everything."""
-    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": rules.DEEPEST_BLOCK + 10})
-    reader.use(gfm_plugin)
-    reader.use(
+def _parser() -> MarkdownIt:
+    """Return the configured library; one instance parses everything."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": rules.DEEPEST_BLOCK + 10})
+    parser.use(gfm_plugin)
+    parser.use(
         dollarmath_plugin,
         allow_labels=False,
         allow_space=False,
         allow_blank_lines=False,
         double_inline=True,
     )
-    reader.use(rules.plugin)
-    return reader
+    parser.use(rules.plugin)
+    return parser

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness import ROOT
 from playwright.sync_api import Page
+
+from support.harness import ROOT
 
 _AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

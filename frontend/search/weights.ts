@@ -1,13 +1,23 @@
-/** Fields of an entry. */
-export const FIELDS = ["subject", "question", "answer", "phrases", "topic"] as const;
-export type Field = (typeof FIELDS)[number];
+import type { Field } from "./fields";
 
 /** Weights of the ranking, fitted to judged queries (`make search`). */
-export const SETTINGS = {
+export const WEIGHTS = {
   /** Weight of a word, by field. */
-  field: { subject: 0.84, question: 2.87, answer: 0.94, phrases: 1.14, topic: 0.84 },
+  field: {
+    subject: 0.84,
+    question: 2.87,
+    answer: 0.94,
+    phrases: 1.14,
+    topic: 0.84,
+  } satisfies Record<Field, number>,
   /** How much a field's length counts against its words (BM25's b). */
-  length: { subject: 0.17, question: 0.17, answer: 0.14, phrases: 0.72, topic: 0.17 },
+  length: {
+    subject: 0.17,
+    question: 0.17,
+    answer: 0.14,
+    phrases: 0.72,
+    topic: 0.17,
+  } satisfies Record<Field, number>,
   /** How slowly repetitions of a word stop counting (BM25's k1). */
   saturation: 2.07,
   /** Highest inverse document frequency. */
@@ -33,4 +43,4 @@ export const SETTINGS = {
   /** How much a single text's length counts against its similarity. */
   singleLength: 0.855,
 };
-export type Settings = typeof SETTINGS;
+export type Weights = typeof WEIGHTS;

@@ -19,8 +19,9 @@ from urllib.parse import unquote, urljoin
 
 import check_site
 import pytest
-from harness import FIXTURE, ROOT
 from playwright.sync_api import Browser, Page
+
+from support.harness import FIXTURE, ROOT
 
 MACHINERY = ("docs/assets", "frontend/styles", "overrides", "macros", "scripts")
 """What makes a site of content, and nothing that a run generates but the bundle."""
@@ -142,7 +143,7 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
 COMMANDS = {
     engine: [
         ["python", "scripts/split.py"],
-        ["python", "scripts/cards.py"],
+        ["python", "scripts/draw_cards.py"],
         [engine, "build", "--strict", *options],
         ["python", "scripts/publish.py"],
     ]

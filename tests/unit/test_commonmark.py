@@ -5,11 +5,11 @@ from __future__ import annotations
 from xml.etree.ElementTree import tostring
 
 import pytest
-from harness import html, unchecked
-from qna.markdown import reader
+from qna.markdown import commonmark
 from qna.markdown.elements import Context, elements
-from qna.markdown.formulas import FormulaError, mathml
-from qna.markdown.linear import linear
+from qna.markdown.formulas.mathml import FormulaError, mathml
+from qna.markdown.formulas.one_line import one_line
+from support.harness import html, unchecked
 
 BOX = '<input type="checkbox" disabled="disabled" aria-label="Open"> '
 TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
@@ -17,7 +17,7 @@ TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
 
 def shown(markdown: str) -> str:
     """Return the HTML of Markdown."""
-    made = elements(reader.read(markdown), Context())
+    made = elements(commonmark.parse(markdown), Context())
     return "".join(tostring(element, encoding="unicode", method="html") for element in made).strip()
 
 
@@ -53,7 +53,7 @@ def test_a_box_behind_a_lone_number_is_kept() -> None:
 @pytest.mark.parametrize("above", ["Text", "> Text", "- Text", "[a]: b"])
 def test_a_heading_right_below_text_is_one(above: str) -> None:
     """No paragraph, quote or definition goes on with the line of a heading."""
-    tokens = reader.read(f"{above}\n# Heading").tokens
+    tokens = commonmark.parse(f"{above}\n# Heading").tokens
 
     assert "heading_open" in {token.type for token in tokens}
 
@@ -94,4 +94,4 @@ def test_a_formula_nested_without_end_is_refused(tex: str, told: str) -> None:
     with pytest.raises(FormulaError, match=told):
         mathml(tex, display=False)
 
-    assert linear(tex) == tex
+    assert one_line(tex) == tex

@@ -1,4 +1,4 @@
-"""Processors for Python-Markdown: take carriers out of a page, and put their elements back in."""
+"""Processors for Python-Markdown: take the embeds out of a page, and put their elements in."""
 
 from __future__ import annotations
 
@@ -10,69 +10,69 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from qna.markdown import carriers, reader
+from qna.markdown import commonmark, embeds
 from qna.markdown.elements import elements, inline
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_STAND_IN = "\ue000{}\ue001"
+_PLACEHOLDER = "\ue000{}\ue001"
 """Characters of the private use area: Python-Markdown keeps its own control characters out."""
 _FOUND = re.compile("\ue000(?P<number>\\d{1,9})\ue001")
 _VERBATIM = frozenset({"code", "math"})
 _ENTITY = re.compile("&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
 
-class Taker(Preprocessor):
-    """Leaves a stand-in for each text that a page carries."""
+class Extractor(Preprocessor):
+    """Leaves a placeholder for each embed."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.carried = carriers.Carried()
+        self.embeds = embeds.Embeds()
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return a page's lines without carriers."""
-        taken, self.carried = carriers.take(lines, _STAND_IN)
-        return taken
+        """Return a page's lines with placeholders for embeds."""
+        lines, self.embeds = embeds.extract(lines, _PLACEHOLDER)
+        return lines
 
 
-class Filler(Treeprocessor):
-    """Puts elements in the place of the stand-ins."""
+class Inserter(Treeprocessor):
+    """Replaces the placeholders by elements."""
 
-    def __init__(self, taker: Taker) -> None:
-        super().__init__(taker.md)
-        self._taker = taker
+    def __init__(self, extractor: Extractor) -> None:
+        super().__init__(extractor.md)
+        self._extractor = extractor
 
     def run(self, root: Element) -> None:
-        """Fill the tree of a page."""
-        if self._taker.carried.texts:
-            self._fill(root)
+        """Insert elements into the tree of a page."""
+        if self._extractor.embeds.texts:
+            self._insert(root)
 
-    def _fill(self, parent: Element) -> None:
+    def _insert(self, parent: Element) -> None:
         for at, element in reversed(list(enumerate(parent))):
             text = self._text(element)
             if not text:
-                self._fill(element)
+                self._insert(element)
             elif element.tag == "p":
                 parent[at : at + 1] = self._blocks(*text)
             else:
                 _put_inline(element, text[1])
 
     def _text(self, element: Element) -> tuple[str, str] | None:
-        """Return the name and the Markdown of the text that an element stands in for."""
+        """Return the name and the Markdown of the text that an element is the placeholder of."""
         found = _FOUND.fullmatch((element.text or "").strip())
-        texts = self._taker.carried.texts
+        texts = self._extractor.embeds.texts
         return texts[int(found["number"])] if found and int(found["number"]) < len(texts) else None
 
     def _blocks(self, name: str, text: str) -> list[Element]:
-        blocks = elements(reader.read(text), self._taker.carried.context(name))
+        blocks = elements(commonmark.parse(text), self._extractor.embeds.context(name))
         for block in blocks:
             _keep_verbatim(block)
         return blocks
 
 
 def _put_inline(element: Element, text: str) -> None:
-    content = inline(reader.read_inline(text))
+    content = inline(commonmark.parse_inline(text))
     _keep_verbatim(content)
     element.text, element[:0] = content.text, list(content)
 

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from qna.markdown import reader
+from qna.markdown import commonmark
+from qna.markdown.commonmark import Parsed
 from qna.markdown.passages import Place, definitions, passages
-from qna.markdown.reader import Reading
 from qna.markdown.urls import is_foreign
 
 LINKS_PER_ANSWER = 4
@@ -42,11 +42,11 @@ class Concepts:
     def _pattern(self) -> re.Pattern[str]:
         return any_of(self.urls, _either_case)
 
-    def mentioned(self, reading: Reading) -> set[str]:
+    def mentioned(self, parsed: Parsed) -> set[str]:
         """Return the forms, uncapitalized, that running text outside links mentions."""
         return {
             uncapitalized(form)
-            for token in reading.inlines()
+            for token in parsed.inlines()
             for text, linkable in _texts(token.children or ())
             if linkable
             for form in self._pattern.findall(text.content)
@@ -80,13 +80,13 @@ class Concepts:
         yield Token("text", "", 0, content=text[end:])
 
 
-def site_links(reading: Reading) -> Iterator[tuple[str, Place]]:
+def site_links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
     """Yield the address of each link or image within the site, with its place."""
-    for passage in passages(reading):
+    for passage in passages(parsed):
         for link in passage.links:
             if not link.defined and not is_foreign(link.url):
                 yield link.url, passage.place(*link.span)
-    for url, place in definitions(reading):
+    for url, place in definitions(parsed):
         if not is_foreign(url):
             yield url, place
 
@@ -94,7 +94,9 @@ def site_links(reading: Reading) -> Iterator[tuple[str, Place]]:
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
     """Return Markdown with each `#id` link leading to the `address` of the id."""
     lines = markdown.split("\n")
-    found = [(place, url) for url, place in site_links(reader.read(markdown)) if url[:1] == "#"]
+    found = [
+        (place, url) for url, place in site_links(commonmark.parse(markdown)) if url[:1] == "#"
+    ]
     for place, url in sorted(found, reverse=True):
         line = lines[place.line]
         lines[place.line] = line[: place.start] + address(id_of(url)) + line[place.end :]
