@@ -1,11 +1,11 @@
 // What scripts add to a page, which works without them too.
 
 import { enhanceAbbreviations } from "./enhance/abbreviations";
-import { enhanceAnchors } from "./enhance/anchor";
 import { enhanceAnswers } from "./enhance/answers";
 import { enhanceCode } from "./enhance/code";
 import { listenForKeys } from "./enhance/keys";
 import { enhanceLastQuestion } from "./enhance/last-question";
+import { enhanceAnchors } from "./enhance/linked-answer";
 import { enhancePermalinks } from "./enhance/permalinks";
 import { prefetchLinks } from "./enhance/prefetch";
 import { enhanceRandom } from "./enhance/random";

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.data import manifest
-from qna.markdown import commonmark, embeds, plain_text
+from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.markdown.link_targets import id_of, site_links
 from qna.model import LABELS
@@ -110,7 +110,7 @@ class Macros:
 
     def _body(self, question: manifest.Listed) -> str:
         """Return an answer, indented as the body of a block."""
-        linked = site_links(commonmark.parse(question.answer))
+        linked = site_links(parser.parse(question.answer))
         urls = {url: self._page(id_of(url)) for url, _ in linked if url.startswith("#")}
         answer = embeds.blocks(question.answer, question.id)
         return indented(join(answer, embeds.links(urls)))

@@ -30,7 +30,7 @@ from pathlib import Path
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from system import BIN, LOG, ROOT, apt_install, attempt, probe, say, succeeds, which
+from programs import BIN, LOG, ROOT, apt_install, attempt, probe, say, succeeds, which
 
 VENV = BIN.parent
 PYTHON = str(BIN / "python")

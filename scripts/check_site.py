@@ -197,7 +197,7 @@ class _Reader(HTMLParser):
 
 def _is_harmless(url: str) -> bool:
     """Tell whether browsers treat an address as relative or as one of the allowed schemes."""
-    # Deliberately independent of `qna.markdown.urls`, so that it does not share its bugs.
+    # Deliberately independent of `qna.markdown.url_safety`, so that it does not share its bugs.
     bare = re.sub(r"[\x00-\x20]", "", url).replace("\\", "/")
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", bare)
     return not bare.startswith("//") and (not scheme or scheme[1].lower() in SCHEMES)

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from qna.data import manifest, markdown_twins, policy
+from qna.data import manifest, markdown_twins, security_policy
 from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +23,7 @@ def publish(site: Path) -> int:
     for name in UNUSED:
         _remove(site / name)
     for path in site.rglob("*.html"):
-        _write(path, policy.guarded(path.read_text(encoding="utf-8")))
+        _write(path, security_policy.guarded(path.read_text(encoding="utf-8")))
     return add_twins(site)
 
 

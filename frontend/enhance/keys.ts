@@ -6,7 +6,7 @@ import { copyLink } from "../dom/clipboard";
 import { button, element } from "../dom/element";
 import { answerOf, barBottom, questions } from "../dom/page";
 import { store, stored } from "../dom/storage";
-import { MARK } from "./anchor";
+import { MARK } from "./linked-answer";
 import { openRandom } from "./random";
 
 const CHOICE = "keys-off";

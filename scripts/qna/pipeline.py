@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from qna import writer
 from qna.data import manifest, markdown_twins, nav, search_data
 from qna.diagnostics import Report
-from qna.links import internal
+from qna.links import by_id
 from qna.model import Span
 from qna.naming import ledger, reconcile
-from qna.pages import indexes, questions, redirects, topics
-from qna.reading import editorial, parser, source
+from qna.pages import pages
+from qna.reading import editorial, questions, source
 from qna.site import Site, assemble
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def prepare(
     run = Run()
     read = source.read(source_path, run.report)
     run.lines[read.path] = read.lines
-    document = parser.parse(read, run.report)
+    document = questions.parse(read, run.report)
     published = _ledger(source_path, run, check=check)
     if run.report.errors:
         return run
@@ -89,24 +89,21 @@ def _site(named: Document, record: ledger.Ledger, source_path: Path, run: Run) -
     question_ids = [question.id for question in named.questions()]
     topic_ids = [topic.id for topic in named.topics]
     written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
-    internal.check(named, str(source_path), run.report)
+    by_id.check(named, str(source_path), run.report)
     return assemble(named, written, record)
 
 
 def _plan_pages(run: Run, site: Site, docs: Path) -> None:
-    pages = writer.plan(_files(site), docs)
-    run.conflicts = pages.conflicts
-    run.steps += pages.steps
+    plan = writer.plan(_files(site), docs)
+    run.conflicts = plan.conflicts
+    run.steps += plan.steps
     run.counts = len(site.document.topics), len(site.questions)
 
 
 def _files(site: Site) -> dict[str, str]:
     """Return the text of every generated file by path below the docs folder."""
     return {
-        **topics.pages(site),
-        **questions.pages(site),
-        **redirects.pages(site),
-        **indexes.pages(site),
+        **pages(site),
         manifest.FILE_NAME: manifest.dump(site),
         search_data.FILE_NAME: search_data.dump(site),
         markdown_twins.LISTING: markdown_twins.listing(site),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qna.links import concepts, related
 from qna.links.concepts import Acronyms
-from qna.markdown import commonmark
+from qna.markdown import parser
 from qna.markdown.link_targets import Concepts
 from qna.model import Document, Link, Question, Topic
 from qna.naming.ledger import Ledger
@@ -82,7 +82,7 @@ def page(name: str, topics: Iterable[str]) -> str:
 def _mentioned(markdown: str, known: Concepts) -> dict[str, str]:
     if not known.urls:
         return {}
-    return {form: known.urls[form] for form in known.mentioned(commonmark.parse(markdown))}
+    return {form: known.urls[form] for form in known.mentioned(parser.parse(markdown))}
 
 
 def _written(links: Iterable[Link], topics: frozenset[str]) -> dict[str, str]:

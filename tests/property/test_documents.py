@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qna.diagnostics import Report
 from qna.model import Document
 from qna.naming import ids
-from qna.reading import parser, source
+from qna.reading import questions, source
 from support import hostile
 from support.authors import Lines, answers, brief, sources
 from support.harness import pages, run
@@ -118,7 +118,7 @@ def test_a_document_written_as_a_source_is_read_again(
 def read(text: str) -> Document:
     """Read a source that has no faults."""
     report = Report()
-    found = parser.parse(source.decode("a.md", text.encode(), report), report)
+    found = questions.parse(source.decode("a.md", text.encode(), report), report)
     assert not report.errors
     return found
 
@@ -276,7 +276,7 @@ def test_any_bytes_give_pages_or_diagnostics(data: bytes) -> None:
     """The same holds for bytes that are no text."""
     report = Report()
 
-    parser.parse(source.decode("a.md", data, report), report)
+    questions.parse(source.decode("a.md", data, report), report)
 
     assert report.items
 

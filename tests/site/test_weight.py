@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import check_site
 import pytest
-from qna.data import policy
+from qna.data import security_policy
 from support.ahead import Tab
 from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source, weight
 
@@ -192,16 +192,16 @@ def test_the_policy_holds(visit: Visit, url: str) -> None:
 def test_a_page_gets_its_policy_once() -> None:
     """Finishing a site twice changes nothing; code outside the head is not allowed."""
     page = '<meta charset="utf-8"><script>a()</script></head><script>b()</script>'
-    once = policy.guarded(page)
+    once = security_policy.guarded(page)
 
-    assert policy.guarded(once) == once
+    assert security_policy.guarded(once) == once
     assert once.count("sha256-") == 1
 
 
 def test_a_page_that_cannot_be_guarded() -> None:
     """A page without the place for a policy is refused."""
     with pytest.raises(ValueError, match="content security policy"):
-        policy.guarded("<title>x</title>")
+        security_policy.guarded("<title>x</title>")
 
 
 def test_speculation_reads_pages_alone(mkdocs_site: Built) -> None:

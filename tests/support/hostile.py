@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from qna.diagnostics import Report
-from qna.reading import parser, source
+from qna.reading import questions, source
 
 from support.harness import answer_source, html, unchecked
 
@@ -230,7 +230,7 @@ def _errors(text: str) -> set[str]:
     """Return the codes of what the splitter has against an answer."""
     report = Report()
     data = answer_source(lines(text)).encode("utf-8")
-    parser.parse(source.decode("a.md", data, report), report)
+    questions.parse(source.decode("a.md", data, report), report)
     return {item.code for item in report.items if item.severity == "error"}
 
 

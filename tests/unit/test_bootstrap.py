@@ -130,7 +130,7 @@ def program(path: Path, script: str) -> Path:
 def machine(tmp_path: Path) -> Machine:
     """A machine with Node and npm, a clone that was never set up, and no privileges."""
     (tmp_path / "scripts").mkdir()
-    for name in ("bootstrap.py", "system.py"):
+    for name in ("bootstrap.py", "programs.py"):
         shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts")
     for name in ("package.json", "package-lock.json", "pyproject.toml"):
         (tmp_path / name).write_text("{}")
@@ -237,7 +237,7 @@ def test_it_runs_from_any_folder_with_a_safe_path(machine: Machine) -> None:
 # --- Python ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["bootstrap.py", "system.py"])
+@pytest.mark.parametrize("name", ["bootstrap.py", "programs.py"])
 def test_an_old_python_can_read_it(name: str) -> None:
     """The syntax is that of Python 3.8, so that it can say that it is too old."""
     ast.parse((ROOT / "scripts" / name).read_text(encoding="utf-8"), feature_version=(3, 8))

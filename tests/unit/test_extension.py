@@ -5,7 +5,7 @@ from __future__ import annotations
 import html5lib
 import pytest
 from markdown import Markdown
-from qna.markdown import urls
+from qna.markdown import url_safety
 from support.harness import html, pages, unchecked
 
 SAFE = [
@@ -49,13 +49,13 @@ UNSAFE = [
 @pytest.mark.parametrize("url", SAFE)
 def test_safe_url(url: str) -> None:
     """Relative addresses, http, https and mailto are kept."""
-    assert urls.is_safe(url)
+    assert url_safety.is_safe(url)
 
 
 @pytest.mark.parametrize("url", UNSAFE)
 def test_unsafe_url(url: str) -> None:
     """Every other scheme, however it is spelled, and other hosts without a scheme, are not."""
-    assert not urls.is_safe(url)
+    assert not url_safety.is_safe(url)
 
 
 def test_images_of_other_hosts_are_links() -> None:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import tostring
 
 import pytest
 from qna.markdown.formulas.mathml import FormulaError, mathml
-from qna.markdown.formulas.one_line import one_line
+from qna.markdown.formulas.plain_text import one_line
 
 LINES = {
     r"\frac{a+b}{2}": "(a + b)/2",

@@ -6,8 +6,8 @@ import re
 
 import pytest
 from qna.diagnostics import Report
-from qna.links import concepts, internal, related
-from qna.markdown import commonmark, embeds
+from qna.links import by_id, concepts, related
+from qna.markdown import embeds, parser
 from qna.markdown.link_targets import LINKS_PER_ANSWER, readdressed
 from qna.model import Document, Link, Question, Span, Topic
 from qna.reading.editorial import Editorial, Term
@@ -22,7 +22,7 @@ CONCEPTS = concepts.concepts(TERMS, lambda name: f"../q/{name}.md")
 
 def linked(markdown: str, own: str = "own") -> str:
     """Return the HTML of an answer on a page that links the concepts it mentions."""
-    mentioned = CONCEPTS.mentioned(commonmark.parse(markdown))
+    mentioned = CONCEPTS.mentioned(parser.parse(markdown))
     table = embeds.links({form: CONCEPTS.urls[form] for form in mentioned})
     return html(f"{embeds.blocks(markdown, own)}\n\n{table}\n")
 
@@ -91,7 +91,7 @@ def test_markup_around_a_concept(markdown: str) -> None:
 
 def test_no_terms() -> None:
     """Without a glossary nothing is linked and nothing has a tooltip."""
-    assert concepts.concepts((), str).mentioned(commonmark.parse("dropout")) == set()
+    assert concepts.concepts((), str).mentioned(parser.parse("dropout")) == set()
     assert concepts.acronyms(()).used_in(["CNN"]) == {}
 
 
@@ -186,7 +186,7 @@ def test_unknown_ids_in_links() -> None:
     topic = Topic("Topic", Span(1), (Question("a", "x", Span(1), 1, "x", (known, unknown), "a"),))
     report = Report()
 
-    internal.check(Document("T", (topic,)), "a.md", report)
+    by_id.check(Document("T", (topic,)), "a.md", report)
 
     assert [(item.code, item.span, item.message) for item in report.items] == [
         ("E501", Span(2, 5, 9), "link to unknown question '#nix'")

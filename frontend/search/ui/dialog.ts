@@ -1,7 +1,7 @@
 // The dialog before its script has loaded: a reader can already type in it.
 
 import { button, element } from "../../dom/element";
-import { MAX_LENGTH } from "./address";
+import { MAX_LENGTH } from "./query-in-address";
 
 export interface Shell {
   dialog: HTMLDialogElement;

@@ -2,9 +2,9 @@
 
 import { element } from "../../dom/element";
 import { siteUrl } from "../../dom/urls";
-import { queryInAddress } from "./address";
 import { buildShell, type Shell, show } from "./dialog";
 import type { Panel } from "./panel";
+import { queryInAddress } from "./query-in-address";
 
 let shell: Shell | undefined;
 let panel: Panel | undefined;

@@ -1,9 +1,9 @@
 import { copyLink } from "../../dom/clipboard";
 import { button, element, isModified } from "../../dom/element";
 import type { Found, Reply } from "../messages";
-import { updateAddress, updateAddressNow } from "./address";
 import { Client } from "./client";
 import type { Shell } from "./dialog";
+import { updateAddress, updateAddressNow } from "./query-in-address";
 import { forget, forgetAll, recent, remember } from "./recent";
 import * as templates from "./templates";
 

@@ -1,7 +1,7 @@
 // Recent searches on this device. Storage may hold anything, so what is read is checked.
 
 import { store, stored } from "../../dom/storage";
-import { MAX_LENGTH } from "./address";
+import { MAX_LENGTH } from "./query-in-address";
 
 const KEPT = 8;
 const KEY = "recent-searches";

@@ -3,7 +3,7 @@
 import { button, element } from "../../dom/element";
 import { questionUrl, siteUrl } from "../../dom/urls";
 import type { Found, Marked, Topic } from "../messages";
-import { examples, issueUrl } from "./configuration";
+import { examples, issueUrl } from "./page-settings";
 
 type Content = readonly (Node | string)[];
 

@@ -11,10 +11,10 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from qna.markdown import commonmark
-from qna.markdown.commonmark import Parsed
-from qna.markdown.passages import Place, definitions, passages
-from qna.markdown.urls import is_foreign
+from qna.markdown import parser
+from qna.markdown.parser import Parsed
+from qna.markdown.running_text import Place, definitions, passages
+from qna.markdown.url_safety import is_foreign
 
 LINKS_PER_ANSWER = 4
 
@@ -94,9 +94,7 @@ def site_links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
     """Return Markdown with each `#id` link leading to the `address` of the id."""
     lines = markdown.split("\n")
-    found = [
-        (place, url) for url, place in site_links(commonmark.parse(markdown)) if url[:1] == "#"
-    ]
+    found = [(place, url) for url, place in site_links(parser.parse(markdown)) if url[:1] == "#"]
     for place, url in sorted(found, reverse=True):
         line = lines[place.line]
         lines[place.line] = line[: place.start] + address(id_of(url)) + line[place.end :]

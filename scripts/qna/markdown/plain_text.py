@@ -7,21 +7,21 @@ from functools import cache
 
 from markdown_it.token import Token
 
-from qna.markdown import commonmark
-from qna.markdown.formulas.one_line import one_line
-from qna.markdown.passages import is_formula
+from qna.markdown import parser
+from qna.markdown.formulas.plain_text import one_line
+from qna.markdown.running_text import is_formula
 
 
 @cache
 def text(markdown: str) -> str:
     """Return what a reader sees of Markdown with blocks, on one line."""
-    return of_tokens(commonmark.parse(markdown).tokens)
+    return of_tokens(parser.parse(markdown).tokens)
 
 
 @cache
 def inline(markdown: str) -> str:
     """Return what a reader sees of a question or a title."""
-    return of_tokens(commonmark.parse_inline(markdown).tokens)
+    return of_tokens(parser.parse_inline(markdown).tokens)
 
 
 def of_tokens(tokens: Iterable[Token]) -> str:

@@ -11,7 +11,7 @@ from qna.markdown import embeds
 from qna.markdown.escaping import indented, join
 from qna.model import LABELS, Question, Topic
 from qna.naming import ids
-from qna.pages.parts import (
+from qna.pages.fragments import (
     abbreviations,
     around,
     as_html,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
 from qna.markdown.escaping import escape, join
-from qna.pages.parts import as_html, front_matter, heading
+from qna.pages.fragments import as_html, front_matter, heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _head(title: str, url: str) -> str:
     return front_matter(
         {
             "title": as_html(title),
-            "template": "moved.html",
+            "template": "redirect.html",
             "moved_to": url,
             # A meta refresh drops the fragment, which only topic addresses have.
             "refresh": url.startswith("q/"),

@@ -9,7 +9,7 @@ from qna.markdown import embeds
 from qna.markdown.escaping import escape, indented, join
 from qna.model import LABELS, Question, Topic
 from qna.pages import redirects
-from qna.pages.parts import (
+from qna.pages.fragments import (
     abbreviations,
     around,
     as_html,

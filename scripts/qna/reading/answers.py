@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qna.diagnostics import Report
-from qna.markdown import commonmark, plain_text
-from qna.markdown.commonmark import Parsed
+from qna.markdown import parser, plain_text
 from qna.markdown.link_targets import site_links
-from qna.markdown.passages import Place
+from qna.markdown.parser import Parsed
+from qna.markdown.running_text import Place
 from qna.model import Link, Span
 from qna.reading import proofreading
 from qna.reading.indentation import ITEM, content_column, dedent, expand, fences
@@ -104,7 +104,7 @@ class _Lines:
         self._numbers = [number for number, _ in placed]
         self._lines = lines
         self.markdown = "\n".join(lines)
-        self.parsed = commonmark.parse(self.markdown)
+        self.parsed = parser.parse(self.markdown)
 
     def number(self, line: int) -> int:
         """Return the number of a line in the source."""

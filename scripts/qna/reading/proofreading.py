@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qna.markdown import commonmark, urls
-from qna.markdown.commonmark import Parsed
+from qna.markdown import parser, url_safety
 from qna.markdown.formulas.mathml import FormulaError, mathml
-from qna.markdown.passages import Link, Passage, Place, definitions, formulas, passages, without
+from qna.markdown.parser import Parsed
+from qna.markdown.running_text import Link, Passage, Place, definitions, formulas, passages, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ _SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
 
 def question(text: str) -> Iterator[Finding]:
     """Yield the findings for a question: inline Markdown on one line."""
-    parsed = commonmark.parse_inline(text)
+    parsed = parser.parse_inline(text)
     yield from unreadable(parsed)
     for passage in passages(parsed):
         for link in passage.links:
@@ -76,7 +76,7 @@ def question(text: str) -> Iterator[Finding]:
 
 def bold_end(text: str) -> int:
     """Return where bold ends, if before the end of a question's text; otherwise 0."""
-    for passage in passages(commonmark.parse_inline(text)):
+    for passage in passages(parser.parse_inline(text)):
         for match in _BOLD_END.finditer(text):
             if not any(start <= match.start() < end for start, end in passage.verbatim):
                 return match.end()
@@ -100,9 +100,9 @@ def text(parsed: Parsed) -> Iterator[Finding]:
 def _address(passage: Passage, link: Link) -> Iterator[Finding]:
     if link.defined:
         return  # its definition is checked separately
-    if not (urls.is_safe(link.url) and urls.is_safe(link.written)):
+    if not (url_safety.is_safe(link.url) and url_safety.is_safe(link.written)):
         yield _unsafe(link.written, passage.place(*link.span))
-    elif link.image and urls.is_foreign(link.url):
+    elif link.image and url_safety.is_foreign(link.url):
         hint = "put the image in docs/assets and write '../assets/' and its name"
         message = "image from another host is shown as a link"
         yield Finding("W405", passage.place(*link.span), message, hint)
@@ -110,12 +110,12 @@ def _address(passage: Passage, link: Link) -> Iterator[Finding]:
 
 def _definitions(parsed: Parsed) -> Iterator[Finding]:
     for url, place in definitions(parsed):
-        if not urls.is_safe(url):
+        if not url_safety.is_safe(url):
             yield _unsafe(url, place)
 
 
 def _unsafe(url: str, place: Place) -> Finding:
-    shown = urls.decoded(url) or url
+    shown = url_safety.decoded(url) or url
     hint = "use an address with http, https or mailto, or a relative one"
     return Finding("E402", place, f"links to '{shown}' are not allowed", hint)
 

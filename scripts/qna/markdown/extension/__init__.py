@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from qna.markdown import bidi
 from qna.markdown.extension import sanitizing
-from qna.markdown.extension.processors import Extractor, Inserter
+from qna.markdown.extension.insertion import Extractor, Inserter
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

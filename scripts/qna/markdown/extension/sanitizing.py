@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import UnescapeTreeprocessor
 
-from qna.markdown import urls
+from qna.markdown import url_safety
 
 _unescaped = UnescapeTreeprocessor().unescape
 _ADDRESSES = frozenset({"href", "src"})
@@ -39,7 +39,7 @@ def _clean(element: Element) -> None:
         # The library puts escaped characters in last, after all that could judge them.
         element.set(name, _unescaped(str(value)))
     for image in element.findall("img"):
-        if urls.is_foreign(_unescaped(image.get("src", ""))):
+        if url_safety.is_foreign(_unescaped(image.get("src", ""))):
             _link_instead(image, inside_link=element.tag == "a")
     for name, value in list(element.attrib.items()):
         if not _may_stay(str(element.tag), name.lower(), str(value)):
@@ -65,4 +65,4 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
         return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_TERM)
     if tag == "input":
         return name in _CHECKBOX
-    return name in _KEPT or (name in _ADDRESSES and urls.is_safe(value))
+    return name in _KEPT or (name in _ADDRESSES and url_safety.is_safe(value))

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown_it.token import Token
 
 from qna.markdown import plain_text
-from qna.markdown.commonmark import Parsed
+from qna.markdown.code import code_block
 from qna.markdown.formulas.mathml import FormulaError, mathml
-from qna.markdown.highlighting import code_block
 from qna.markdown.link_targets import Concepts, id_of
-from qna.markdown.passages import is_formula
+from qna.markdown.parser import Parsed
+from qna.markdown.running_text import is_formula
 
 _LONG = 20
 """Characters of a formula in a line that fit a phone."""

@@ -10,8 +10,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from qna.markdown import commonmark, embeds
-from qna.markdown.elements import elements, inline
+from qna.markdown import embeds, parser
+from qna.markdown.rendering import elements, inline
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -65,14 +65,14 @@ class Inserter(Treeprocessor):
         return texts[int(found["number"])] if found and int(found["number"]) < len(texts) else None
 
     def _blocks(self, name: str, text: str) -> list[Element]:
-        blocks = elements(commonmark.parse(text), self._extractor.embeds.context(name))
+        blocks = elements(parser.parse(text), self._extractor.embeds.context(name))
         for block in blocks:
             _keep_verbatim(block)
         return blocks
 
 
 def _put_inline(element: Element, text: str) -> None:
-    content = inline(commonmark.parse_inline(text))
+    content = inline(parser.parse_inline(text))
     _keep_verbatim(content)
     element.text, element[:0] = content.text, list(content)
 

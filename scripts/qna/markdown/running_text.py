@@ -9,7 +9,7 @@ from itertools import chain
 
 from markdown_it.token import Token
 
-from qna.markdown.commonmark import Parsed
+from qna.markdown.parser import Parsed
 
 _FORMULAS = frozenset({"math_inline", "math_inline_double"})
 _VERBATIM = _FORMULAS | {"code_inline", "footnote_ref"}

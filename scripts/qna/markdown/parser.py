@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
-from qna.markdown import rules
+from qna.markdown import parser_rules
 
 _REMEMBERED = 1024
 """Parsed texts that are kept: a question and its answer are on two pages."""
@@ -62,7 +62,9 @@ def parse_inline(markdown: str) -> Parsed:
 @cache
 def _parser() -> MarkdownIt:
     """Return the configured library; one instance parses everything."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": rules.DEEPEST_BLOCK + 10})
+    parser = MarkdownIt(
+        "commonmark", {"html": False, "maxNesting": parser_rules.DEEPEST_BLOCK + 10}
+    )
     parser.use(gfm_plugin)
     parser.use(
         dollarmath_plugin,
@@ -71,5 +73,5 @@ def _parser() -> MarkdownIt:
         allow_blank_lines=False,
         double_inline=True,
     )
-    parser.use(rules.plugin)
+    parser.use(parser_rules.plugin)
     return parser

@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from qna.markdown import urls
+from qna.markdown import url_safety
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -58,7 +58,7 @@ def plugin(reader: MarkdownIt) -> None:
 
 def _normalized(url: str) -> str:
     """Encode an address, unless it is unsafe: encoded, it would not be known as that any more."""
-    return normalizeLink(url) if urls.is_safe(url) else url
+    return normalizeLink(url) if url_safety.is_safe(url) else url
 
 
 def _accept(url: str) -> bool:  # noqa: ARG001 - the library passes it

@@ -15,6 +15,7 @@ from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape
 from qna.model import Question, Topic
 from qna.site import Site
+from qna.wording import counted
 
 _Item = TypeVar("_Item")
 
@@ -84,3 +85,8 @@ def topic_entry(topic: Topic | None) -> dict[str, str] | None:
 def question_entry(question: Question | None) -> dict[str, str] | None:
     """Return a question's front-matter entry."""
     return {"id": question.id, "title": as_html(question.text)} if question else None
+
+
+def all_of(number: int, noun: str) -> str:
+    """Return what a list of everything says that it has, such as "All 98 questions"."""
+    return f"All {counted(number, noun)}" if number > 1 else counted(number, noun)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xml.etree.ElementTree import tostring
 
 import pytest
-from qna.markdown import commonmark
-from qna.markdown.elements import Context, elements
+from qna.markdown import parser
 from qna.markdown.formulas.mathml import FormulaError, mathml
-from qna.markdown.formulas.one_line import one_line
+from qna.markdown.formulas.plain_text import one_line
+from qna.markdown.rendering import Context, elements
 from support.harness import html, unchecked
 
 BOX = '<input type="checkbox" disabled="disabled" aria-label="Open"> '
@@ -17,7 +17,7 @@ TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
 
 def shown(markdown: str) -> str:
     """Return the HTML of Markdown."""
-    made = elements(commonmark.parse(markdown), Context())
+    made = elements(parser.parse(markdown), Context())
     return "".join(tostring(element, encoding="unicode", method="html") for element in made).strip()
 
 
@@ -53,7 +53,7 @@ def test_a_box_behind_a_lone_number_is_kept() -> None:
 @pytest.mark.parametrize("above", ["Text", "> Text", "- Text", "[a]: b"])
 def test_a_heading_right_below_text_is_one(above: str) -> None:
     """No paragraph, quote or definition goes on with the line of a heading."""
-    tokens = commonmark.parse(f"{above}\n# Heading").tokens
+    tokens = parser.parse(f"{above}\n# Heading").tokens
 
     assert "heading_open" in {token.type for token in tokens}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from qna.diagnostics import Report
 from qna.model import Document, Question, Span
-from qna.reading import parser, source
+from qna.reading import questions, source
 
 
 def parse(text: str) -> tuple[Document, Report]:
     """Read a source; also return the faults."""
     report = Report()
-    document = parser.parse(source.decode("a.md", text.encode(), report), report)
+    document = questions.parse(source.decode("a.md", text.encode(), report), report)
     return document, report
 
 

@@ -1,0 +1,36 @@
+"""The page that lists all topics."""
+
+from __future__ import annotations
+
+from qna.markdown import embeds, plain_text
+from qna.markdown.escaping import escape, join
+from qna.model import Topic
+from qna.pages.fragments import all_of, as_html, front_matter, link_table
+from qna.site import Site
+from qna.wording import counted
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Return the page by its path below the docs folder."""
+    document = site.document
+    head = {
+        "title": "Topics",
+        "description": f"{all_of(len(document.topics), 'topic')} of {as_html(document.title)}.",
+        "template": "topics.html",
+    }
+    cards = (_entry(site, topic) for topic in document.topics)
+    introduction = embeds.blocks(document.introduction, "introduction")
+    page = join(
+        front_matter(head),
+        "# Topics { #all-topics }\n",
+        introduction,
+        "\n".join(cards),
+        link_table(site, [""]),
+    )
+    return {"topics/index.md": page}
+
+
+def _entry(site: Site, topic: Topic) -> str:
+    title = escape(plain_text.inline(topic.title))
+    summary = escape(site.summary(topic))
+    return f"- [{title}]({topic.id}.md) {summary} *{counted(len(topic.questions), 'question')}*"
