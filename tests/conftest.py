@@ -6,6 +6,7 @@ This file also lets them import `harness` and `sites`.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +26,10 @@ settings.register_profile(
 )
 settings.register_profile("random", deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+# Programs started by tests inherit ignored signals, and a shell's background job ignores Ctrl+C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SITE_TESTS = [Path(__file__).with_name(name) for name in ("site", "content")]
 BROWSERS = {"chrome", "tab"}

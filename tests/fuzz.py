@@ -115,8 +115,7 @@ def guided(arguments: list[str]) -> int:
 
     with atheris.instrument_imports(include=["qna"]):
         _forget("qna")
-        _forget("harness")
-        _forget("hostile")
+        _forget("support")
         from support.harness import pages as split  # noqa: PLC0415
         from support.hostile import on_pages  # noqa: PLC0415
 
