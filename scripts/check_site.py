@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Check the built site: no question missing, no active or foreign content, no broken links.
 
-Pages are parsed roughly as browsers do. LinkChecker follows links and anchors on a local server
-that serves the site under a subpath, as GitHub Pages does.
+Pages are parsed roughly as browsers do. LinkChecker follows links on a local server that serves the
+site under a subpath, as GitHub Pages does. Its plugin for anchors would load and parse a page again
+for each of its anchors, so anchors are checked here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from qna.wording import counted
 
@@ -103,7 +104,6 @@ maxrequestspersecond=1000
 threads=2
 [output]
 warnings=1
-[AnchorCheck]
 """
 
 
@@ -115,6 +115,7 @@ class Page:
     articles: int = 0
     """Number of main parts."""
     headings: Counter[str] = field(default_factory=Counter)
+    links: list[str] = field(default_factory=list)
     resources: list[str] = field(default_factory=list)
     """Addresses that a browser loads automatically."""
     active: list[str] = field(default_factory=list)
@@ -138,6 +139,8 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if "id" in values:
             self.page.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.page.links.append(values["href"])
         self._note_resource(tag, values)
         self._note_active(tag, values)
         if self._open or tag == "article":
@@ -219,6 +222,7 @@ def faults(site: Path) -> Iterator[str]:
     known = set(pages[PLAIN].scripts) if PLAIN in pages else set()
     for name, page in pages.items():
         yield from (f"{name}: {fault}" for fault in _page_faults(page))
+        yield from (f"{name}: {fault}" for fault in _anchor_faults(name, pages))
         for script in page.scripts:
             if script not in known:
                 yield f"{name}: script that is not in {PLAIN}: {script.strip()[:60]}"
@@ -240,6 +244,16 @@ def _page_faults(page: Page) -> Iterator[str]:
         yield f"{page.headings['h1']} level-1 headings instead of one"
     yield from (f"active content: {found}" for found in page.active)
     yield from (f"loads from another host: {url}" for url in page.resources if urlsplit(url).netloc)
+
+
+def _anchor_faults(name: str, pages: dict[str, Page]) -> Iterator[str]:
+    """Yield a fault for each link to an anchor that is not on its page."""
+    for link in dict.fromkeys(pages[name].links):
+        url = urlsplit(urljoin(f"{MOUNT}{name}", link))
+        path = unquote(url.path).removeprefix(MOUNT)
+        page = pages.get(f"{path}index.html" if path.endswith("/") or not path else path)
+        if url.fragment and not url.netloc and page and unquote(url.fragment) not in page.ids:
+            yield f"there is no anchor for the link '{link}'"
 
 
 def _question_faults(site: Path, pages: dict[str, Page]) -> Iterator[str]:
@@ -307,7 +321,7 @@ def served(site: Path, *mixins: type[SimpleHTTPRequestHandler]) -> Iterator[str]
 
 
 def broken_links(site: Path) -> str:
-    """Return LinkChecker's output for broken links and anchors; empty if there are none."""
+    """Return LinkChecker's output for broken links; empty if there are none."""
     program = _linkchecker()
     with served(site) as address, tempfile.NamedTemporaryFile("w", suffix=".rc") as settings:
         settings.write(LINKCHECKER_SETTINGS)

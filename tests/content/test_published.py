@@ -59,7 +59,7 @@ def test_the_site_is_clean(site: Built) -> None:
 
 
 def test_links_lead(mkdocs_site: Built) -> None:
-    """LinkChecker finds every link and every anchor under the sub-path."""
+    """LinkChecker finds no broken link under the sub-path."""
     assert check_site.broken_links(mkdocs_site.folder) == ""
 
 

@@ -137,3 +137,34 @@ def test_handler_or_address_that_leads_astray(planted: str, tmp_path: Path) -> N
     told = planted.replace("&#106;", "j").replace('http-equiv="refresh" ', "")
 
     assert found(tmp_path, around=planted) == [f"index.html: active content: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("#a", True),
+        ("404.html#a", True),
+        ("./#a", True),
+        (f"{check_site.MOUNT}#a", True),
+        ("#%61", True),
+        ("https://e.org/#x", True),
+        ("#x", False),
+        ("404.html#x", False),
+        (f"{check_site.MOUNT}#x", False),
+        ("#A", False),
+    ],
+)
+def test_link_to_an_anchor(link: str, tmp_path: Path, *, leads: bool) -> None:
+    """An anchor must be on the page that the link names; other sites are not checked."""
+    expected = [] if leads else [f"index.html: there is no anchor for the link '{link}'"]
+
+    assert found(tmp_path, f'<a href="{link}">x</a>') == expected
+
+
+def test_link_to_a_page(tmp_path: Path) -> None:
+    """LinkChecker reports a link to a page that is not there."""
+    found(tmp_path, '<a href="404.html">x</a>')
+    assert check_site.broken_links(tmp_path) == ""
+
+    found(tmp_path, '<a href="gone/">x</a>')
+    assert f"{check_site.MOUNT}gone/" in check_site.broken_links(tmp_path)
