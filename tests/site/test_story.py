@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 import check_site
 import pytest
+import split
 from playwright.sync_api import Browser, BrowserContext, Page
 from support.sites import COMMANDS, copy_project, run, take_source
 
@@ -50,18 +53,23 @@ class Story:
     source: str = START
     addresses: dict[str, str] = field(default_factory=dict)
     """Every address ever published, and the words of the answer behind it now."""
+    seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each address: the page that it led to, what it had to show, and the text of its pages."""
 
     def split(self, *options: str) -> tuple[int, str]:
-        """Run the splitter; return its exit code and what it said."""
-        (self.project / "docs/_source/questions.md").write_text(self.source, encoding="utf-8")
-        done = run(["python", "scripts/split.py", *options], self.project)
-        return done.returncode, done.stderr
+        """Run the splitter; return its exit code and its messages."""
+        docs = self.project / "docs"
+        source = docs / "_source/questions.md"
+        source.write_text(self.source, encoding="utf-8")
+        with redirect_stderr(StringIO()) as said, redirect_stdout(StringIO()):
+            code = split.main(["--source", str(source), "--out", str(docs), *options])
+        return code, said.getvalue()
 
     def accepted(self, *options: str) -> None:
         """Run the splitter, which must have nothing to say against the source."""
-        code, said = self.split(*options)
-        assert code == 0, said
-        assert run(["python", "scripts/split.py", "--check"], self.project).returncode == 0
+        for arguments in (options, ["--check"]):
+            code, said = self.split(*arguments)
+            assert code == 0, said
 
     def refused(self, *expected: str, options: tuple[str, ...] = ()) -> str:
         """Run the splitter, which must refuse, change nothing and say what to do."""
@@ -115,7 +123,8 @@ def context(chrome: Browser) -> Iterator[BrowserContext]:
 def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = False) -> None:
     """Build the site and open every address in the browser: its answer must be visible.
 
-    MkDocs after each step; Zensical, which builds from the same pages, at milestones.
+    MkDocs after each step; Zensical, which builds from the same pages, at milestones. An address
+    is not opened again if neither its page nor the page that it led to has changed.
     """
     if story.engine == "zensical" and not milestone:
         return
@@ -127,23 +136,32 @@ def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = 
     page = context.new_page()
     with check_site.served(story.project / "site") as base:
         for address, words in story.addresses.items():
+            end, *before = story.seen.get(address, ("",))
+            if before == [words, *texts(story.project / "site", address, end)]:
+                continue
             page.goto(base + address, wait_until="commit")
-            assert_shows(page, words, address)
+            assert_shows(page, words)
+            end = page.url.removeprefix(base)
+            story.seen[address] = end, words, *texts(story.project / "site", address, end)
     page.close()
 
 
-def assert_shows(page: Page, words: str, address: str) -> None:
-    """Assert that the page comes to rest with the answer visible and in view."""
-    (
-        page.wait_for_function(
-            """words => [...document.querySelectorAll("article p")].some(p =>
-             p.textContent.includes(words) && p.checkVisibility({ contentVisibilityAuto: true })
-             && p.getBoundingClientRect().top < innerHeight
-             && p.getBoundingClientRect().bottom > 0)""",
-            arg=words,
-            timeout=10_000,
-        ),
-        address,
+def texts(site: Path, *addresses: str) -> Iterator[str]:
+    """Yield the text of the page at each address; none if there is no such page."""
+    for address in addresses:
+        path = site / address.partition("#")[0] / "index.html"
+        yield path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def assert_shows(page: Page, words: str) -> None:
+    """Assert that the answer with these words is visible and in view."""
+    page.wait_for_function(
+        """words => [...document.querySelectorAll("article p")].some(p =>
+         p.textContent.includes(words) && p.checkVisibility({ contentVisibilityAuto: true })
+         && p.getBoundingClientRect().top < innerHeight
+         && p.getBoundingClientRect().bottom > 0)""",
+        arg=words,
+        timeout=10_000,
     )
 
 
