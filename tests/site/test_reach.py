@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import check_site
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.reach import axe
-from support.sites import Built, Visit, visiting
+from support.sites import Built, Visit
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
@@ -28,19 +27,6 @@ def site(mkdocs_site: Built) -> Built:
 def open_all(page: Page) -> None:
     """Open every answer of a page."""
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-
-
-def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
-    """Nothing is found in what any page of the site is about; the frame is the same on all."""
-    folder = mkdocs_site.folder
-    found = {}
-    with check_site.served(folder) as base, visiting(chrome, base) as visit:
-        for path in sorted(folder.rglob("*.html")):
-            url = path.relative_to(folder).as_posix().removesuffix("index.html")
-            found[url] = axe(visit.open(url), "main")
-
-    assert len(found) == 43
-    assert {url: listed for url, listed in found.items() if listed} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

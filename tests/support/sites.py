@@ -9,9 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -151,20 +153,44 @@ COMMANDS = {
 }
 """What `make build` runs."""
 
-_cache: dict[tuple[str, Path], Built] = {}
-
 
 def built(engine: str, content: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the site of some content as an engine builds it; built once a run."""
-    if (engine, content) not in _cache:
-        project = copy_project(tmp_path_factory.mktemp(engine), content)
-        for command in COMMANDS[engine]:
-            done = run(command, project)
-            assert done.returncode == 0, done.stdout + done.stderr
-        folder = project / "site"
-        data = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
-        _cache[engine, content] = Built(engine, folder, data)
-    return _cache[engine, content]
+    """Return the site of some content as an engine builds it.
+
+    It is built once a run: workers find it in the folder that their temporary folders share.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    name = "-".join(["site", *content.relative_to(ROOT).parts])
+    split, draw, *build = COMMANDS[engine]
+    with _locked(shared / f"{name}.lock"):
+        source = _once(shared / name, lambda to: copy_project(to, content), [split, draw])
+        copy = partial(shutil.copytree, source, symlinks=True)
+        folder = _once(shared / f"{name}-{engine}", copy, build) / "site"
+    data = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+    return Built(engine, folder, data)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Keep other processes waiting that want the same lock."""
+    with path.open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+def _once(project: Path, make: Callable[[Path], object], commands: list[list[str]]) -> Path:
+    """Make a project and run commands in it, unless that is done already; return its folder."""
+    done = project.with_suffix(".done")
+    if not done.exists():
+        shutil.rmtree(project, ignore_errors=True)
+        make(project)
+        for command in commands:
+            ended = run(command, project)
+            assert ended.returncode == 0, ended.stdout + ended.stderr
+        done.touch()
+    return project
 
 
 @dataclass(frozen=True)
