@@ -1,7 +1,7 @@
-"""The setup, run as a process in its own folder, with fake programs.
+"""The setup script, run as a process in a temporary folder, with fake programs.
 
-No test installs anything: PATH holds only the fakes, and each notes how it was called. The
-interpreter is real, but `sitecustomize` makes it believe what a test says of the machine.
+No test installs anything: only fake programs are on PATH, and each records its calls. The
+interpreter is real, but `sitecustomize` makes it see the machine that a test describes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pytest
 from support.harness import ROOT
 
 INTERPRETER = str(Path(sys.base_prefix, "bin", "python3"))
-"""Outside of .venv, whose packages the set-up must not need."""
+"""Outside .venv, because the setup must not need its packages."""
 MACHINE = """\
 import importlib.util, os, sys
 find = importlib.util.find_spec
@@ -65,16 +65,16 @@ TOOLS = ("cp", "env", "mkdir", "rm", "sleep", "touch")
 
 @dataclass(frozen=True)
 class Machine:
-    """A project to set up, and the programs that are on PATH."""
+    """A project to set up, and the programs on PATH."""
 
     root: Path
 
     def has(self, name: str, script: str = "") -> Path:
-        """Put a program on PATH that notes its call, and then does what a script says."""
+        """Put a program on PATH that records its call and then runs a script."""
         return program(self.root / "bin" / name, script)
 
     def start(self, *options: str, **variables: str) -> subprocess.Popen[bytes]:
-        """Start the set-up."""
+        """Start the setup."""
         (self.root / "calls").unlink(missing_ok=True)
         environment = {
             "PATH": str(self.root / "bin"),
@@ -91,13 +91,13 @@ class Machine:
             return subprocess.Popen(command, cwd=self.root, env=environment, stderr=stderr)
 
     def run(self, *options: str, **variables: str) -> int:
-        """Run the set-up to its end; return its exit code."""
+        """Run the setup to its end; return its exit code."""
         (self.root / "stderr").unlink(missing_ok=True)
         return self.start(*options, **variables).wait(timeout=60)
 
     @property
     def said(self) -> str:
-        """What the last run printed, without the folder it ran in."""
+        """The output of the last run, with ROOT and PYTHON in place of their paths."""
         text = (self.root / "stderr").read_text(encoding="utf-8")
         return text.replace(str(self.root), "ROOT").replace(INTERPRETER, "PYTHON")
 
@@ -108,7 +108,7 @@ class Machine:
         return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
     def called(self, words: str) -> bool:
-        """Tell whether a call has these words."""
+        """Return whether a call contains these words."""
         return any(words in call for call in self.calls)
 
     @property
@@ -119,7 +119,7 @@ class Machine:
 
 
 def program(path: Path, script: str) -> Path:
-    """Write a program that notes its call, and then does what a script says."""
+    """Write a program that records its call and then runs a script."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(NOTE + script, encoding="utf-8")
     path.chmod(0o755)
@@ -128,7 +128,7 @@ def program(path: Path, script: str) -> Path:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    """A machine with Node and npm, a clone that was never set up, and no privileges."""
+    """A machine with Node and npm, a clone that was never set up, and no root privileges."""
     (tmp_path / "scripts").mkdir()
     for name in ("bootstrap.py", "programs.py"):
         shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts")
@@ -149,11 +149,11 @@ def machine(tmp_path: Path) -> Machine:
     return made
 
 
-# --- what it sets up ------------------------------------------------------------------------
+# --- steps ----------------------------------------------------------------------------------
 
 
 def test_a_fresh_clone_is_set_up(machine: Machine) -> None:
-    """It makes .venv, installs everything by its locks, and says each step."""
+    """The setup creates .venv, installs everything from lock files, and reports each step."""
     assert machine.run() == 0
 
     assert machine.done == {"venv", "project", "node"}
@@ -168,7 +168,7 @@ def test_a_fresh_clone_is_set_up(machine: Machine) -> None:
     )
 
 
-def test_launchers_start_what_was_found(machine: Machine) -> None:
+def test_launcher_starts_node_from_path(machine: Machine) -> None:
     """.venv/bin/node passes its arguments to the Node on PATH."""
     machine.run()
     environment = {"CALLS": str(machine.root / "calls")}
@@ -179,7 +179,7 @@ def test_launchers_start_what_was_found(machine: Machine) -> None:
 
 
 def test_a_second_run_does_nothing(machine: Machine) -> None:
-    """It starts no program and says nothing."""
+    """A second run starts no program and prints nothing."""
     machine.run()
 
     assert machine.run() == 0
@@ -196,10 +196,8 @@ def test_a_second_run_does_nothing(machine: Machine) -> None:
         ("requirements-node.txt", "npm ci", "-e ."),
     ],
 )
-def test_what_changed_is_done_again(
-    machine: Machine, changed: str, repeated: str, kept: str
-) -> None:
-    """A step is repeated if a file it reads has changed; a new .venv repeats all that was in it."""
+def test_changed_step_is_repeated(machine: Machine, changed: str, repeated: str, kept: str) -> None:
+    """A step is repeated if a file it reads has changed, and after a new .venv all steps in it."""
     machine.run()
     (machine.root / changed).write_text('{"changed": 1}')
 
@@ -208,8 +206,8 @@ def test_what_changed_is_done_again(
     assert machine.called(kept) == (changed == "requirements.txt")
 
 
-def test_what_was_deleted_is_done_again(machine: Machine) -> None:
-    """A step whose files are gone is not done."""
+def test_deleted_step_is_repeated(machine: Machine) -> None:
+    """A step whose files were deleted is repeated, and no other."""
     machine.run()
     shutil.rmtree(machine.root / "node_modules")
 
@@ -220,8 +218,8 @@ def test_what_was_deleted_is_done_again(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize("record", ["", "{", "[1]", '{"venv": {"key": "", "uses": []}}'])
-def test_a_damaged_record_counts_as_none(machine: Machine, record: str) -> None:
-    """Everything is done again, without a traceback."""
+def test_a_damaged_record_is_ignored(machine: Machine, record: str) -> None:
+    """All steps are repeated, without a traceback."""
     machine.run()
     (machine.root / ".venv/bootstrap.json").write_text(record)
 
@@ -229,8 +227,8 @@ def test_a_damaged_record_counts_as_none(machine: Machine, record: str) -> None:
     assert machine.called("venv --clear")
 
 
-def test_it_runs_from_any_folder_with_a_safe_path(machine: Machine) -> None:
-    """PYTHONSAFEPATH, which keeps a script's folder off the path, changes nothing."""
+def test_it_runs_with_a_safe_path(machine: Machine) -> None:
+    """PYTHONSAFEPATH, which keeps a script's folder off the module path, changes nothing."""
     assert machine.run(PYTHONSAFEPATH="1") == 0
 
 
@@ -239,12 +237,12 @@ def test_it_runs_from_any_folder_with_a_safe_path(machine: Machine) -> None:
 
 @pytest.mark.parametrize("name", ["bootstrap.py", "programs.py"])
 def test_an_old_python_can_read_it(name: str) -> None:
-    """The syntax is that of Python 3.8, so that it can say that it is too old."""
+    """The syntax is that of Python 3.8, so that an old Python can report that it is too old."""
     ast.parse((ROOT / "scripts" / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-def test_an_old_python_is_told(machine: Machine) -> None:
-    """Without a newer one, a sentence says which is needed."""
+def test_an_old_python_is_reported(machine: Machine) -> None:
+    """If there is no newer Python, an error says which version is needed."""
     assert machine.run(VERSION="3.8.10") == 2
     assert machine.said == (
         "error: Python 3.8.10 at PYTHON is too old; "
@@ -253,7 +251,7 @@ def test_an_old_python_is_told(machine: Machine) -> None:
 
 
 def test_an_old_python_looks_for_a_newer_one(machine: Machine) -> None:
-    """The newest on PATH that is complete goes on with the same command."""
+    """The newest complete Python on PATH runs the same command."""
     machine.has("python3.13", 'test "$*" != "-c import venv, ensurepip"\n')
     machine.has("python3.12")
 
@@ -262,7 +260,7 @@ def test_an_old_python_looks_for_a_newer_one(machine: Machine) -> None:
 
 
 def test_no_venv_module_and_no_apt(machine: Machine) -> None:
-    """Elsewhere than on Debian, a sentence names the package."""
+    """On a system other than Debian, an error names the package."""
     assert machine.run(NO_VENV="1", VERSION="3.12.1") == 2
     assert machine.said == (
         "error: PYTHON has no venv module, and apt-get did not install python3.12-venv "
@@ -271,7 +269,7 @@ def test_no_venv_module_and_no_apt(machine: Machine) -> None:
 
 
 def test_no_venv_module_on_debian(machine: Machine) -> None:
-    """For root, the package is installed, and the set-up goes on."""
+    """If the user is root, the package is installed, and the setup continues."""
     machine.has("apt-get", APT)
 
     assert machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0") == 0
@@ -283,7 +281,7 @@ def test_no_venv_module_on_debian(machine: Machine) -> None:
 
 
 def test_apt_get_is_announced(machine: Machine) -> None:
-    """Before it runs, a line says what is installed, why, and how to prevent it."""
+    """Before apt-get runs, a line says what it installs, why, and how to prevent it."""
     machine.has("apt-get", APT)
     machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0")
 
@@ -295,7 +293,7 @@ def test_apt_get_is_announced(machine: Machine) -> None:
 
 
 def test_apt_get_can_be_prevented(machine: Machine) -> None:
-    """With NO_APT it is not run, and the error says so."""
+    """If NO_APT is set, apt-get is not run, and the error says so."""
     machine.has("apt-get", APT)
 
     assert machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0", NO_APT="1") == 2
@@ -304,8 +302,8 @@ def test_apt_get_can_be_prevented(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize("sudo", ["", "exit 1\n"], ids=["no sudo", "sudo with a password"])
-def test_apt_get_needs_rights(machine: Machine, sudo: str) -> None:
-    """Nobody is asked for a password; a sentence says what to install."""
+def test_apt_get_needs_privileges(machine: Machine, sudo: str) -> None:
+    """The setup never asks for a password; an error says what to install."""
     machine.has("apt-get", APT)
     if sudo:
         machine.has("sudo", sudo)
@@ -315,8 +313,8 @@ def test_apt_get_needs_rights(machine: Machine, sudo: str) -> None:
     assert "python3.12-venv (it needs root or passwordless sudo); install that" in machine.said
 
 
-def test_apt_get_runs_by_sudo(machine: Machine) -> None:
-    """Sudo that takes no password is used."""
+def test_apt_get_runs_with_sudo(machine: Machine) -> None:
+    """Passwordless sudo is used."""
     machine.has("apt-get", APT)
     machine.has("sudo", 'shift; test "$1" = true || exec "$@"\n')
 
@@ -325,8 +323,8 @@ def test_apt_get_runs_by_sudo(machine: Machine) -> None:
     assert machine.called("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install")
 
 
-def test_apt_get_that_fails_is_quoted(machine: Machine) -> None:
-    """What apt-get says is part of the sentence."""
+def test_error_of_apt_get_is_quoted(machine: Machine) -> None:
+    """The error contains the message of apt-get."""
     machine.has("apt-get", "echo 'E: Unable to locate package'; exit 100\n")
 
     assert machine.run(NO_VENV="1", VERSION="3.12.1", USER_ID="0") == 2
@@ -349,7 +347,7 @@ def test_node_from_the_index(machine: Machine, lacking: str) -> None:
 
 
 def test_a_browser_on_path_is_used(machine: Machine) -> None:
-    """Nothing is downloaded if one is there."""
+    """If a browser is on PATH, none is downloaded."""
     machine.has("google-chrome")
 
     assert machine.run("--browser") == 0
@@ -358,16 +356,16 @@ def test_a_browser_on_path_is_used(machine: Machine) -> None:
     assert machine.done == {"venv", "project", "node", "chromium"}
 
 
-def test_the_browser_that_is_named_is_used(machine: Machine) -> None:
-    """CHROMIUM goes before PATH."""
+def test_chromium_variable_takes_precedence(machine: Machine) -> None:
+    """CHROMIUM takes precedence over PATH."""
     machine.has("chromium")
 
     assert machine.run("--browser", CHROMIUM=str(machine.root / "kept/chromium")) == 0
     assert machine.said.endswith("setup: using the browser ROOT/kept/chromium\n")
 
 
-def test_a_browser_that_does_not_start_is_told(machine: Machine) -> None:
-    """A wrong CHROMIUM is not replaced by another browser."""
+def test_a_browser_that_does_not_start_is_reported(machine: Machine) -> None:
+    """A wrong CHROMIUM is an error; no other browser is used instead."""
     machine.has("chromium")
 
     assert machine.run("--browser", CHROMIUM="/no/browser") == 2
@@ -378,7 +376,7 @@ def test_a_browser_that_does_not_start_is_told(machine: Machine) -> None:
 
 
 def test_a_browser_from_the_system(machine: Machine) -> None:
-    """If Playwright cannot download one, apt-get installs it, announced."""
+    """If Playwright cannot download a browser, apt-get installs one, after an announcement."""
     machine.has("apt-get", APT)
 
     assert machine.run("--browser", USER_ID="0") == 0
@@ -387,7 +385,7 @@ def test_a_browser_from_the_system(machine: Machine) -> None:
 
 
 def test_no_browser_at_all(machine: Machine) -> None:
-    """A sentence says what was tried and what to do."""
+    """The error says what was tried and what to do."""
     assert machine.run("--browser") == 2
     assert machine.said.endswith(
         "error: no Chromium or Chrome was found, and none could be installed (playwright: Error: no "
@@ -397,7 +395,7 @@ def test_no_browser_at_all(machine: Machine) -> None:
     assert machine.done == {"venv", "project", "node"}
 
 
-# --- what goes wrong ------------------------------------------------------------------------
+# --- errors ---------------------------------------------------------------------------------
 
 FAILING = 'case "$*" in *requirements.txt*) echo "{}"; exit 1 ;; esac\n'
 
@@ -413,7 +411,7 @@ FAILING = 'case "$*" in *requirements.txt*) echo "{}"; exit 1 ;; esac\n'
     ],
 )
 def test_pip_fails(machine: Machine, output: str, cause: str) -> None:
-    """The cause, the log and what to do are in one sentence, and the next run tries again."""
+    """One sentence names the cause, the log and what to do, and the next run tries again."""
     program(machine.root / "base-python", FAILING.format(output) + PYTHON)
 
     assert machine.run() == 2
@@ -428,8 +426,8 @@ def test_pip_fails(machine: Machine, output: str, cause: str) -> None:
     assert machine.run() == 0
 
 
-def test_a_step_that_failed_is_the_only_one_repeated(machine: Machine) -> None:
-    """What was finished before it is not done again."""
+def test_only_the_failed_step_is_repeated(machine: Machine) -> None:
+    """Steps that were finished before the error are not repeated."""
     machine.has("npm", 'test "$1" = --version\n')
     assert machine.run() == 2
     machine.has("npm", NPM)
@@ -439,7 +437,7 @@ def test_a_step_that_failed_is_the_only_one_repeated(machine: Machine) -> None:
 
 
 def test_a_folder_that_cannot_be_written(machine: Machine) -> None:
-    """A sentence names it."""
+    """The error names the path."""
     (machine.root / ".cache").write_text("")
 
     assert machine.run() == 2
@@ -450,7 +448,7 @@ def test_a_folder_that_cannot_be_written(machine: Machine) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_is_read_only(machine: Machine) -> None:
-    """A sentence says that it may not be written."""
+    """The error says that writing is not permitted."""
     machine.root.chmod(0o555)
     code = machine.start().wait()
     machine.root.chmod(0o755)
@@ -459,12 +457,12 @@ def test_a_folder_that_is_read_only(machine: Machine) -> None:
     assert "error: Permission denied: ROOT/.cache; fix that" in machine.said
 
 
-# --- several runs, and one that is ended ----------------------------------------------------
+# --- concurrent and interrupted runs --------------------------------------------------------
 
 
 @pytest.fixture
 def slow(machine: Machine) -> Iterator[Machine]:
-    """A machine on which npm waits until it is told to go on."""
+    """A machine on which npm waits until a test lets it continue."""
     wait = f"touch '{machine.root}/waiting'\nwhile ! test -e '{machine.root}/go'; do sleep 0.02; done\n"
     machine.has("npm", f'if test "$1" = ci; then {wait}fi\n{NPM}')
     yield machine
@@ -472,7 +470,7 @@ def slow(machine: Machine) -> Iterator[Machine]:
 
 
 def until_npm_waits(machine: Machine) -> None:
-    """Wait until a run has come to npm."""
+    """Wait until a run has started npm."""
     for _ in range(3000):
         if (machine.root / "waiting").exists():
             return
@@ -481,7 +479,7 @@ def until_npm_waits(machine: Machine) -> None:
 
 
 def test_two_at_once(slow: Machine) -> None:
-    """The second says that it waits for the first, and then finds everything done."""
+    """The second run says that it waits for the first, and then finds everything done."""
     first = slow.start()
     until_npm_waits(slow)
     second = slow.start()
@@ -498,7 +496,7 @@ def test_two_at_once(slow: Machine) -> None:
 
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted(slow: Machine, ended_by: signal.Signals) -> None:
-    """It ends what it has started, records nothing of that step, and says how to go on."""
+    """The setup ends its processes, does not record the step, and says how to continue."""
     running = slow.start()
     until_npm_waits(slow)
     running.send_signal(ended_by)

@@ -1,4 +1,4 @@
-"""Preview cards: what they say, how it is laid out, and that only what changed is drawn."""
+"""Preview cards: their text, their layout, and that only changed cards are drawn."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many la
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    """Return what questions.json holds for the fixture."""
+    """Return the content of questions.json for the fixture."""
     loaded: dict[str, Any] = json.loads(generated(FIXTURE / pipeline.SOURCE)[manifest.FILE_NAME])
     return loaded
 
@@ -49,30 +49,30 @@ def docs(tmp_path: Path, data: dict[str, Any]) -> Path:
 
 
 def made_in(docs: Path) -> dict[str, Path]:
-    """Return the cards below a docs folder by their path without ending."""
+    """Return the cards below a docs folder by path without extension."""
     folder = docs / command.FOLDER
     return {
         path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.png")
     }
 
 
-def monospaced(text: str, role: layout.Role) -> float:  # noqa: ARG001 - as `Measure` has it
+def monospaced(text: str, role: layout.Role) -> float:  # noqa: ARG001 - as in `Measure`
     """Measure text as if each letter were half as wide as it is high."""
     return 0.5 * len(text)
 
 
 def question(answer: str, **more: str) -> dict[str, Any]:
-    """Return a site of one question as questions.json lists it."""
+    """Return the content of questions.json for a site with one question."""
     listed = {"id": "why", "topic": "core", "question": "Why?", "answer": answer, "text": answer}
     topic = {"id": "core", "title": "Core", "summary": "The core."}
     return {"title": "Q&A", "topics": [topic], "questions": [{"kind": "answer", **listed, **more}]}
 
 
-# --- what they say --------------------------------------------------------------------------
+# --- text -----------------------------------------------------------------------------------
 
 
-def test_home_and_topics_say_what_they_hold(data: dict[str, Any]) -> None:
-    """The home card counts everything, a topic's card its questions."""
+def test_home_and_topic_cards_show_counts(data: dict[str, Any]) -> None:
+    """The home card counts everything, and the card of a topic counts its questions."""
     made = {card.name: card for card in content.cards(data)}
 
     assert made["home"].title == "Bread Questions & Answers"
@@ -83,8 +83,8 @@ def test_home_and_topics_say_what_they_hold(data: dict[str, Any]) -> None:
     assert len(made) == 1 + 5 + 25
 
 
-def test_story_says_whose_it_is(data: dict[str, Any]) -> None:
-    """A prompt for the reader's own story does not look like an answer."""
+def test_story_has_a_label(data: dict[str, Any]) -> None:
+    """A prompt for the reader's own story has a label, so that it does not look like an answer."""
     made = {card.name: card for card in content.cards(data)}
 
     assert made["q/your-loaf"].label == "Your own story"
@@ -93,7 +93,7 @@ def test_story_says_whose_it_is(data: dict[str, Any]) -> None:
 
 
 def test_one_of_each_is_singular() -> None:
-    """A site of one question counts it right."""
+    """The counts of a site with one question are singular."""
     home, topic, _ = content.cards(question("Because."))
 
     assert home.text == "1 question in 1 topic, with its own link."
@@ -113,12 +113,12 @@ def test_one_of_each_is_singular() -> None:
     ],
 )
 def test_blocks_become_one_line(answer: str, text: str) -> None:
-    """Marks that only shape an answer are not on its card."""
+    """Markup that only formats an answer is not on its card."""
     assert plain_text.text(answer) == text
 
 
-def test_key_changes_with_all_that_shows() -> None:
-    """Each text on a card, and what draws it, is part of the key; its name is not."""
+def test_key_changes_with_everything_shown() -> None:
+    """The key depends on each text of a card and on the fonts, but not on the card's name."""
     fields = ("heading", "title", "text", "site", "label", "aside")
     keys = {replace(CARD, **{field: "other"}).key("fonts") for field in fields}
     keys |= {CARD.key("fonts"), CARD.key("other fonts")}
@@ -128,18 +128,18 @@ def test_key_changes_with_all_that_shows() -> None:
 
 
 def test_key_changes_with_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new layout draws every card anew."""
+    """A new version of the layout changes the key of every card."""
     before = CARD.key("fonts")
     monkeypatch.setattr(content, "VERSION", content.VERSION + 1)
 
     assert CARD.key("fonts") != before
 
 
-# --- where it stands ------------------------------------------------------------------------
+# --- layout ---------------------------------------------------------------------------------
 
 
 def test_answers_are_the_shown_text(data: dict[str, Any]) -> None:
-    """The card of an answer says what questions.json lists as its text."""
+    """The card of an answer shows the text that questions.json lists for it."""
     made = {card.name: card for card in content.cards(data)}
 
     for listed in data["questions"]:
@@ -147,7 +147,7 @@ def test_answers_are_the_shown_text(data: dict[str, Any]) -> None:
 
 
 def test_short_text_is_larger_than_long_text() -> None:
-    """The more there is to say, the smaller it is set, title and text together."""
+    """The longer a text is, the smaller it is set, together with its title."""
     sizes = []
     for length in (5, 60, 90):
         made = layout.place(replace(CARD, text="word " * length), monospaced)
@@ -159,8 +159,8 @@ def test_short_text_is_larger_than_long_text() -> None:
     assert sizes[0]["title"] > sizes[-1]["title"]
 
 
-def test_long_answer_ends_with_an_ellipsis_behind_a_word() -> None:
-    """Text that does not fit is cut between words, above the foot."""
+def test_long_answer_ends_with_an_ellipsis_after_a_word() -> None:
+    """Text that does not fit is cut between words, above the footer."""
     made = layout.place(replace(CARD, text="lengthy, " * 200), monospaced)
 
     assert made.text("text").endswith("lengthy, lengthy…")
@@ -169,7 +169,7 @@ def test_long_answer_ends_with_an_ellipsis_behind_a_word() -> None:
 
 
 def test_long_question_leaves_room_for_the_answer() -> None:
-    """A question of any length takes four lines at most."""
+    """A question of any length takes at most four lines."""
     made = layout.place(replace(CARD, title="word " * 200, text="answer " * 200), monospaced)
     roles = [line.role for line in made.lines]
 
@@ -178,8 +178,8 @@ def test_long_question_leaves_room_for_the_answer() -> None:
     assert roles.count("text") >= 3
 
 
-def test_word_wider_than_a_line_is_taken_apart() -> None:
-    """A path or identifier without spaces stays within the margins, whole."""
+def test_word_wider_than_a_line_is_split() -> None:
+    """A path or identifier without spaces is shown completely, within the margins."""
     made = layout.place(replace(CARD, title="x" * 90, text="y" * 200), monospaced)
 
     assert made.text("title").replace(" ", "") == "x" * 90
@@ -189,7 +189,7 @@ def test_word_wider_than_a_line_is_taken_apart() -> None:
 
 
 def test_chinese_breaks_between_characters() -> None:
-    """Text without spaces fills its lines, and none starts with a closing mark."""
+    """Text without spaces fills its lines, and none starts with closing punctuation."""
     made = layout.place(replace(CARD, text="深度学习，" * 20), lambda text, _: 1.0 * len(text))
     lines = [line.text for line in made.lines if line.role == "text"]
 
@@ -198,8 +198,8 @@ def test_chinese_breaks_between_characters() -> None:
     assert not any(line.startswith("，") for line in lines)
 
 
-def test_last_line_is_not_left_alone() -> None:
-    """Lines give up a little room so that no short word ends a text alone."""
+def test_last_line_is_not_a_single_word() -> None:
+    """Lines are a little shorter than possible, so that the last one is not a single short word."""
     words = "abcd " * 12 + "a"
     made = layout.place(replace(CARD, text=words), monospaced)
     lines = [line.text for line in made.lines if line.role == "text"]
@@ -209,7 +209,7 @@ def test_last_line_is_not_left_alone() -> None:
 
 
 def test_long_site_name_and_topic_stay_on_one_line() -> None:
-    """Heading and foot are cut, so that nothing runs into each other."""
+    """Heading and footer are cut, so that their texts do not overlap."""
     card = replace(CARD, heading="topic " * 40, site="site " * 40, aside="7 questions")
     made = layout.place(card, monospaced)
     lines = {line.role: line for line in made.lines}
@@ -219,18 +219,18 @@ def test_long_site_name_and_topic_stay_on_one_line() -> None:
     assert site_end < lines["aside"].left
 
 
-# --- pictures -------------------------------------------------------------------------------
+# --- drawing --------------------------------------------------------------------------------
 
 
 def test_same_card_gives_the_same_bytes(fonts: Fonts) -> None:
-    """Nothing of a picture depends on the time or on what was drawn before."""
+    """A picture does not depend on the time or on the pictures drawn before."""
     drawing.png(replace(CARD, title="What was drawn before?"), fonts, COLORS)
 
     assert drawing.png(CARD, fonts, COLORS) == drawing.png(CARD, Fonts(command.FONTS), COLORS)
 
 
-def test_picture_has_the_size_platforms_ask_for(fonts: Fonts) -> None:
-    """A card is 1200 by 630 in a palette, with its key in the first bytes."""
+def test_picture_has_the_size_that_platforms_require(fonts: Fonts) -> None:
+    """A card has 1200 by 630 pixels and a palette, and its key is in the first bytes."""
     data = drawing.png(CARD, fonts, COLORS)
     image = Image.open(BytesIO(data))
 
@@ -239,8 +239,8 @@ def test_picture_has_the_size_platforms_ask_for(fonts: Fonts) -> None:
     assert image.text == {"qna-card": drawing.key(CARD, fonts, COLORS)}  # type: ignore[attr-defined]
 
 
-def test_nothing_stands_near_the_edge(fonts: Fonts) -> None:
-    """Besides the colored band, the outer sixty pixels are blank."""
+def test_nothing_is_near_the_edge(fonts: Fonts) -> None:
+    """Apart from the colored band, the outer sixty pixels are blank."""
     picture = drawing.picture_of(drawing.placed(CARD, fonts), fonts, COLORS)
     inner = (layout.SAFE, layout.SAFE, layout.WIDTH - layout.SAFE, layout.HEIGHT - layout.SAFE)
     picture.paste((255, 255, 255), inner)
@@ -248,29 +248,29 @@ def test_nothing_stands_near_the_edge(fonts: Fonts) -> None:
     assert picture.crop((12, 0, *picture.size)).getcolors() == [(1188 * 630, (255, 255, 255))]
 
 
-def test_arrows_and_mathematics_come_from_the_second_font(fonts: Fonts) -> None:
-    """What the family lacks is drawn from another font, not as a box."""
+def test_arrows_and_math_come_from_the_second_font(fonts: Fonts) -> None:
+    """Characters that the main font lacks are drawn with another font, not as boxes."""
     text = "input → output, DL ⊂ ML, σ ≤ 1, ∑ ∇ ≈ ∞"
 
     assert fonts.drawable(text) == text
     assert not fonts.missing
 
 
-def test_emoji_that_no_font_has_are_left_out() -> None:
-    """Decoration without a glyph goes, along with the space before it, and is noted."""
+def test_emoji_without_a_glyph_are_omitted() -> None:
+    """An emoji without a glyph is omitted, with the space before it, and recorded as missing."""
     fonts = Fonts(command.FONTS)
 
     assert fonts.drawable("Got faster 🚀🚀. Use ⚠\ufe0f there 😀") == "Got faster. Use there"
     assert fonts.missing == set("🚀⚠😀")
 
 
-def test_variants_become_plain_where_no_font_has_them(fonts: Fonts) -> None:
-    """A superscript that would be a box is set as the letter it is made of."""
+def test_variants_without_a_glyph_become_plain_letters(fonts: Fonts) -> None:
+    """A superscript that would be a box becomes the plain letter."""
     assert fonts.drawable("¼ⁿ") == "¼n"
 
 
-def test_a_few_foreign_letters_are_boxes_many_are_not_shown() -> None:
-    """A card that would be all boxes shows the site's name instead."""
+def test_a_few_missing_letters_are_boxes_but_many_are_not_shown() -> None:
+    """A card that would consist of boxes shows the site's name instead."""
     fonts = Fonts(command.FONTS)
     few = replace(CARD, text="The kanji 学 means learning, and so does the second half of 数学.")
     many = replace(CARD, title="深度学习和机器学习有什么区别？")
@@ -282,7 +282,7 @@ def test_a_few_foreign_letters_are_boxes_many_are_not_shown() -> None:
 
 
 def test_colors_are_those_of_the_site(docs: Path) -> None:
-    """A card is painted with the light theme's tokens, not with a copy of them."""
+    """The colors of a card are the light theme's tokens, not a copy of them."""
     css = command.TOKENS.read_text(encoding="utf-8")
     command.main(["--docs", str(docs)])
     picture = Image.open(made_in(docs)["home"]).convert("RGB")
@@ -298,8 +298,8 @@ def _shades(picture: Image.Image) -> Iterator[Any]:
     return (shade for _, shade in picture.getcolors(1000) or ())
 
 
-def test_dark_colors_are_not_taken() -> None:
-    """Of a name's colors the light one comes first, however a style sheet tells them apart."""
+def test_dark_colors_are_not_used() -> None:
+    """The first color of each name is the light one, however a style sheet separates them."""
     light = "".join(f"--{name}: #00000{at};" for at, name in enumerate(COLORS.__slots__))
     both = ":root {" + light + "} [data-theme=dark] {" + light.replace("#0", "#f") + "}"
 
@@ -324,7 +324,7 @@ def test_changed_color_draws_cards_again(
 def test_error_no_colors(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A color that cannot be read is named, and so is a file that is not there."""
+    """The error names the color that cannot be read, or the file that does not exist."""
     monkeypatch.setattr(command, "TOKENS", tmp_path / "tokens.css")
     assert command.main(["--docs", str(docs)]) == 2
     assert "tokens.css: error: cannot read the colors: No such file" in capsys.readouterr().err
@@ -334,8 +334,8 @@ def test_error_no_colors(
     assert "tokens.css: error: no color '--ink'; write it as '#rrggbb'" in capsys.readouterr().err
 
 
-def test_digest_tells_fonts_apart(tmp_path: Path, fonts: Fonts) -> None:
-    """Another version of a font, or one more, draws the cards anew."""
+def test_digest_changes_with_the_fonts(tmp_path: Path, fonts: Fonts) -> None:
+    """An additional font changes the digest, so that the cards are drawn again."""
     for path in command.FONTS.iterdir():
         (tmp_path / path.name).symlink_to(path)
     assert Fonts(tmp_path).digest == fonts.digest
@@ -348,8 +348,8 @@ def test_digest_tells_fonts_apart(tmp_path: Path, fonts: Fonts) -> None:
 # --- the command ----------------------------------------------------------------------------
 
 
-def test_draws_what_is_listed(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A first run draws a card for each question, each topic and the site."""
+def test_first_run_draws_all_cards(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first run draws a card for each question, for each topic and for the site."""
     assert command.main(["--docs", str(docs)]) == 0
 
     listed = json.loads((docs / "questions.json").read_text(encoding="utf-8"))
@@ -359,7 +359,7 @@ def test_draws_what_is_listed(docs: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_one_card(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A site without questions has one card, and it is counted as one."""
+    """A site without questions has one card, and the message is singular."""
     empty = {"title": "Q&A", "topics": [], "questions": []}
     (tmp_path / "questions.json").write_text(json.dumps(empty), encoding="utf-8")
 
@@ -368,7 +368,7 @@ def test_one_card(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_unchanged_cards_are_left_alone(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A second run writes nothing; --force draws everything anew, to the same bytes."""
+    """A second run writes nothing; --force draws everything again, with the same bytes."""
     command.main(["--docs", str(docs)])
     times = {name: path.stat().st_mtime_ns for name, path in made_in(docs).items()}
     data = {name: path.read_bytes() for name, path in made_in(docs).items()}
@@ -383,10 +383,10 @@ def test_unchanged_cards_are_left_alone(docs: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == "5 cards: 5 drawn\n"
 
 
-def test_changed_card_is_drawn_and_gone_one_deleted(
+def test_changed_card_is_drawn_and_obsolete_card_deleted(
     docs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Only what changed is drawn, and a picture that somebody else made stays."""
+    """Only changed cards are drawn, and a picture that somebody else made is kept."""
     command.main(["--docs", str(docs)])
     listed = json.loads((docs / "questions.json").read_text(encoding="utf-8"))
     first, gone, *rest = listed["questions"]
@@ -408,7 +408,7 @@ def test_changed_card_is_drawn_and_gone_one_deleted(
 def test_picture_in_the_place_of_a_card_is_kept(
     docs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever puts a picture of their own where a card belongs has chosen it."""
+    """A picture that somebody put in the place of a card is there on purpose."""
     own = docs / command.FOLDER / "home.png"
     own.parent.mkdir(parents=True)
     Image.new("1", (1, 1)).save(own)
@@ -419,10 +419,10 @@ def test_picture_in_the_place_of_a_card_is_kept(
     assert capsys.readouterr().err == "5 cards: 1 kept (not drawn by this program), 4 drawn\n"
 
 
-def test_characters_that_no_font_has_are_named(
+def test_characters_without_a_glyph_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A box on a card is never silent."""
+    """Each box on a card causes a warning."""
     (tmp_path / "questions.json").write_text(
         json.dumps(question("The kanji 学 means learning.")), encoding="utf-8"
     )
@@ -432,7 +432,7 @@ def test_characters_that_no_font_has_are_named(
 
 
 def test_error_no_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without questions.json the command says who writes it."""
+    """Without questions.json, the command says how to generate it."""
     assert command.main(["--docs", str(tmp_path)]) == 2
 
     reason = "error: cannot read the questions: No such file or directory"
@@ -441,8 +441,10 @@ def test_error_no_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"title": "x", "topics": [1]}'])
-def test_error_other_data(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
-    """A file of another form is no reason for a traceback."""
+def test_error_unexpected_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    """A file with another structure causes an error message, not a traceback."""
     (tmp_path / "questions.json").write_text(text)
 
     assert command.main(["--docs", str(tmp_path)]) == 2
@@ -452,7 +454,7 @@ def test_error_other_data(tmp_path: Path, capsys: pytest.CaptureFixture[str], te
 def test_error_no_font(
     docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without the font the command says which package brings it."""
+    """Without the font, the command names the missing file and says what to run."""
     monkeypatch.setattr(command, "FONTS", docs / "node_modules")
 
     assert command.main(["--docs", str(docs)]) == 2
@@ -463,7 +465,7 @@ def test_error_no_font(
 
 
 def test_error_cannot_write(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file where a folder has to be ends the run with a sentence."""
+    """A file in place of a folder ends the run with an error message."""
     (docs / "assets").write_text("")
 
     assert command.main(["--docs", str(docs)]) == 4
@@ -471,7 +473,7 @@ def test_error_cannot_write(docs: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_error_cannot_read(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder where a card has to be ends the run with a sentence."""
+    """A folder in place of a card ends the run with an error message."""
     (docs / command.FOLDER / "home.png").mkdir(parents=True)
 
     assert command.main(["--docs", str(docs)]) == 4
@@ -479,7 +481,7 @@ def test_error_cannot_read(docs: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_interrupt(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends the run with the code that shells expect."""
+    """Ctrl-C ends the run with the exit code that shells expect."""
 
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
@@ -494,7 +496,7 @@ def test_interrupt(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [("import draw_cards", 2), ("import qna.cards.content, qna.cards.layout", 0)],
 )
 def test_error_no_pillow(code: str, exit_code: int) -> None:
-    """Without Pillow the command says so; the part that does not draw needs no library."""
+    """Without Pillow, the command says so; the modules that do not draw work without it."""
     blocked = f"import sys; sys.modules['PIL'] = None; {code}"
     done = subprocess.run(
         [sys.executable, "-c", blocked],

@@ -1,4 +1,4 @@
-"""The check of the built site finds what may not be there, as a browser would read it."""
+"""The check of the built site finds forbidden content, parsed as browsers parse it."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ GOOD = """
 
 
 THEME = '<script>run(new URL(".",location))</script>'
-"""What runs on the page that shows nothing of the source."""
+"""The script of 404.html, the page without any text from the source."""
 
 
 def closed(planted: str) -> str:
-    """Return an element with its end, if it has one."""
+    """Return an element with its end tag, if it has one."""
     name = planted.strip("<>").split()[0]
     return planted if name in check_site.VOID else f"{planted}</{name}>"
 
 
 def found(folder: Path, inside: str = "", around: str = "") -> list[str]:
-    """Return the faults of a site of one page, and one for lost readers."""
+    """Return the faults of a site of one page and 404.html."""
     (folder / "404.html").write_text(PAGE.format(inside="", around=THEME), encoding="utf-8")
     (folder / "index.html").write_text(PAGE.format(inside=inside, around=around), encoding="utf-8")
     (folder / "questions.json").write_text(json.dumps({"questions": []}), encoding="utf-8")
@@ -40,7 +40,7 @@ def found(folder: Path, inside: str = "", around: str = "") -> list[str]:
 
 
 def test_good_page(tmp_path: Path) -> None:
-    """All that Markdown makes may be there."""
+    """Everything that Markdown can generate is allowed."""
     assert found(tmp_path, GOOD, '<meta http-equiv="refresh" content="0; url=../q/">') == []
 
 
@@ -67,10 +67,8 @@ def test_good_page(tmp_path: Path) -> None:
         '<details open="">',
     ],
 )
-def test_element_or_attribute_that_has_no_place_in_the_content(
-    planted: str, tmp_path: Path
-) -> None:
-    """What is not on the list is told, and may still stand around the content."""
+def test_element_or_attribute_forbidden_in_the_content(planted: str, tmp_path: Path) -> None:
+    """Whatever is not on the list is reported in the content, but allowed around it."""
     assert found(tmp_path, closed(planted)) == [f"index.html: active content: {planted}"]
     assert found(tmp_path, around=planted) == []
 
@@ -78,8 +76,8 @@ def test_element_or_attribute_that_has_no_place_in_the_content(
 @pytest.mark.parametrize(
     "planted", [f"<{name}>" for name in "script style iframe object embed base".split()]
 )
-def test_element_that_has_no_place_anywhere(planted: str, tmp_path: Path) -> None:
-    """What loads or restyles by itself is told around the content, too."""
+def test_element_forbidden_everywhere(planted: str, tmp_path: Path) -> None:
+    """Elements that load or restyle things by themselves are reported around the content, too."""
     told = f"index.html: active content: {planted}"
 
     assert found(tmp_path, closed(planted)) == [told]
@@ -99,13 +97,13 @@ def test_element_that_has_no_place_anywhere(planted: str, tmp_path: Path) -> Non
         "</article><h1>Another</h1>",
     ],
 )
-def test_content_that_leaves_its_place(planted: str, tmp_path: Path) -> None:
-    """Content that ends what it did not begin cannot pass as a part of the theme."""
+def test_content_that_closes_its_container(planted: str, tmp_path: Path) -> None:
+    """Content that closes an element that it did not open cannot pass as part of the theme."""
     assert found(tmp_path, planted)
 
 
-def test_script_that_the_theme_does_not_have(tmp_path: Path) -> None:
-    """A script runs only if it also does on the page that shows nothing of the source."""
+def test_script_that_is_not_in_the_theme(tmp_path: Path) -> None:
+    """A script is allowed only if it is also in 404.html, which has no text from the source."""
     known, data = THEME.replace('"."', '"../.."'), '<script type="application/json">{}</script>'
 
     assert found(tmp_path, around=f"{known}{data}<script src='x.js'></script>") == []
@@ -132,8 +130,8 @@ def test_script_that_the_theme_does_not_have(tmp_path: Path) -> None:
         '<meta http-equiv="refresh" content="0; url=javascript:x()">',
     ],
 )
-def test_handler_or_address_that_leads_astray(planted: str, tmp_path: Path) -> None:
-    """Nothing on a page runs when it is loaded or clicked, be it outside the content."""
+def test_event_handler_or_unsafe_address(planted: str, tmp_path: Path) -> None:
+    """Nothing on a page, even outside the content, runs when it is loaded or clicked."""
     told = planted.replace("&#106;", "j").replace('http-equiv="refresh" ', "")
 
     assert found(tmp_path, around=planted) == [f"index.html: active content: {told}"]
@@ -162,7 +160,7 @@ def test_link_to_an_anchor(link: str, tmp_path: Path, *, leads: bool) -> None:
 
 
 def test_link_to_a_page(tmp_path: Path) -> None:
-    """LinkChecker reports a link to a page that is not there."""
+    """LinkChecker reports a link to a page that does not exist."""
     found(tmp_path, '<a href="404.html">x</a>')
     assert check_site.broken_links(tmp_path) == ""
 

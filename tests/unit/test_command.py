@@ -1,4 +1,4 @@
-"""The command line: exit codes, streams, and what a run leaves behind."""
+"""The command line: exit codes, output streams, and the files that a run writes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SOURCE = """\
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose pages are up to date, and which is the working directory."""
+    """A project whose pages are up to date, as the working directory."""
     monkeypatch.chdir(tmp_path)
     source = tmp_path / "docs/_source/questions.md"
     source.parent.mkdir(parents=True)
@@ -41,12 +41,12 @@ def execute(*options: str) -> tuple[int, str, str]:
 
 
 def stamps(folder: Path) -> dict[Path, int]:
-    """Return when each file was last written."""
+    """Return the modification time of each file."""
     return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
 def test_second_run_writes_nothing(project: Path) -> None:
-    """A server that watches the folder comes to rest."""
+    """A server that watches the folder does not rebuild in an endless loop."""
     before = stamps(project)
 
     assert execute() == (0, "", "1 topic, 2 questions: all files are up to date\n")
@@ -54,7 +54,7 @@ def test_second_run_writes_nothing(project: Path) -> None:
 
 
 def test_check_up_to_date(project: Path) -> None:
-    """A check of what is up to date says nothing."""
+    """A check prints nothing if everything is up to date."""
     before = stamps(project)
 
     assert execute("--check") == (0, "", "")
@@ -62,7 +62,7 @@ def test_check_up_to_date(project: Path) -> None:
 
 
 def test_check_with_diff(project: Path) -> None:
-    """A check of what is not says which files, shows how, and writes nothing."""
+    """A check names the files that are out of date, shows their changes, and writes nothing."""
     source = project / "docs/_source/questions.md"
     source.write_text(SOURCE.replace("maps smaller", "maps much smaller"))
     before = stamps(project)
@@ -77,7 +77,7 @@ def test_check_with_diff(project: Path) -> None:
 
 
 def test_errors_write_nothing(project: Path) -> None:
-    """A source with errors leaves the last good pages as they are."""
+    """If the source has errors, the last good pages are unchanged."""
     source = project / "docs/_source/questions.md"
     source.write_text(SOURCE + "\n*   **Open\n")
     before = stamps(project)
@@ -87,7 +87,7 @@ def test_errors_write_nothing(project: Path) -> None:
 
 
 def test_hand_edited_page(project: Path) -> None:
-    """An edited page is refused, with and without --check, and overwritten by --force."""
+    """An edited page is an error, with and without --check, but --force overwrites it."""
     page = project / "docs/topics/topic.md"
     good = page.read_text()
     page.write_text(good.replace("smaller", "bigger"))
@@ -101,8 +101,8 @@ def test_hand_edited_page(project: Path) -> None:
     assert good == page.read_text()
 
 
-def test_force_spares_hand_written_files(project: Path) -> None:
-    """--force is for what was generated, not for what somebody wrote."""
+def test_force_keeps_hand_written_files(project: Path) -> None:
+    """--force overwrites generated files, but not hand-written ones."""
     page = project / "docs/topics/topic.md"
     page.write_text("# Mine\n")
 
@@ -110,8 +110,8 @@ def test_force_spares_hand_written_files(project: Path) -> None:
     assert page.read_text() == "# Mine\n"
 
 
-def test_folder_that_leaves(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A link out of the docs folder is refused."""
+def test_folder_that_leads_outside(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link that leads out of the docs folder is refused."""
     outside = tmp_path_factory.mktemp("outside")
     (project / "other").mkdir()
     (project / "other/q").symlink_to(outside, target_is_directory=True)
@@ -124,7 +124,7 @@ def test_folder_that_leaves(project: Path, tmp_path_factory: pytest.TempPathFact
 
 
 def test_cannot_write(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is told in one line."""
+    """A full disk is reported in one line."""
     (project / "docs/topics/topic.md").unlink()
 
     def full(*_: object) -> None:
@@ -141,7 +141,7 @@ def test_cannot_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the file that cannot be read and the system's reason."""
     real = Path.open
 
-    def denied(path: Path, *arguments: Any) -> object:  # noqa: ANN401 - those of open
+    def denied(path: Path, *arguments: Any) -> object:  # noqa: ANN401 - as in Path.open
         if path.name == "questions.md":
             raise PermissionError(13, "Permission denied", str(path))
         return real(path, *arguments)
@@ -157,7 +157,7 @@ def test_cannot_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_interrupted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends the run with the exit code shells expect, and leaves no half file."""
+    """Ctrl-C ends the run with the exit code that shells expect, and leaves no partial file."""
     (project / "docs/topics/topic.md").unlink()
     before = stamps(project)
 
@@ -174,7 +174,7 @@ def test_interrupted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     "options", [["--check", "--force"], ["--nothing"], ["a.md", "b.md"], ["--keep", "dropout"]]
 )
 def test_usage(options: list[str], project: Path) -> None:
-    """Wrong usage is told with the usage."""
+    """Invalid options are reported along with the usage."""
     code, _, error = execute(*options)
 
     assert project.is_dir()
@@ -199,8 +199,8 @@ OTHER = ["preview", "{project}/preview", "docs/preview", "other/docs", "{project
 
 
 @pytest.mark.parametrize("out", OWN + OTHER)
-def test_navigation_is_that_of_the_docs_folder(out: str, project: Path) -> None:
-    """`--out` may lead anywhere; no configuration but that of the project's docs folder changes."""
+def test_navigation_changes_only_with_the_docs_folder(out: str, project: Path) -> None:
+    """`--out` may be any folder; `mkdocs.yml` changes only if it is the project's docs folder."""
     (project / "preview").mkdir()
     (project / "other/docs").mkdir(parents=True)
     for folder in ("", "other"):
@@ -216,7 +216,7 @@ def test_navigation_is_that_of_the_docs_folder(out: str, project: Path) -> None:
 
 @pytest.mark.parametrize("name", ["pages", "'pages'", '"pages"  # not docs', "./pages"])
 def test_navigation_of_a_docs_folder_with_another_name(name: str, project: Path) -> None:
-    """Which folder is the project's own is said in `mkdocs.yml`."""
+    """`mkdocs.yml` says which folder is the project's docs folder."""
     config = f"docs_dir: {name}\n{NAVIGATION}"
     (project / "mkdocs.yml").write_text(config)
 
@@ -228,8 +228,8 @@ def test_navigation_of_a_docs_folder_with_another_name(name: str, project: Path)
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_line_ends_of_windows_stay(mark: bytes, project: Path) -> None:
-    """Files that are edited by hand too keep their line ends and byte order mark, all of them."""
+def test_windows_line_endings_are_kept(mark: bytes, project: Path) -> None:
+    """Files that people also edit keep their line endings and byte order mark."""
     config, ledger = project / "mkdocs.yml", project / "docs/_source/ids.json"
     config.write_text(NAVIGATION)
     new = SOURCE.replace("pooling", "max pooling").replace("1. Topic", "1. Theme")
@@ -251,7 +251,7 @@ def test_line_ends_of_windows_stay(mark: bytes, project: Path) -> None:
 
 
 def test_configuration_that_is_not_utf_8(project: Path) -> None:
-    """The byte is named, and nothing is written."""
+    """The message names the byte, and nothing is written."""
     config = project / "mkdocs.yml"
     config.write_bytes(NAVIGATION.encode() + b"# caf\xe9\n")
     before = stamps(project)
@@ -266,7 +266,7 @@ def test_configuration_that_is_not_utf_8(project: Path) -> None:
 def test_navigation_from_within_the_docs_folder(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder is known from wherever the command is run."""
+    """The docs folder is recognized, wherever the command is run."""
     (project / "mkdocs.yml").write_text(NAVIGATION)
     monkeypatch.chdir(project / "docs")
 
@@ -275,14 +275,14 @@ def test_navigation_from_within_the_docs_folder(
 
 
 def test_source_that_is_a_link(project: Path) -> None:
-    """A link to a source is read."""
+    """A source may be a symbolic link."""
     (project / "link.md").symlink_to(project / "docs/_source/questions.md")
 
     assert run("--source=link.md", "--out=new")[0] == 0
 
 
 def test_removed_question(project: Path) -> None:
-    """Once its id leads elsewhere, the page of a removed question shows no answer of its own."""
+    """After its id is retired, the page of a removed question no longer shows the answer."""
     source = project / "docs/_source/questions.md"
     source.write_text(SOURCE[: SOURCE.index("\n*   **What is pooling")])
     assert execute()[0] == 1
@@ -295,7 +295,7 @@ def test_removed_question(project: Path) -> None:
 
 
 def watch(monkeypatch: pytest.MonkeyPatch, *options: str, saved: str = "") -> tuple[int, str, str]:
-    """Watch until the second look; between the two, the source is saved with another text."""
+    """Watch until the second look at the source; before it, save another text if one is given."""
     pauses = iter([lambda: Path("docs/_source/questions.md").write_text(saved) if saved else None])
 
     def pause(_: float) -> None:
@@ -312,7 +312,7 @@ def _interrupt() -> None:
 def test_decision_while_watching_is_recorded(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new id is in the ledger too, so that the next run keeps the page that it has."""
+    """A new id is recorded in the ledger, so that the next run keeps its page."""
     code, _, error = watch(monkeypatch, "--rename", "dropout=switching-off")
     page = (project / "docs/q/switching-off.md").read_bytes()
 
@@ -323,7 +323,7 @@ def test_decision_while_watching_is_recorded(
 
 
 def test_decision_is_carried_out_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a decision, watching goes on: pages follow the source, new questions stay unnamed."""
+    """After a decision, watching continues: new questions get pages, but no entry in the ledger."""
     new = "*   **What is a half-typ?**\n    - Some text.\n"
     _, _, error = watch(monkeypatch, "--rename", "dropout=switching-off", saved=f"{SOURCE}\n{new}")
 
@@ -335,7 +335,7 @@ def test_decision_is_carried_out_once(project: Path, monkeypatch: pytest.MonkeyP
 def test_decision_that_cannot_be_carried_out_ends_watching(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The exit code is that of a run without --watch."""
+    """The exit code is the same as without --watch."""
     before = stamps(project)
 
     code, _, error = watch(monkeypatch, "--rename", "gone=switching-off")
@@ -345,8 +345,8 @@ def test_decision_that_cannot_be_carried_out_ends_watching(
     assert before == stamps(project)
 
 
-def test_help_tells_all_exit_codes() -> None:
-    """Every exit code of the command is in its help."""
+def test_help_lists_all_exit_codes() -> None:
+    """The help lists every exit code of the command."""
     _, out, _ = run("--help")
 
     for code in (split.OK, split.FAULTS, split.USAGE, split.STALE, split.CANNOT_WRITE, 130):
@@ -359,7 +359,7 @@ def command(
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
 ) -> tuple[int, bytes]:
-    """Run the splitter as a program of its own; return exit code and standard error."""
+    """Run the splitter as a separate process; return its exit code and standard error."""
     program = [sys.executable, str(ROOT / "scripts/split.py"), *arguments]
     done = subprocess.run(
         program, check=False, stdout=stdout, stderr=subprocess.PIPE, env=env, cwd=cwd
@@ -367,8 +367,8 @@ def command(
     return done.returncode, done.stderr
 
 
-def test_file_names_that_the_system_cannot_have(tmp_path: Path) -> None:
-    """Where file names are ASCII, an id of other letters ends in a sentence and writes nothing."""
+def test_file_names_that_the_system_does_not_support(tmp_path: Path) -> None:
+    """If file names must be ASCII, any other id causes an error, and nothing is written."""
     source = tmp_path / "questions.md"
     source.write_text("# T\n\n### **1. T**\n*   **面包?**\n    - Ja.\n", encoding="utf-8")
     ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
@@ -382,7 +382,7 @@ def test_file_names_that_the_system_cannot_have(tmp_path: Path) -> None:
 
 
 def test_output_closed_early(project: Path) -> None:
-    """A reader that closes the pipe, such as `head`, brings no traceback."""
+    """A reader that closes the pipe, such as `head`, causes no traceback."""
     (project / "docs/_source/questions.md").write_text(SOURCE.replace("units", "some units"))
     reading, writing = os.pipe()
     os.close(reading)
@@ -397,7 +397,7 @@ def test_output_closed_early(project: Path) -> None:
 
 
 def test_narrow_console(project: Path) -> None:
-    """A console that cannot show a character is shown its escape."""
+    """If the console cannot show a character, its escape sequence is printed."""
     (project / "docs/_source/questions.md").write_text(SOURCE + "a ⊂ b\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     code, error = command("--source=docs/_source/questions.md", "--out=docs", env=environment)
@@ -408,7 +408,7 @@ def test_narrow_console(project: Path) -> None:
 
 
 def test_same_bytes_everywhere(project: Path) -> None:
-    """Time zone, locale, hash seed and working directory change nothing."""
+    """Time zone, locale and hash seed change nothing."""
     source = str(project / "docs/_source/questions.md")
     (project / "elsewhere").mkdir()
     for number, environment in enumerate(
@@ -433,7 +433,7 @@ def test_same_bytes_everywhere(project: Path) -> None:
 
 
 def test_old_python(tmp_path: Path) -> None:
-    """A Python that is too old is told so in one line, with what to run instead."""
+    """If Python is too old, one line says so, with what to run instead."""
     script = tmp_path / "old.py"
     script.write_text(
         "import runpy, sys\n"
@@ -450,7 +450,7 @@ def test_old_python(tmp_path: Path) -> None:
 
 
 def test_package_that_is_not_installed() -> None:
-    """Where Python cannot find the package, one line says what to run."""
+    """If Python cannot find the package, one line says what to run."""
     command = [sys.executable, "-S", "-P", str(ROOT / "scripts/split.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -463,7 +463,7 @@ def test_package_that_is_not_installed() -> None:
 
 @pytest.mark.parametrize("how", ["-P", "PYTHONSAFEPATH"])
 def test_safe_path(project: Path, how: str) -> None:
-    """It runs from any folder, also when Python does not look for modules beside the script."""
+    """The splitter runs from any folder, even if Python ignores modules beside the script."""
     (project / "elsewhere").mkdir()
     options = ["-P"] if how == "-P" else []
     environment = {**os.environ, **({"PYTHONSAFEPATH": "1"} if how != "-P" else {})}

@@ -1,4 +1,4 @@
-"""Diagnostics as text: place, line, caret, hint."""
+"""Diagnostics as text: position, line, caret, hint."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from qna.model import Span
 
 
 def reported(line: str, span: Span) -> str:
-    """Render one fault in a line of a file."""
+    """Render one error in a line of a file."""
     report = Report()
     report.add("E203", "a.md", span, "question has no answer", "add one")
     return render(report, {"a.md": [line]})
 
 
 def test_error_with_span() -> None:
-    """Path, line and column, code, message, the line behind a gutter, a caret, a hint, a sum."""
+    """An error shows path, line, column, code, message, source line, caret, hint and a total."""
     assert reported("*   **What?**", Span(1, 5, 14)) == (
         "a.md:1:5: error[E203]: question has no answer\n"
         "    1 | *   **What?**\n"
@@ -32,34 +32,34 @@ def caret(line: str, span: Span) -> tuple[str, str]:
 
 
 def test_caret_to_the_end_of_the_line() -> None:
-    """A span without an end goes as far as there is text."""
+    """A span without an end extends to the last character that is not a blank."""
     assert caret("ab cd  ", Span(1, 4)) == ("ab cd  ", "   ^^")
 
 
 def test_caret_below_tabs() -> None:
-    """Tabs are repeated, so that the caret stands right however wide they are."""
+    """Tabs are repeated, so that the caret is aligned however wide they are."""
     assert caret("\ta\tb", Span(1, 4, 5)) == ("\ta\tb", "\t \t^")
 
 
-def test_caret_below_characters_outside_the_first_plane() -> None:
-    """A rocket is one column."""
+def test_caret_below_emoji() -> None:
+    """An emoji is one column wide."""
     assert caret("🚀🚀 x", Span(1, 4, 5)) == ("🚀🚀 x", "   ^")
 
 
 def test_caret_below_escaped_characters() -> None:
-    """A character that is printed escaped takes the room of its escape."""
+    """A character that is printed as an escape sequence is as wide as the sequence."""
     assert caret("\x1b[31mx\u2028y", Span(1, 6, 7)) == ("\\x1b[31mx\\u2028y", "        ^")
     assert caret("a\x00b", Span(1, 2, 3)) == ("a\\x00b", " ^^^^")
 
 
-def test_caret_behind_the_line() -> None:
-    """A column behind the text points right behind it, and an empty line at its start."""
+def test_caret_after_the_line() -> None:
+    """A column after the text points right after it, or to the start of an empty line."""
     assert caret("ab", Span(1, 9, 12)) == ("ab", "  ^")
     assert caret("", Span(1)) == ("", "^")
 
 
 def test_no_line_to_show() -> None:
-    """A fault in a file whose lines are not known, or behind its end, is shown without a line."""
+    """An error after the end of a file, or in one whose lines are unknown, shows no source line."""
     report = Report()
     report.add("E307", "ids.json", Span(3, 1), "ledger is not JSON", "mend it")
     report.add("E203", "a.md", Span(9), "gone", "look")
@@ -70,8 +70,8 @@ def test_no_line_to_show() -> None:
     assert "ids.json:3:1: error[E307]: ledger is not JSON\nhint: mend it\n" in text
 
 
-def test_sorted_by_place() -> None:
-    """Faults are shown in the order of the file, whatever found them first."""
+def test_sorted_by_position() -> None:
+    """Diagnostics are in the order of the file, not in the order in which they were found."""
     report = Report()
     for line, column in [(10, 1), (9, 5), (9, 2), (2, 1)]:
         report.add("W210", "a.md", Span(line, column), "long", "shorten it")
@@ -82,7 +82,7 @@ def test_sorted_by_place() -> None:
 
 
 def test_no_more_than_fifty() -> None:
-    """A flood of faults is cut short and counted."""
+    """Only the first fifty diagnostics are shown; the others are counted."""
     report = Report()
     for number in range(SHOWN_AT_MOST + 7):
         report.add("E203" if number else "W210", "a.md", Span(number + 1), "x", "y")
@@ -93,7 +93,7 @@ def test_no_more_than_fifty() -> None:
     assert text.endswith("... and 7 more\n\n56 errors, 1 warning")
 
 
-def test_nothing_a_terminal_or_runner_obeys() -> None:
+def test_no_commands_for_a_terminal_or_runner() -> None:
     """Echoed text cannot start a line, color a terminal, reverse text or look like a command."""
     report = Report()
     report.add("E114", "a.md", Span(1), "bad '\x1b[2J'", "\x9b5m \u202e")
@@ -104,6 +104,6 @@ def test_nothing_a_terminal_or_runner_obeys() -> None:
     assert not any(line.startswith("::") for line in text.split("\n"))
 
 
-def test_printable_keeps_what_can_be_read() -> None:
-    """Letters of all scripts, emoji and tabs are shown as they are."""
+def test_printable_keeps_readable_characters() -> None:
+    """Letters of all scripts, emoji and tabs are unchanged."""
     assert printable("é 日本語 🚀\tשלום") == "é 日本語 🚀\tשלום"

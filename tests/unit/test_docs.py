@@ -1,4 +1,4 @@
-"""What the documents say about the code is so."""
+"""The documentation matches the code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MODULES = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "scripts/qna").glob("[!_]*
 
 @pytest.mark.parametrize("name", sorted({path.name for path in MODULES}))
 def test_readme_shows_every_module(name: str) -> None:
-    """A reader sees the whole architecture from the tree in the README."""
+    """The tree in the README lists every module, to show the whole architecture."""
     assert re.search(rf"(?<![\w.]){re.escape(name)}\b", TREE)
 
 
@@ -24,7 +24,7 @@ def test_readme_shows_every_module(name: str) -> None:
     "name", sorted(path.name for path in (ROOT / "frontend").rglob("*") if path.is_dir())
 )
 def test_readme_shows_every_folder_of_the_front_end(name: str) -> None:
-    """So with the front end, folder by folder."""
+    """The tree in the README lists every folder of the front end."""
     assert f" {name}/ " in TREE
 
 
@@ -32,19 +32,19 @@ def test_readme_shows_every_folder_of_the_front_end(name: str) -> None:
     "name", sorted(path.parent.name for path in (ROOT / "scripts/qna").glob("*/__init__.py"))
 )
 def test_readme_shows_every_package(name: str) -> None:
-    """So with the packages of `qna`."""
+    """The tree in the README lists every package of `qna`."""
     assert f" {name}/ " in TREE
 
 
-def test_readme_shows_no_module_that_is_gone() -> None:
-    """What the tree lists is there."""
+def test_readme_shows_no_missing_module() -> None:
+    """Every module that the tree lists exists."""
     listed = set(re.findall(r"\b(\w+\.py)\b", TREE))
 
     assert listed <= {path.name for path in (ROOT / "scripts").rglob("*.py")}
 
 
 def test_readme_names_every_option() -> None:
-    """Each option of the splitter is in the README."""
+    """The README names every option of the splitter."""
     options = re.findall(r"--[a-z]+", split._parser().format_help())
 
     assert set(options) - {"--help"} <= set(re.findall(r"--[a-z]+", README))
@@ -66,7 +66,7 @@ def test_readme_names_every_option() -> None:
     ],
 )
 def test_readme_names_every_verb(verb: str) -> None:
-    """Each verb of the Makefile that a person uses is in the README, and the other way round."""
+    """Each Makefile verb that people use is in the README, and exists."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
 
     assert f"make {verb}" in README
@@ -74,6 +74,6 @@ def test_readme_names_every_verb(verb: str) -> None:
 
 
 def test_no_quiet_strict_build() -> None:
-    """`mkdocs build -q --strict` passes with broken links: nothing may combine the two."""
+    """`mkdocs build -q --strict` accepts broken links, so nothing may combine the two."""
     for path in [ROOT / "Makefile", *(ROOT / ".github").rglob("*.yml"), ROOT / ".ci/run"]:
         assert not re.search(r"mkdocs build.*(?:-q|--quiet)", path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What editors write beside the source, and what is wrong with it."""
+"""The files that editors write beside the source, and the errors in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ QUESTIONS = ("dropout", "pooling", "striding")
 
 
 def read(folder: Path, **files: str) -> tuple[Editorial, list[str]]:
-    """Write files, read them, and return what they say and the messages of their faults."""
+    """Write and read files; return their content and the messages about errors in them."""
     for name, text in files.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     report = Report()
@@ -21,13 +21,13 @@ def read(folder: Path, **files: str) -> tuple[Editorial, list[str]]:
     return found, [f"{item.code} {item.span.line} {item.message}" for item in report.items]
 
 
-def test_nothing_written(tmp_path: Path) -> None:
-    """No file has to be there."""
+def test_no_files(tmp_path: Path) -> None:
+    """All files are optional."""
     assert read(tmp_path) == (Editorial(), [])
 
 
-def test_everything_written(tmp_path: Path) -> None:
-    """Each file adds its part."""
+def test_all_files(tmp_path: Path) -> None:
+    """Each file contributes its part."""
     found, faults = read(
         tmp_path,
         related=(
@@ -86,14 +86,14 @@ def test_everything_written(tmp_path: Path) -> None:
     ],
 )
 def test_other_ways_to_ask(tmp_path: Path, search: str, expected: str) -> None:
-    """What search ranks by is checked: unknown ids, doubles, questions without a phrase."""
+    """The input for search is checked: unknown ids, duplicates, questions without a phrase."""
     _, faults = read(tmp_path, search=search)
 
     assert faults == [expected]
 
 
 def test_twins_may_share_a_phrase(tmp_path: Path) -> None:
-    """Two questions that ask the same thing may be asked by the same words."""
+    """Two questions that ask the same thing may have the same phrase."""
     found, faults = read(
         tmp_path,
         related='asked_another_way = [["dropout", "pooling"]]\n',
@@ -106,7 +106,7 @@ def test_twins_may_share_a_phrase(tmp_path: Path) -> None:
 
 
 def test_one_form_two_terms(tmp_path: Path) -> None:
-    """A form can lead to one term only."""
+    """A form can match only one term."""
     term = '[[term]]\nname = "{}"\nmeaning = "x"\nexplained_by = []\nmatches = ["net"]\n'
 
     _, faults = read(tmp_path, glossary=term.format("A") + term.format("B"))
@@ -115,7 +115,7 @@ def test_one_form_two_terms(tmp_path: Path) -> None:
 
 
 def test_not_utf_8(tmp_path: Path) -> None:
-    """A file that cannot be decoded is a fault, not a traceback."""
+    """A file that cannot be decoded causes an error message, not a traceback."""
     (tmp_path / "related.toml").write_bytes(b"# caf\xe9\n")
 
     _, faults = read(tmp_path)
@@ -136,7 +136,7 @@ def test_not_utf_8(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_types(tmp_path: Path, name: str, text: str) -> None:
-    """A value of another kind than is due is a fault, not a traceback."""
+    """A value of the wrong type causes an error message, not a traceback."""
     _, faults = read(tmp_path, **{name: text})
 
     assert len(faults) == 1

@@ -1,4 +1,4 @@
-"""What keeps content from becoming code: hostile Markdown, read as a browser reads it."""
+"""Protection against active content: hostile Markdown, parsed as browsers parse it."""
 
 from __future__ import annotations
 
@@ -48,31 +48,31 @@ UNSAFE = [
 
 @pytest.mark.parametrize("url", SAFE)
 def test_safe_url(url: str) -> None:
-    """Relative addresses, http, https and mailto are kept."""
+    """Relative, http, https and mailto URLs are safe."""
     assert url_safety.is_safe(url)
 
 
 @pytest.mark.parametrize("url", UNSAFE)
 def test_unsafe_url(url: str) -> None:
-    """Every other scheme, however it is spelled, and other hosts without a scheme, are not."""
+    """Any other scheme, however it is spelled, and any other host without a scheme are unsafe."""
     assert not url_safety.is_safe(url)
 
 
-def test_images_of_other_hosts_are_links() -> None:
-    """A page loads nothing from another host: such an image is a link with the image's text."""
+def test_images_from_other_hosts_become_links() -> None:
+    """A page loads nothing from other hosts: such an image becomes a link with the image's text."""
     page = html("![a *plot*](https://example.org/x.png) ![](//example.org/y.png) ![own](x.png)")
 
     assert "<img" in page
     assert page.count("<img") == 1
     assert 'src="x.png"' in page
     assert '<a href="https://example.org/x.png">' in page
-    assert "<img" not in html("![a plot](htt\tps://example.org/x.png)")  # blanks may be dropped
+    assert "<img" not in html("![a plot](htt\tps://example.org/x.png)")  # browsers drop the tab
     assert "<img" not in html("![a plot](https\\://example.org/x.png)")
     assert html("[![a plot](https://example.org/x.png)](y.md)").count("<a") == 1
 
 
-def test_only_known_attributes_stay() -> None:
-    """What a browser may come to understand in years is dropped, too."""
+def test_only_known_attributes_are_kept() -> None:
+    """Unknown attributes are dropped, because future browsers may give them a meaning."""
     text = "*a*{ .wide lang=fr x y=z data-x=1 onclick=a() style=b popovertarget=c }"
 
     assert html(text) == '<p><em class="wide" lang="fr">a</em></p>'
@@ -146,7 +146,7 @@ ALLOWED = {
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_answer(hostile: str) -> None:
-    """An answer stays in its collapsible, harms no other, and brings nothing active."""
+    """An answer stays in its collapsible, leaves others intact and adds no active content."""
     text = unchecked(first=f"Text.\n{hostile}", second="The end.")
     page = html5lib.parse(html(text), namespaceHTMLElements=False)
 
@@ -169,8 +169,8 @@ def test_hostile_answer(hostile: str) -> None:
     "text",
     ["List<String>", "</details>", "<your-name>", "<!-- x -->", "{{ 7*7 }}", "{: #x }", "<?php"],
 )
-def test_what_looks_like_markup_is_shown(text: str) -> None:
-    """Nothing vanishes from view: what is no Markdown is text."""
+def test_text_that_looks_like_markup_is_shown(text: str) -> None:
+    """Nothing disappears: whatever is not Markdown is shown as text."""
     source = f"# T\n\n### **1. Topic**\n*   **First?**\n    - Before {text} behind.\n"
     page = html5lib.parse(html(pages(source)["topics/topic.md"]), namespaceHTMLElements=False)
 
@@ -190,7 +190,7 @@ def test_what_looks_like_markup_is_shown(text: str) -> None:
     ],
 )
 def test_direction(markdown: str, part: str) -> None:
-    """A block says which way most of its letters run, if that is not the way around it."""
+    """A block gets `dir` if most of its letters run against the direction of its surroundings."""
     made = Markdown(extensions=["qna.markdown.extension", "attr_list"]).convert(markdown)
 
     assert part in made

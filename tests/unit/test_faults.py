@@ -1,4 +1,4 @@
-"""Whatever goes wrong while writing, no page is torn or lost, and the next run heals."""
+"""Whatever goes wrong while writing, no page is torn or lost, and the next run recovers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.faults import FAULTS, KILLED, Fault, Survived
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_fault_at_every_system_call(fault: Fault) -> None:
-    """A run that is struck at any of its system calls leaves every file old or new, and whole."""
+    """A fault at any system call of a run leaves every file complete, either old or new."""
     survived = faults.at_every_call(fault)
     killed = fault is KILLED
 
@@ -23,7 +23,7 @@ def test_fault_at_every_system_call(fault: Fault) -> None:
 
 
 def test_two_runs_at_once() -> None:
-    """Two processes that write the same files at the same moment do as one would."""
+    """Two processes that write the same files at the same time give the same result as one."""
     survived = faults.two_at_once()
 
     assert survived.codes == {split.OK}
@@ -31,8 +31,8 @@ def test_two_runs_at_once() -> None:
     check(survived)
 
 
-def test_two_runs_at_once_of_which_one_is_killed() -> None:
-    """The other run neither notices nor loses anything."""
+def test_two_runs_at_once_with_one_killed() -> None:
+    """The other run succeeds and loses nothing."""
     survived = faults.one_of_two_killed()
 
     assert survived.codes == {split.OK}
@@ -40,14 +40,14 @@ def test_two_runs_at_once_of_which_one_is_killed() -> None:
 
 
 def check(survived: Survived) -> None:
-    """Nothing is torn, nothing is lost, and the next run makes everything as it should be."""
+    """Assert that nothing is torn or lost, and that the next run restores everything."""
     assert survived.torn == 0
     assert survived.lost == 0
     assert survived.healed == survived.times
 
 
-def test_a_torn_file_is_noticed() -> None:
-    """The judge above can find fault: half a page, and one that is gone, are told."""
+def test_a_torn_file_is_detected() -> None:
+    """The check above can fail: half a page counts as torn, and a deleted page as lost."""
     with faults.versions() as (old, before, after):
         page = old / "docs/q/dropout.md"
         page.write_bytes(page.read_bytes()[:100])
@@ -61,8 +61,8 @@ def test_a_torn_file_is_noticed() -> None:
 
 
 def test_page_on_reliability_is_current() -> None:
-    """docs/reliability.md is what `make reference` writes.
+    """docs/reliability.md is the output of `make reference`.
 
-    Here, since the page counts the faults that the tests above have caused.
+    The test is here because the page counts the faults that the tests above cause.
     """
     assert reference.RELIABILITY.read_text(encoding="utf-8") == reference.reliability()

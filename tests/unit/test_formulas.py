@@ -1,4 +1,4 @@
-"""Formulas: MathML that a page may show, plain text, and what is wrong with those that fail."""
+"""Formulas: safe MathML, plain text, and the messages about invalid ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINES = {
 
 @pytest.mark.parametrize(("tex", "line"), LINES.items())
 def test_plain_text(tex: str, line: str) -> None:
-    """A formula on one line can be read and searched; a broken one is shown as it is written."""
+    """A formula becomes one line to read and search; an invalid one is shown as written."""
     assert one_line(tex) == line
 
 
@@ -41,7 +41,7 @@ def test_plain_text(tex: str, line: str) -> None:
         r"\sin x",
     ],
 )
-def test_what_a_policy_forbids_is_not_there(tex: str) -> None:
+def test_mathml_complies_with_the_content_policy(tex: str) -> None:
     """MathML has no inline styles, ids, links or scripts, and no entity that XML lacks."""
     for element in mathml(tex, display=True).iter():
         assert not {"style", "id", "href", "onclick"} & set(element.attrib)
@@ -49,7 +49,7 @@ def test_what_a_policy_forbids_is_not_there(tex: str) -> None:
 
 
 def test_alignment_becomes_a_class() -> None:
-    """Columns of an aligned formula keep their alignment without an inline style."""
+    """The columns of an aligned formula keep their alignment without inline styles."""
     made = tostring(mathml(r"\begin{aligned}a&=b\end{aligned}", display=True), encoding="unicode")
 
     assert '<mtd class="math-right math-flush-right"><mi>a</mi></mtd>' in made
@@ -66,8 +66,8 @@ def test_alignment_becomes_a_class() -> None:
         ("x \x02", 0, "a character has no place in a formula"),
     ],
 )
-def test_fault(tex: str, at: int, message: str) -> None:
-    """A formula that cannot be read says what is wrong, and where."""
+def test_invalid_formula(tex: str, at: int, message: str) -> None:
+    """The error about an invalid formula says what is wrong, and where."""
     with pytest.raises(FormulaError) as caught:
         mathml(tex, display=False)
 
@@ -76,6 +76,6 @@ def test_fault(tex: str, at: int, message: str) -> None:
 
 @pytest.mark.parametrize("tex", [r"\def\a{\a}\a", "{" * 50_000, r"\frac" * 5_000, "x^" * 20_000])
 def test_hostile_formula(tex: str) -> None:
-    """A formula without end is a fault, not a crash."""
+    """A formula that is endless or nested too deeply causes an error, not a crash."""
     with pytest.raises(FormulaError):
         mathml(tex, display=True)

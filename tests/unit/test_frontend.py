@@ -30,12 +30,12 @@ def folder(path: Path) -> str:
 
 
 def test_no_circular_imports() -> None:
-    """No module imports itself through others, not even for a type."""
+    """No module imports itself through other modules, not even for a type."""
     assert len([*TopologicalSorter(IMPORTS).static_order()]) == len(IMPORTS)
 
 
 def test_folders_import_in_one_direction() -> None:
-    """Entry points import enhancements and the search, these the DOM; the engine knows no page."""
+    """Entry points import enhancements and search; these import the DOM, but not the engine."""
     found = {(folder(path), folder(other)) for path, others in IMPORTS.items() for other in others}
 
     assert found == {(name, other) for name, others in MAY_IMPORT.items() for other in others}

@@ -1,4 +1,4 @@
-"""Ids: what a slug keeps of a text, what an id looks like, which ids are proposed."""
+"""Ids: slugs of texts, valid and reserved ids, and proposals for new ids."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ SLUGS = {
 
 @pytest.mark.parametrize(("text", "slug"), SLUGS.items())
 def test_slug(text: str, slug: str) -> None:
-    """A slug holds the letters and digits of any script, folded, and nothing else but hyphens."""
+    """A slug has only the letters and digits of any script, case-folded, and hyphens."""
     assert slug == ids.slug(text)
     assert slug == ids.slug(slug)
 
 
 @pytest.mark.parametrize("slug", sorted({slug for slug in SLUGS.values() if slug}))
 def test_a_slug_is_an_id(slug: str) -> None:
-    """What a slug looks like may be an id, and an id is never changed by making a slug of it."""
+    """Every slug is a valid id."""
     assert ids.is_id(slug)
 
 
@@ -65,25 +65,25 @@ def test_a_slug_is_an_id(slug: str) -> None:
         "cafe\u0301",
     ],
 )
-def test_no_id(text: str) -> None:
-    """Anything but lower-case words joined by single hyphens, of 80 bytes at most, is no id."""
+def test_invalid_id(text: str) -> None:
+    """Only lowercase words joined by single hyphens, at most 80 bytes long, are a valid id."""
     assert not ids.is_id(text)
 
 
 @pytest.mark.parametrize("text", ["index", "404", "con", "nul", "com1", "lpt9", "search", "q"])
 def test_reserved(text: str) -> None:
-    """Names of the site's own pages and of Windows' devices are taken."""
+    """Names of the site's own pages and of Windows devices are reserved."""
     assert ids.is_reserved(text)
 
 
 @pytest.mark.parametrize("text", ["fnn-layers", "com10", "indexes", "control", "q-learning"])
 def test_not_reserved(text: str) -> None:
-    """What only starts like a reserved name is free."""
+    """A name that only starts like a reserved one is free."""
     assert not ids.is_reserved(text)
 
 
-def test_proposals_grow_by_telling_words() -> None:
-    """The shortest id comes first; words that tell nothing are left out of all but the last."""
+def test_proposals_grow_by_meaningful_words() -> None:
+    """The shortest id comes first; all but the last leave out filler words."""
     found = ids.proposals("What is the vanishing gradient problem, and how can it be addressed?")
 
     assert found == [
@@ -93,13 +93,13 @@ def test_proposals_grow_by_telling_words() -> None:
     ]
 
 
-def test_proposals_of_words_that_tell_nothing() -> None:
-    """Where no word tells anything, all are used."""
+def test_proposals_of_filler_words() -> None:
+    """If a question has only filler words, all are used."""
     assert ids.proposals("How does it work?") == ["how-does-it", "how-does-it-work"]
 
 
 def test_proposals_fit_file_names() -> None:
-    """However long a text is, its ids fit; one endless word is cut."""
+    """However long a text is, its ids fit; one very long word is cut."""
     for text in (
         "gradient descent " * 40,
         "x" * 300,
@@ -111,5 +111,5 @@ def test_proposals_fit_file_names() -> None:
 
 
 def test_no_proposals() -> None:
-    """Of a text without words no id can be made."""
+    """A text without words has no proposals."""
     assert ids.proposals("🚀 ???") == []

@@ -1,4 +1,4 @@
-"""The ledger's file: read as it was written, or refused."""
+"""The ledger file: read as it was written, or refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEDGER = Ledger(
 
 
 def test_round_trip(tmp_path: Path) -> None:
-    """What is written is read again."""
+    """Reading a written ledger gives the same ledger."""
     path = tmp_path / ledger.FILE_NAME
     path.write_text(ledger.dump(LEDGER), encoding="utf-8")
     report = Report()
@@ -30,7 +30,7 @@ def test_round_trip(tmp_path: Path) -> None:
 
 
 def test_windows_editors(tmp_path: Path) -> None:
-    """A byte order mark and Windows' line ends do no harm."""
+    """A byte order mark and Windows line endings do no harm."""
     path = tmp_path / ledger.FILE_NAME
     path.write_bytes(b"\xef\xbb\xbf" + ledger.dump(LEDGER).replace("\n", "\r\n").encode())
 
@@ -38,7 +38,7 @@ def test_windows_editors(tmp_path: Path) -> None:
 
 
 def test_no_file(tmp_path: Path) -> None:
-    """No ledger is not an empty ledger."""
+    """A missing ledger is not the same as an empty one."""
     assert ledger.read(tmp_path / ledger.FILE_NAME, Report()) is None
 
 
@@ -58,8 +58,8 @@ def test_no_file(tmp_path: Path) -> None:
         (b'{"version": ' + b"1" * 5000 + b"}", "ledger does not have the expected structure"),
     ],
 )
-def test_no_ledger(data: bytes, message: str, tmp_path: Path) -> None:
-    """Whatever else the file holds is a fault in the ledger, and one only."""
+def test_invalid_ledger(data: bytes, message: str, tmp_path: Path) -> None:
+    """Any other content of the file is reported as exactly one error."""
     path = tmp_path / ledger.FILE_NAME
     path.write_bytes(data)
     report = Report()
@@ -86,8 +86,8 @@ BAD = [
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_no_id(name: str, tmp_path: Path) -> None:
-    """What no page can be named after is refused wherever an id stands, with its place."""
+def test_invalid_id(name: str, tmp_path: Path) -> None:
+    """An invalid id is refused wherever an id is expected, and its position is reported."""
     path = tmp_path / ledger.FILE_NAME
     question = {"question": name, "answer": name}
     data = {

@@ -1,4 +1,4 @@
-"""Links from one question to others: written, computed, and those of the glossary's concepts."""
+"""Links between questions: written by authors, computed, and to concepts in the glossary."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ CONCEPTS = concepts.concepts(TERMS, lambda name: f"../q/{name}.md")
 
 
 def linked(markdown: str, own: str = "own") -> str:
-    """Return the HTML of an answer on a page that links the concepts it mentions."""
+    """Return the HTML of an answer, with the concepts it mentions linked."""
     mentioned = CONCEPTS.mentioned(parser.parse(markdown))
     table = embeds.links({form: CONCEPTS.urls[form] for form in mentioned})
     return html(f"{embeds.blocks(markdown, own)}\n\n{table}\n")
 
 
 def test_first_mention_is_linked() -> None:
-    """A concept is linked once, as it is written."""
+    """Only the first mention of a concept is linked, and its spelling is kept."""
     assert linked("Dropout, then dropout.") == (
         '<p><a href="../q/q-dropout.md">Dropout</a>, then dropout.</p>'
     )
@@ -41,8 +41,8 @@ def test_own_question_is_not_linked() -> None:
     )
 
 
-def test_four_links_at_most() -> None:
-    """More would be harder to read than to follow."""
+def test_at_most_four_links() -> None:
+    """An answer with more links would be hard to read."""
     found = linked("dropout pooling striding padding kernel")
 
     assert found.count("<a ") == LINKS_PER_ANSWER
@@ -50,7 +50,7 @@ def test_four_links_at_most() -> None:
 
 
 def test_longest_form_wins() -> None:
-    """A term within a longer one does not tear it apart, even where the longer one is no link."""
+    """A term within a longer one is not linked, even if the longer one is not linked either."""
     assert linked("With batch norm.", "q-batch norm") == "<p>With batch norm.</p>"
 
 
@@ -58,7 +58,7 @@ def test_longest_form_wins() -> None:
     "text", ["dropouts", "predropout", "drop-dropout", "dropout-rate", "DROPOUT"]
 )
 def test_whole_words_only(text: str) -> None:
-    """A form within another word, or in other letters, is another word."""
+    """A form within a longer word, or in a different case, is not linked."""
     assert linked(text) == f"<p>{text}</p>"
 
 
@@ -79,24 +79,24 @@ def test_whole_words_only(text: str) -> None:
     ],
 )
 def test_never_in_code_or_links(markdown: str) -> None:
-    """Where a link would change what is said, or be within another, there is none."""
+    """There is no link where it would change the content or be within another link."""
     assert "q-dropout" not in linked(markdown)
 
 
 @pytest.mark.parametrize("markdown", ["*dropout*", "_dropout_", "**a dropout**", "- > dropout"])
 def test_markup_around_a_concept(markdown: str) -> None:
-    """A concept in emphasis, in a list or in a quote is one."""
+    """A concept in emphasis, in a list or in a quote is linked, too."""
     assert "q-dropout" in linked(markdown)
 
 
 def test_no_terms() -> None:
-    """Without a glossary nothing is linked and nothing has a tooltip."""
+    """Without a glossary, nothing is linked and nothing has a tooltip."""
     assert concepts.concepts((), str).mentioned(parser.parse("dropout")) == set()
     assert concepts.acronyms(()).used_in(["CNN"]) == {}
 
 
 def test_acronyms() -> None:
-    """Acronyms that occur have tooltips, in the plural too; terms that are none have not."""
+    """Acronyms in use have tooltips, even in the plural; terms that are not acronyms have none."""
     found = concepts.acronyms([Term("CNN", "x", "Convolutional network"), Term("Batch", "x")])
 
     assert found.used_in(["Batch", "many CNNs", "a CNN-like", "RNN"]) == {
@@ -127,12 +127,12 @@ READDRESSED = {
 
 @pytest.mark.parametrize(("markdown", "expected"), READDRESSED.items())
 def test_readdressed(markdown: str, expected: str) -> None:
-    """Links to questions get another address in the Markdown; all else stays as it is."""
+    """Links to questions get a new address in the Markdown; everything else is unchanged."""
     assert expected == readdressed(markdown, lambda name: re.sub("^x$", "NEW", name))
 
 
 def document(*texts: str) -> Document:
-    """Return a document with a question for each text, named by its first word."""
+    """Return a document with a question for each text, whose first word is the id."""
     questions = tuple(
         Question(text, text, Span(number), number, id=text.split()[0])
         for number, text in enumerate(texts, start=1)
@@ -141,7 +141,7 @@ def document(*texts: str) -> Document:
 
 
 def test_computed_by_rare_words() -> None:
-    """Questions that share rare words are related, the most alike first, never to themselves."""
+    """Questions that share rare words are related, the most similar first; none to itself."""
     found = related.related(
         document(
             "a gradient vanishing sigmoid",
@@ -156,7 +156,7 @@ def test_computed_by_rare_words() -> None:
 
 
 def test_chosen_before_computed() -> None:
-    """What an editor chose is taken as it is; twins are not offered again as related."""
+    """An editor's choice is used as it is; twins are not listed again as related questions."""
     found = related.related(
         document("a gradient descent", "b gradient descent", "c gradient descent"),
         Editorial(related={"a": ("c",)}, rephrased={"b": ("a",), "a": ("b",)}),
@@ -166,22 +166,22 @@ def test_chosen_before_computed() -> None:
     assert found["b"] == ("c",)
 
 
-def test_no_more_than_four() -> None:
-    """The list stays short."""
+def test_at_most_four_related_questions() -> None:
+    """A question has at most four related ones."""
     found = related.related(document(*(f"q{number} gradient" for number in range(9))), Editorial())
 
     assert {len(names) for names in found.values()} == {related.RELATED_PER_QUESTION}
 
 
 def test_chosen_to_have_none() -> None:
-    """An editor may say that nothing is related."""
+    """An editor may decide that nothing is related."""
     found = related.related(document("a gradient", "b gradient"), Editorial(related={"a": ()}))
 
     assert found["a"] == ()
 
 
 def test_unknown_ids_in_links() -> None:
-    """A link to an id that no question or topic has is reported where it is."""
+    """A link to an id that no question or topic has is reported with its position."""
     known, unknown = Link("#a", Span(1, 5, 7)), Link("#nix", Span(2, 5, 9))
     topic = Topic("Topic", Span(1), (Question("a", "x", Span(1), 1, "x", (known, unknown), "a"),))
     report = Report()

@@ -1,4 +1,4 @@
-"""Pages that list: what they count, and what they list under which heading."""
+"""Index pages: their counts, and the entries under each heading."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TERM = '[[term]]\nname = "Dropout"\nmeaning = "A remedy."\nexplained_by = ["drop
 
 
 def test_one_of_each_is_singular() -> None:
-    """No page, description or listing of a site of one question speaks of several."""
+    """With only one question, no page, description or listing uses the plural."""
     made = pages(ONE, glossary_toml=TERM)
 
     for name, text in made.items():
@@ -28,13 +28,13 @@ def test_one_of_each_is_singular() -> None:
 
 
 def source(number: int) -> str:
-    """Return a source of so many questions."""
+    """Return a source with the given number of questions."""
     questions = (f"*   **Question {n}?** {{#q{n}}}\n    - Text.\n" for n in range(number))
     return "# T\n\n### **1. Topic**\n" + "".join(questions)
 
 
-def test_many_have_a_separator() -> None:
-    """Counts have a comma between thousands."""
+def test_thousands_have_a_separator() -> None:
+    """Counts have a comma as thousands separator."""
     made = pages(source(1000))
 
     assert 'description: "All 1,000 questions, sorted by' in made["q/index.md"]
@@ -42,15 +42,15 @@ def test_many_have_a_separator() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 1000])
-def test_listing_is_known_as_generated(number: int, tmp_path: Path) -> None:
-    """However many it counts, the next run may overwrite it."""
+def test_listing_is_recognized_as_generated(number: int, tmp_path: Path) -> None:
+    """Whatever number llms.txt contains, the next run may overwrite the file."""
     (tmp_path / "llms.txt").write_text(pages(source(number))["llms.txt"], encoding="utf-8")
 
     assert writer.plan({"llms.txt": "# T\n"}, tmp_path).conflicts == ()
 
 
 def test_macro_counts_one(tmp_path: Path) -> None:
-    """A page written by hand need not know how many there are."""
+    """Hand-written pages get their counts from a macro, which uses the singular for one."""
     path = tmp_path / "questions.json"
     path.write_text(pages(ONE)["questions.json"], encoding="utf-8")
     macros = Macros(path, lambda: "index.md")
@@ -76,11 +76,11 @@ INITIALS = {
     "ქ": ["ქსელი"],
     "学": ["学习"],
 }
-"""Headings of the glossary in their order, each with terms that belong below it."""
+"""Headings of the glossary in order, each with the terms that belong below it."""
 
 
 def test_every_term_is_below_its_initial() -> None:
-    """Whatever the script or form of its first letter; symbols come first, then digits."""
+    """Terms are sorted by first letter in any script or form; symbols come first, then digits."""
     terms = [name for group in zip_longest(*INITIALS.values()) for name in group if name]
     listed = "".join(TERM.replace("Dropout", name) for name in terms)
     page = html(pages(ONE, glossary_toml=listed)["glossary/index.md"])
@@ -99,7 +99,7 @@ def test_every_term_is_below_its_initial() -> None:
 
 
 def test_every_question_is_below_its_initial() -> None:
-    """Ids of any script are listed, and every heading has its own id."""
+    """Ids in any script are listed, and every heading has its own id."""
     names = ["3d-nets", "3-ways", "ideas", "ı-ising", "zoo", "é-nets", "学习", "сеть"]
     questions = (f"*   **Question {name}?** {{#{name}}}\n    - Text.\n" for name in names)
     page = pages("# T\n\n### **1. Topic**\n" + "".join(questions))["q/index.md"]

@@ -1,4 +1,4 @@
-"""`questions.json`: what programs and hand-written pages read."""
+"""`questions.json`, the data for other programs and hand-written pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SOURCE = """\
 
 
 def test_round_trip(tmp_path: Path) -> None:
-    """What is written is read again: ids, texts word for word, addresses, order."""
+    """Reading gives what was written: ids, texts word for word, addresses, order."""
     path = tmp_path / manifest.FILE_NAME
     source = SOURCE.replace("\u2028", " ")
     path.write_text(pages(source)[manifest.FILE_NAME], encoding="utf-8")
@@ -41,7 +41,7 @@ def test_round_trip(tmp_path: Path) -> None:
 
 
 def test_contract() -> None:
-    """The keys that programs rely on are there, and texts are the source's, word for word."""
+    """The keys that programs rely on exist, and texts are word for word those of the source."""
     data = json.loads(pages(SOURCE.replace("\u2028", " "))[manifest.FILE_NAME])
 
     assert data["title"] == 'Deep "Learning" </script>'

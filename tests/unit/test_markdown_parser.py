@@ -1,4 +1,4 @@
-"""What GitHub reads in ways that are easily missed, read the same."""
+"""Easily missed details of Markdown, parsed as on GitHub."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TASKS = '<ul class="contains-task-list"><li class="task-list-item">'
 
 
 def shown(markdown: str) -> str:
-    """Return the HTML of Markdown."""
+    """Return the HTML of some Markdown."""
     made = elements(parser.parse(markdown), Context())
     return "".join(tostring(element, encoding="unicode", method="html") for element in made).strip()
 
@@ -36,30 +36,30 @@ def shown(markdown: str) -> str:
         ("- ```\n  [ ] x\n  ```", None),
     ],
 )
-def test_text_is_read_as_on_github(markdown: str, expected: str | None) -> None:
-    """Formulas beside digits, underscores in addresses, and boxes to tick before any text."""
+def test_inline_text_is_parsed_as_on_github(markdown: str, expected: str | None) -> None:
+    """Formulas beside digits, underscores in addresses and checkboxes are parsed as on GitHub."""
     if expected is None:
         assert "<input" not in shown(markdown)
     else:
         assert shown(markdown) == expected
 
 
-def test_a_box_behind_a_lone_number_is_kept() -> None:
-    """A number that starts an answer is text, but not before a box to tick."""
+def test_a_checkbox_after_a_lone_number_is_kept() -> None:
+    """A number at the start of an answer is text, unless a checkbox follows."""
     assert shown("1. One") == "<p>1. One</p>"
     assert BOX in shown("1. [ ] One")
 
 
 @pytest.mark.parametrize("above", ["Text", "> Text", "- Text", "[a]: b"])
-def test_a_heading_right_below_text_is_one(above: str) -> None:
-    """No paragraph, quote or definition goes on with the line of a heading."""
+def test_a_heading_needs_no_blank_line_above(above: str) -> None:
+    """A heading ends the paragraph, quote, list item or definition above it."""
     tokens = parser.parse(f"{above}\n# Heading").tokens
 
     assert "heading_open" in {token.type for token in tokens}
 
 
 def test_a_footnote_is_not_defined_within_another() -> None:
-    """What looks like that is text, and the notes after it are still notes."""
+    """Such a definition is text, and the footnotes after it still work."""
     made = shown("[^1] [^2]\n\n[^1]: x\n\n    > [^1]: y\n\n[^2]: z\n[^3]: w")
 
     assert ": y</p>" in made
@@ -89,8 +89,8 @@ def test_text_that_looks_like_an_entity_is_text(text: str) -> None:
     ],
     ids=["braces", "parentheses", "open", "open in groups", "commands", "environments", "powers"],
 )
-def test_a_formula_nested_without_end_is_refused(tex: str, told: str) -> None:
-    """It neither crashes the program nor ends in a traceback."""
+def test_a_deeply_nested_formula_is_refused(tex: str, told: str) -> None:
+    """Unlimited nesting causes neither a crash nor a traceback."""
     with pytest.raises(FormulaError, match=told):
         mathml(tex, display=False)
 

@@ -22,11 +22,11 @@ MAY_IMPORT = {
     "data": {"markdown", "model", "site", "wording"},
     "cards": {"markdown", "model", "wording"},
 }
-"""For each package or module, those that it imports; `project` runs them all."""
+"""For each package or module, those that it imports; `pipeline` runs them all."""
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Yield the modules of `qna` that a file imports, with their full names."""
+    """Yield the full names of the `qna` modules that a file imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("qna"):
             for alias in node.names:
@@ -44,12 +44,12 @@ MODULES = {module(path): set(imported(path)) for path in (ROOT / "qna").rglob("[
 
 
 def test_no_circular_imports() -> None:
-    """No module imports itself through others, not even for a type."""
+    """No module imports itself through other modules, not even for a type."""
     assert len([*TopologicalSorter(MODULES).static_order()]) >= len(MODULES)
 
 
 def test_packages_import_in_one_direction() -> None:
-    """Each package imports those whose work it needs, as the table says, and no others."""
+    """Each package imports exactly the packages that the table lists."""
     found: dict[str, set[str]] = {name: set() for name in MAY_IMPORT}
     for name, others in MODULES.items():
         package = name.split(".")[1]

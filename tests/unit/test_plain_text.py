@@ -1,4 +1,4 @@
-"""Markdown as plain text, and plain text as Markdown."""
+"""Converting Markdown to plain text, and escaping plain text as Markdown."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ PLAIN = {
 
 
 @pytest.mark.parametrize(("markdown", "shown"), PLAIN.items())
-def test_running_text(markdown: str, shown: str) -> None:
-    """Plain text is what a reader sees."""
+def test_inline_markup(markdown: str, shown: str) -> None:
+    """Inline Markdown is converted to the text that readers see."""
     assert shown == plain_text.inline(markdown)
 
 
@@ -51,8 +51,8 @@ def test_running_text(markdown: str, shown: str) -> None:
         "[x]: https://example.org",
     ],
 )
-def test_escaped_text_is_shown_as_it_is(text: str) -> None:
-    """Whatever a text holds, its escaped form shows it, and is plain text again."""
+def test_escaped_text_is_shown_literally(text: str) -> None:
+    """Escaped text is displayed unchanged, and converts back to the original."""
     shown = html(f"x\n\n{escape(text)}\n").replace("<p>x</p>", "").strip()
 
     assert shown == f"<p>{_as_html(text)}</p>"
@@ -86,5 +86,5 @@ BLOCKS = {
 
 @pytest.mark.parametrize(("markdown", "shown"), BLOCKS.items())
 def test_blocks(markdown: str, shown: str) -> None:
-    """Blocks follow each other on one line; what marks them is left out or becomes a sign."""
+    """Blocks are joined on one line; their markup is omitted or becomes a symbol."""
     assert shown == plain_text.text(markdown)

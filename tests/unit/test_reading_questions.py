@@ -1,4 +1,4 @@
-"""Text to model: places, and what is said word for word."""
+"""Parsing a source into the model: positions, and text kept word for word."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from qna.reading import questions, source
 
 
 def parse(text: str) -> tuple[Document, Report]:
-    """Read a source; also return the faults."""
+    """Parse a source; return the document and the report."""
     report = Report()
     document = questions.parse(source.decode("a.md", text.encode(), report), report)
     return document, report
 
 
 def only(text: str) -> Question:
-    """Return the one question of a source without faults."""
+    """Return the only question of a source without errors or warnings."""
     document, report = parse(f"# T\n\n### **1. Topic**\n{text}")
     assert not report.items
     (question,) = document.questions()
     return question
 
 
-def test_places() -> None:
-    """Topics and questions know where their text stands."""
+def test_positions() -> None:
+    """Topics and questions record the position of their text."""
     document, _ = parse("# T\n\n### **12. A topic**\n\n+ **Why?** {#why}\n\n    - Because.\n")
     (topic,) = document.topics
     (question,) = topic.questions
@@ -35,7 +35,7 @@ def test_places() -> None:
 
 
 def test_answer_is_verbatim() -> None:
-    """An answer is the source's Markdown, but for the indentation of its list item."""
+    """An answer is the Markdown of the source, without the indentation of its list item."""
     text = only(
         "*   **Why?**\n"
         "    -   One *two* `three` {x} \\\n"
@@ -57,27 +57,27 @@ def test_answer_is_verbatim() -> None:
 
 
 def test_several_items_keep_their_bullets() -> None:
-    """Only a bullet that stands alone is taken off."""
+    """Only the bullet of a single item is removed."""
     assert only("*   **Why?**\n    - a\n      b\n    - c\n").answer == "- a\n  b\n- c"
     assert only("*   **Why?**\n    1. a\n    2. b\n").answer == "1. a\n2. b"
 
 
-def test_fence_holds_lines_at_the_margin() -> None:
-    """What stands in a fence is code, even where its author forgot to indent it."""
+def test_fence_includes_unindented_lines() -> None:
+    """Everything in a fence is code, even if its author forgot to indent it."""
     question = only("*   **Why?**\n    - Code:\n      ```\n### **2. X**\n*   **Q?**\n      ```\n")
 
     assert question.answer == "Code:\n```\n### **2. X**\n*   **Q?**\n```"
 
 
-def test_items_in_a_fence_are_no_siblings() -> None:
-    """Code that looks like a list does not make the answer one."""
+def test_items_in_a_fence_are_not_siblings() -> None:
+    """Code that looks like a list does not turn the answer into one."""
     question = only("*   **Why?**\n    - ```\n    - x\n      ```\n")
 
     assert question.answer == "```\n- x\n```"
 
 
 def test_story() -> None:
-    """An answer that only the reader can give is shown without its brackets."""
+    """The placeholder for a personal answer is shown without its brackets."""
     question = only("*   **Why?**\n    - [Personal answer required - tell.]\n")
 
     assert question.kind == "story"
@@ -85,7 +85,7 @@ def test_story() -> None:
 
 
 def test_number_of_5000_digits() -> None:
-    """A number that Python refuses to read is a fault, not a traceback."""
+    """A number that Python refuses to parse causes an error message, not a traceback."""
     _, report = parse(f"# T\n\n### **{'1' * 5000}. Topic**\n*   **Why?**\n    - Because.\n")
 
     assert [item.code for item in report.items] == ["E110"]
@@ -99,14 +99,14 @@ def test_long_answer() -> None:
 
 
 def test_code_within_a_quote_may_look_like_an_abbreviation() -> None:
-    """Only running text defines one."""
+    """Code cannot define an abbreviation."""
     question = only("*   **Why?**\n    - > ```\n      > *[HTML]: x\n      > ```\n")
 
     assert question.answer == "> ```\n> *[HTML]: x\n> ```"
 
 
-def test_a_fault_on_a_later_line_of_a_formula_has_its_place() -> None:
-    """A formula in running text may go over several lines."""
+def test_error_on_a_later_line_of_a_formula() -> None:
+    """If an inline formula spans several lines, an error in it is reported on the right line."""
     _, report = parse("# T\n\n### **1. T**\n*   **Why?**\n    - Since $x\n      y \\foo{x}$.\n")
 
     (fault,) = report.items

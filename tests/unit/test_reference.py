@@ -1,4 +1,4 @@
-"""Every bad input is tested, every message is documented, and the pages that say so are current."""
+"""Every bad input is tested, every message is documented, and the pages about them are current."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ EXAMPLES = [case for case in every() if case.explains]
 
 
 def test_all_rows_are_there() -> None:
-    """There are 150 bad inputs, and case files show no others."""
+    """There are 150 bad inputs, and case files name no others."""
     assert [row.number for row in reference.rows()] == list(range(1, 151))
     assert set(range(1, 151)) >= SHOWN
 
 
 @pytest.mark.parametrize("row", reference.rows(), ids=lambda row: f"{row.number} {row.text}"[:40])
 def test_every_row_is_covered(row: Row) -> None:
-    """Each bad input is in a case file, or in a test that exists."""
+    """Each bad input has a case file, or a test that exists."""
     assert row.number in SHOWN or row.elsewhere
     for place in row.elsewhere:
         file, *_, name = place.split("::")
@@ -30,8 +30,8 @@ def test_every_row_is_covered(row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", reference.rows(), ids=lambda row: f"{row.number} {row.text}"[:40])
-def test_what_is_told_of_a_row_is_shown(row: Row) -> None:
-    """Each message that a row names is in one of its case files, or beside a test of it."""
+def test_messages_of_a_row_are_shown(row: Row) -> None:
+    """Each code that a row names is in one of its case files, or in a test file of that row."""
     told = [case.section("diagnostics") for case in every() if row.number in case.rows]
     tests = [ROOT / "tests" / place.partition("::")[0] for place in row.elsewhere]
     shown = "".join(section.text for section in told if section)
@@ -41,8 +41,8 @@ def test_what_is_told_of_a_row_is_shown(row: Row) -> None:
         assert f"[{code}]" in shown
 
 
-def test_what_is_decided_differently_says_why() -> None:
-    """A decision comes with what happens instead and with a reason."""
+def test_different_decisions_have_reasons() -> None:
+    """Each different decision comes with the actual outcome and a reason."""
     decided = [row for row in reference.rows() if row.outcome or row.reason]
 
     assert decided
@@ -50,13 +50,13 @@ def test_what_is_decided_differently_says_why() -> None:
 
 
 def test_every_message_is_explained_once() -> None:
-    """The codes in the splitter's own code are those that case files explain."""
+    """Each code that the splitter uses is explained by exactly one case file."""
     assert sorted(reference.codes()) == sorted(case.explains for case in EXAMPLES)
 
 
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: case.explains)
-def test_an_example_shows_its_message_and_no_other(case: Case) -> None:
-    """The example of a message brings that message alone, and says what to do."""
+def test_an_example_shows_only_its_message(case: Case) -> None:
+    """The example of a message causes only that message, and says what to do."""
     told, remedy = case.section("diagnostics"), case.section("remedy")
 
     assert told
@@ -66,5 +66,5 @@ def test_an_example_shows_its_message_and_no_other(case: Case) -> None:
 
 
 def test_page_of_messages_is_current() -> None:
-    """docs/diagnostics.md is what `make reference` writes."""
+    """docs/diagnostics.md is the output of `make reference`."""
     assert reference.DIAGNOSTICS.read_text(encoding="utf-8") == reference.diagnostics()

@@ -1,4 +1,4 @@
-"""Nothing in a source takes long to read; tests/bench_scale.py checks the same at full size."""
+"""No source takes long to read; tests/bench_scale.py checks the same at full size."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from support.harness import pages
 
 @pytest.mark.parametrize("piece", synthetic.HOSTILE.values(), ids=synthetic.HOSTILE)
 @pytest.mark.parametrize("width", [5_000, 20], ids=["one line", "many lines"])
-def test_long_answers_are_read_at_once(piece: str, width: int) -> None:
-    """5,000 characters of anything take less than a second."""
+def test_long_answers_are_read_quickly(piece: str, width: int) -> None:
+    """5,000 characters of any content take less than a second."""
     text = synthetic.long_answer(piece, 5_000, width)
     start = process_time()
 
@@ -24,8 +24,8 @@ def test_long_answers_are_read_at_once(piece: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("line", synthetic.DEFINITIONS)
-def test_many_lines_that_start_like_a_definition_are_read_at_once(line: str) -> None:
-    """A label is not searched for again and again up to the end of the answer."""
+def test_many_lines_that_start_like_a_definition_are_read_quickly(line: str) -> None:
+    """The search for the end of a label does not scan the rest of the answer on each line."""
     text = synthetic.one_answer(["Because", *[f"  {line}"] * 1_000])
     start = process_time()
 
@@ -35,7 +35,7 @@ def test_many_lines_that_start_like_a_definition_are_read_at_once(line: str) -> 
 
 
 def test_a_line_of_ten_million_characters(tmp_path: Path) -> None:
-    """A line that nobody can have written is refused before it costs anything."""
+    """A line too long to be written by a person is refused before it takes any time."""
     path = tmp_path / "questions.md"
     path.write_text(synthetic.one_answer(["word and " * 1_111_112]), encoding="utf-8")
     start = process_time()

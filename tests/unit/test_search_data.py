@@ -1,4 +1,4 @@
-"""What the search in the reader's browser gets to read."""
+"""The data that search reads in the browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ question = ["How to stop the LOSS from jumping", "SGD | Adam"]
 
 
 def data(*answer: str) -> dict[str, list[list[object]]]:
-    """Return the data of a source with one question."""
+    """Return the search data of a source with one question."""
     found = pages(answer_source(answer), search_toml=EDITED)["search/data.json"]
     read = json.loads(found)
     assert isinstance(read, dict)
@@ -23,7 +23,7 @@ def data(*answer: str) -> dict[str, list[list[object]]]:
 
 
 def test_rows() -> None:
-    """A question is a row: id, number of its topic, text, whole answer; other ways to ask beside."""
+    """A question is a row of id, topic number, text and full answer; phrases are separate."""
     assert data("    - It is **bold**, `code` & <b>.") == {
         "topics": [["topic", "Topic"]],
         "questions": [
@@ -40,8 +40,8 @@ def test_rows() -> None:
     }
 
 
-def test_long_answers_are_whole() -> None:
-    """Lists and code of an answer come as one line of text."""
+def test_long_answers_are_complete() -> None:
+    """Lists and code are part of the answer's single line of text."""
     [row] = data(
         "    - First.",
         "",

@@ -1,4 +1,4 @@
-"""Reading a source: what the case files cannot show."""
+"""Reading a source: behavior that case files cannot show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from support.harness import run
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file beyond the limit is not even decoded."""
+    """A file over the size limit is not even decoded."""
     monkeypatch.setattr(source, "SIZE_LIMIT", 10)
     path = tmp_path / "questions.md"
     path.write_bytes(b"\xff" * 11)
@@ -33,12 +33,12 @@ def test_lines(ends: str) -> None:
 
 
 def test_byte_order_mark_takes_no_column() -> None:
-    """The mark at the start of a file is not part of its first line."""
+    """A byte order mark at the start of a file is not part of its first line."""
     assert source.decode("a.md", b"\xef\xbb\xbf# a", Report()).lines == ("# a",)
 
 
-def test_place_of_a_bad_byte() -> None:
-    """Line and column count characters, not bytes, and Windows' line ends as one."""
+def test_position_of_a_bad_byte() -> None:
+    """Positions count characters, not bytes, and CRLF as one line ending."""
     report = Report()
     source.decode("a.md", "é\r\n🚀x".encode() + b"\xc3(", report)
 
@@ -48,8 +48,8 @@ def test_place_of_a_bad_byte() -> None:
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
-def test_no_ordinary_file(kind: str, tmp_path: Path) -> None:
-    """A folder, a pipe or a device is refused at once; what has no end is not waited for."""
+def test_not_an_ordinary_file(kind: str, tmp_path: Path) -> None:
+    """A folder, pipe or device is refused at once, without waiting for data that never ends."""
     path = tmp_path / "source"
     if kind == "folder":
         path.mkdir()
@@ -66,7 +66,7 @@ def test_no_ordinary_file(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_source_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that changes while it is split gives the pages of one state, not of two."""
+    """If the source changes during a run, all pages come from the same version of it."""
     path, real = tmp_path / "questions.md", Path.read_bytes
     text = "# T\n\n### **1. Topic**\n*   **Why {n}?** {{#why}}\n    - Because {n}.\n"
     path.write_text(text.format(n=1), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is installed is what was locked, and workflows have no more rights than they need."""
+"""Only locked versions are installed, and workflows have no more permissions than they need."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOWEST = {
     "mkdocs-material": "9.7.7",
     "pymdown-extensions": "11.0.1",
 }
-"""Older versions have a known fault that matters here; pyproject.toml says which."""
+"""Older versions have a known bug that matters here; pyproject.toml names it."""
 ADDRESS = re.compile(
     r"(?:https?:)?//[\w.-]*(?:pypi|pythonhosted|npmjs|npmmirror|yarnpkg|registry|artifactory|nexus)"
     r"|--(?:extra-)?index-url|--find-links|^registry\s*=",
@@ -34,7 +34,7 @@ ADDRESS = re.compile(
 
 
 def locked(path: Path) -> dict[str, list[str]]:
-    """Return the requirements in a lock, each with its hashes."""
+    """Return the requirements in a lock file, each with its hashes."""
     lines = path.read_text(encoding="utf-8").replace("\\\n", "\n").split("\n")
     found: dict[str, list[str]] = {}
     for line in lines:
@@ -46,7 +46,7 @@ def locked(path: Path) -> dict[str, list[str]]:
 
 
 def asked(lock: Path) -> dict[str, Requirement]:
-    """Return what pyproject.toml asks for in a lock, by name."""
+    """Return the requirements in pyproject.toml that a lock file is for, by name."""
     project = tomllib.loads(PYPROJECT)
     group = lock.stem.partition("-")[2]
     names = [group] if group else ["site", "test", "build"]
@@ -57,7 +57,7 @@ def asked(lock: Path) -> dict[str, Requirement]:
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
 def test_every_requirement_is_locked_by_hash(path: Path) -> None:
-    """Each line names one version and the SHA-256 of every file of it."""
+    """Each requirement has exactly one version, with SHA-256 hashes of its files."""
     found = locked(path)
 
     assert found
@@ -68,7 +68,7 @@ def test_every_requirement_is_locked_by_hash(path: Path) -> None:
 
 
 def test_every_npm_package_is_locked_by_hash() -> None:
-    """Each package has a checksum, and none says where it comes from."""
+    """Each package has a checksum, and none has a download address."""
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
 
@@ -80,7 +80,7 @@ def test_every_npm_package_is_locked_by_hash() -> None:
 
 
 def test_everything_is_installed_from_a_lock() -> None:
-    """No command installs a package by its name alone: pip gets hashes, npm its lock."""
+    """No command installs a package by name alone: pip gets hashes, npm its lock file."""
     commands = [
         line
         for path in [ROOT / "Makefile", *WORKFLOWS]
@@ -95,8 +95,8 @@ def test_everything_is_installed_from_a_lock() -> None:
         assert re.search(r"--require-hashes|--no-deps|--package-lock-only", command), command
 
 
-def test_hooks_run_what_the_project_has_installed() -> None:
-    """A commit runs the checks of `make test` by their locked tools, and downloads nothing."""
+def test_hooks_run_only_installed_tools() -> None:
+    """A commit runs checks of `make test` with their locked tools, and downloads nothing."""
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     repos = yaml.safe_load(text)["repos"]
     hooks = [hook for repo in repos for hook in repo["hooks"]]
@@ -110,7 +110,7 @@ def test_hooks_run_what_the_project_has_installed() -> None:
 
 
 def test_npm_packages_are_pinned() -> None:
-    """package.json names exact versions, and the lock has those."""
+    """package.json names exact versions, and the lock file has the same ones."""
     wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
@@ -118,9 +118,9 @@ def test_npm_packages_are_pinned() -> None:
         assert lock[f"node_modules/{name}"]["version"] == version
 
 
-def test_nothing_says_where_packages_come_from() -> None:
-    """Whoever builds decides where packages come from: no file names a registry."""
-    listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)  # noqa: S607 - whichever git there is
+def test_no_file_names_a_registry() -> None:
+    """No file names a registry: whoever builds the site chooses where packages come from."""
+    listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)  # noqa: S607 - whichever git is on PATH
     named = []
     for name in filter(None, listed.split("\0")):
         path = ROOT / name
@@ -134,7 +134,7 @@ def test_nothing_says_where_packages_come_from() -> None:
 
 @pytest.mark.parametrize("name", LOWEST)
 def test_floors_have_reasons(name: str) -> None:
-    """pyproject.toml asks for at least the version that fixed a fault, and names the fault."""
+    """pyproject.toml requires at least the version that fixed a bug, and names the bug."""
     wanted = asked(ROOT / "requirements.txt")[name]
     line = re.search(rf'"{re.escape(str(wanted))}",? *# (.*)', PYPROJECT, re.IGNORECASE)
 
@@ -151,8 +151,8 @@ def versions(lock: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
-def test_locks_hold_what_is_asked_for(lock: Path) -> None:
-    """Each package that pyproject.toml asks for is locked, at a version it allows."""
+def test_locks_match_the_requirements(lock: Path) -> None:
+    """Each package that pyproject.toml requires is locked at a version that it allows."""
     found = versions(lock)
 
     assert asked(lock)
@@ -160,8 +160,8 @@ def test_locks_hold_what_is_asked_for(lock: Path) -> None:
         assert wanted.specifier.contains(found[name], prereleases=True), name
 
 
-def test_locked_versions_have_no_known_fault() -> None:
-    """The lock stays at or above the floors, whatever pyproject.toml says."""
+def test_locked_versions_have_no_known_bug() -> None:
+    """Locked versions are at or above the floors, whatever pyproject.toml says."""
     found = versions(ROOT / "requirements.txt")
 
     for name, lowest in LOWEST.items():
@@ -169,7 +169,7 @@ def test_locked_versions_have_no_known_fault() -> None:
 
 
 def test_every_group_is_locked() -> None:
-    """No dependency group is left without a lock file."""
+    """Every dependency group has a lock file."""
     groups = set(tomllib.loads(PYPROJECT)["dependency-groups"])
     own = {lock.stem.partition("-")[2] for lock in LOCKS} - {""}
 
@@ -177,14 +177,14 @@ def test_every_group_is_locked() -> None:
 
 
 def tool(name: str, *arguments: str) -> str:
-    """Run a tool of the virtual environment on the repository; return its complaints."""
+    """Run a tool of the virtual environment on the repository; return its output if it fails."""
     command = [str(Path(sys.executable).with_name(name)), *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 def test_workflows_are_safe() -> None:
-    """The strictest rules find nothing: no loose pin, no excess right, no injected text."""
+    """The strictest rules find no loose pin, no excessive permission and no injected text."""
     assert tool("zizmor", "--offline", "--no-config", "--persona=auditor", ".github") == ""
     assert not any("zizmor:" in path.read_text("utf-8") for path in WORKFLOWS), "no exceptions"
 
@@ -202,7 +202,7 @@ def test_an_unsafe_workflow_is_reported(tmp_path: Path) -> None:
 
 
 def workflow(name: str) -> dict[str, Any]:
-    """Read a workflow; `on` is a truth value in YAML 1.1, so it is renamed."""
+    """Read a workflow; YAML 1.1 reads the key `on` as a boolean, so it is renamed back."""
     data = yaml.safe_load((ROOT / ".github/workflows" / name).read_text(encoding="utf-8"))
     return {"on" if key is True else key: value for key, value in data.items()}
 
@@ -216,7 +216,7 @@ def test_main_is_tested_like_a_pull_request() -> None:
 
 
 def test_only_tested_code_is_published() -> None:
-    """Publishing can only be called, and the one call waits for the tests of main."""
+    """Publishing can only be called by a workflow, and its only caller waits for the tests."""
     jobs = workflow("ci.yml")["jobs"]
     callers = [name for name, job in jobs.items() if "pages.yml" in job.get("uses", "")]
 
@@ -228,7 +228,7 @@ def test_only_tested_code_is_published() -> None:
 
 
 def test_caches_follow_the_locks_and_are_not_published() -> None:
-    """The tests reuse downloads as long as a lock stays the same; publishing reuses nothing."""
+    """The tests reuse downloads as long as a lock file is unchanged; publishing reuses nothing."""
     steps = workflow("ci.yml")["jobs"]["test"]["steps"]
     cached = {
         step["with"]["cache"]: step["with"] for step in steps if "cache" in step.get("with", {})
@@ -252,7 +252,7 @@ def test_caches_follow_the_locks_and_are_not_published() -> None:
     ],
 )
 def test_files_for_github_match_their_schemas(schema: str, paths: list[str]) -> None:
-    """GitHub understands them: workflows, forms and update settings match their schemas."""
+    """GitHub accepts them: workflows, forms and update settings match their schemas."""
     files = [str(path) for pattern in paths for path in sorted(ROOT.glob(pattern))]
 
     assert files
@@ -270,7 +270,7 @@ def test_a_malformed_workflow_is_reported(tmp_path: Path) -> None:
 
 
 def test_updates_wait_a_week() -> None:
-    """Most releases that were tampered with are discovered within a week."""
+    """Updates wait a week, because most malicious releases are discovered within a week."""
     text = (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8")
 
     assert text.count("package-ecosystem:") == text.count("cooldown:\n      default-days: 7\n") == 3

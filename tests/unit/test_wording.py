@@ -1,4 +1,4 @@
-"""Words for people: counts and suggestions."""
+"""Wording of counts and suggestions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from qna.wording import counted, suggestion
 
 
 def test_counted() -> None:
-    """One thing is singular, all other numbers are plural, and thousands are parted."""
+    """One thing is singular, all other numbers are plural, and thousands have a separator."""
     assert [counted(number, "topic") for number in (0, 1, 2, 1000)] == [
         "0 topics",
         "1 topic",
@@ -16,7 +16,7 @@ def test_counted() -> None:
 
 
 def test_suggestion() -> None:
-    """Up to three names that are like one are offered; none where none is."""
+    """Up to three similar names are suggested, or none if there are none."""
     names = ["dropout", "pooling", "polling", "pool"]
 
     assert suggestion("poolin", names) == "'pooling' or 'pool' or 'polling'"

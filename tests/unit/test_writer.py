@@ -1,4 +1,4 @@
-"""Files on disk: planned first, written whole or not at all, and only what is ours."""
+"""Writing files: planned first, written completely or not at all, and only generated files."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ PAGES = {
 
 
 def bring(pages: dict[str, str], folder: Path) -> Plan:
-    """Bring a folder up to date; return what was planned."""
+    """Bring a folder up to date; return the plan."""
     plan = writer.plan(pages, folder)
     writer.apply(plan.steps)
     return plan
 
 
 def changes(plan: Plan) -> dict[str, Change]:
-    """Return what a plan does to which file."""
+    """Return the change that a plan makes to each file."""
     return {step.path.name: step.change for step in plan.steps}
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return all files below a folder with what they hold."""
+    """Return the content of each file below a folder."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
@@ -45,28 +45,28 @@ def docs(tmp_path: Path) -> Path:
 
 
 class TestPlan:
-    """What a run would do."""
+    """Planning the changes."""
 
-    def test_folder_is_made(self, tmp_path: Path) -> None:
-        """Everything is created where nothing is."""
+    def test_folder_is_created(self, tmp_path: Path) -> None:
+        """If the folder is missing, every file is created."""
         plan = writer.plan(PAGES, tmp_path / "new" / "docs")
 
         assert set(changes(plan).values()) == {Change.CREATE}
         assert not (tmp_path / "new").exists(), "a plan writes nothing"
 
     def test_nothing_to_do(self, docs: Path) -> None:
-        """Where everything is up to date there is no step."""
+        """If everything is up to date, the plan is empty."""
         assert writer.plan(PAGES, docs) == Plan((), ())
 
     def test_update(self, docs: Path) -> None:
-        """A page whose text changes is updated, and no other."""
+        """Only the page whose text changed is updated."""
         plan = writer.plan({**PAGES, "q/b.md": "---\ntitle: C\n---\n"}, docs)
 
         assert changes(plan) == {"b.md": Change.UPDATE}
         assert not plan.conflicts
 
     def test_page_of_a_removed_topic(self, docs: Path) -> None:
-        """A generated page that is no longer wanted goes; files of others beside it stay."""
+        """A generated page that is no longer needed is deleted; other files beside it are kept."""
         (docs / "topics/mine.md").write_text("# Mine\n")
         (docs / "topics/image.png").write_bytes(b"\x89")
         (docs / "elsewhere.md").write_text((docs / "topics/a.md").read_text())
@@ -79,14 +79,14 @@ class TestPlan:
         assert (docs / "elsewhere.md").exists()
 
     def test_hand_edited(self, docs: Path) -> None:
-        """An edit of a generated page is noticed by its checksum."""
+        """The checksum shows that a generated page was edited."""
         path = docs / "topics/a.md"
         path.write_text(path.read_text() + "More.\n")
 
         assert writer.plan(PAGES, docs).conflicts == ((path, Conflict.HAND_EDITED),)
 
     def test_hand_edited_page_of_a_removed_topic(self, docs: Path) -> None:
-        """An edited page is not deleted without asking, and not silently left on the site."""
+        """An edited page is neither deleted without asking nor silently left on the site."""
         path = docs / "topics/a.md"
         path.write_text(path.read_text() + "More.\n")
 
@@ -95,21 +95,21 @@ class TestPlan:
         assert plan.conflicts == ((path, Conflict.HAND_EDITED),)
 
     def test_hand_written(self, docs: Path) -> None:
-        """A page or data file without our mark is somebody else's."""
+        """A page or data file without the mark of generated files is hand-written."""
         for name in PAGES:
             (docs / name).write_text("# Mine\n")
 
         assert {kind for _, kind in writer.plan(PAGES, docs).conflicts} == {Conflict.HAND_WRITTEN}
 
     def test_same_text_by_hand(self, docs: Path) -> None:
-        """A file that already holds what is to be written is no conflict."""
+        """A file that already has the content to write is not a conflict."""
         text = (docs / "topics/a.md").read_text()
         (docs / "topics/a.md").write_text(text)
 
         assert writer.plan(PAGES, docs) == Plan((), ())
 
     def test_not_utf_8(self, docs: Path) -> None:
-        """A file in the way may hold anything."""
+        """A file in the way may have any content, even if it is not UTF-8."""
         (docs / "topics/a.md").write_bytes(b"\xff\xfe\x00")
 
         assert writer.plan(PAGES, docs).conflicts == (
@@ -117,7 +117,7 @@ class TestPlan:
         )
 
     def test_folder_in_the_way(self, tmp_path: Path) -> None:
-        """A folder where a file belongs, or a file where a folder does, is no place to write."""
+        """A folder in place of a file, or a file in place of a folder, is a conflict."""
         (tmp_path / "topics/a.md").mkdir(parents=True)
         (tmp_path / "q").write_text("")
 
@@ -127,7 +127,7 @@ class TestPlan:
         assert sorted(path.name for path in conflicts) == ["a.md", "b.md"]
 
     def test_link_that_leaves_the_folder(self, tmp_path: Path) -> None:
-        """No link, of a folder or of a file, leads a page out of the docs folder."""
+        """Nothing is written outside the docs folder through a link to a folder or file."""
         outside, docs = tmp_path / "outside", tmp_path / "docs"
         outside.mkdir()
         (docs / "q").mkdir(parents=True)
@@ -144,14 +144,14 @@ class TestPlan:
         assert list(outside.iterdir()) == []
 
     def test_name_that_leaves_the_folder(self, tmp_path: Path) -> None:
-        """A page that is named to leave the folder is refused."""
+        """A page whose name leads out of the folder is refused."""
         plan = writer.plan({"../x.md": "---\n---\n"}, tmp_path / "docs")
 
         assert plan.conflicts
         assert not plan.steps
 
     def test_leftovers_of_a_killed_run(self, docs: Path) -> None:
-        """An old temporary file goes, whole or not; that of a run still going on stays."""
+        """An old temporary file is deleted, complete or not; one of a run in progress is kept."""
         old, new = docs / "q/.split-1-b.md", docs / "q/.split-2-b.md"
         for path in (old, new):
             path.write_text("---\n# Gene")
@@ -164,8 +164,8 @@ class TestPlan:
 class TestApply:
     """Carrying out a plan."""
 
-    def test_untouched_files_keep_their_time(self, docs: Path) -> None:
-        """A file that is up to date is not written again."""
+    def test_unchanged_files_keep_their_modification_time(self, docs: Path) -> None:
+        """A file that is up to date is not rewritten."""
         for name in PAGES:
             os.utime(docs / name, (1, 1))
 
@@ -174,7 +174,7 @@ class TestApply:
         assert [(docs / name).stat().st_mtime == 1 for name in PAGES] == [True, False, True]
 
     def test_bytes(self, docs: Path) -> None:
-        """Files are UTF-8 with LF ends on every system."""
+        """Files are UTF-8 with LF line endings on every system."""
         bring({"topics/a.md": "---\n---\né\u2028🚀\n"}, docs)
 
         assert (
@@ -184,11 +184,11 @@ class TestApply:
         )
 
     def test_nothing_else_is_left(self, docs: Path) -> None:
-        """No temporary file survives a run."""
+        """A run leaves no temporary files."""
         assert sorted(snapshot(docs)) == sorted(PAGES)
 
     def test_deletions_come_last(self, docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A page that moves is there under its new name before the old one goes."""
+        """A page that moves exists under its new name before the old one is deleted."""
         seen: list[bool] = []
         unlink = Path.unlink
 
@@ -205,8 +205,8 @@ class TestApply:
 
 @pytest.mark.parametrize("left", [b"", b"\0" * 4096])
 @pytest.mark.parametrize("name", ["topics/a.md", "questions.json"])
-def test_page_that_was_lost_with_the_power(left: bytes, name: str, tmp_path: Path) -> None:
-    """A page that was not yet on disk when the power failed is written again, without a question."""
+def test_page_lost_in_a_power_failure(left: bytes, name: str, tmp_path: Path) -> None:
+    """A page that was not yet on disk when the power failed is rewritten without a conflict."""
     docs = tmp_path / "docs"
     bring(PAGES, docs)
     before = snapshot(docs)
@@ -219,10 +219,10 @@ def test_page_that_was_lost_with_the_power(left: bytes, name: str, tmp_path: Pat
     assert snapshot(docs) == before
 
 
-def test_only_what_is_to_last_waits_for_the_disk(
+def test_only_irreplaceable_files_are_synced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The ledger and the navigation are surely on disk; pages can be written again."""
+    """The ledger and the navigation are synced to disk; pages can be generated again."""
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
 
@@ -238,7 +238,7 @@ NEW = {
     "topics/c.md": "---\ntitle: C\n---\n",
     "questions.json": '{\n "title": "U"\n}\n',
 }
-"""What follows PAGES in the tests below: an update of each kind, a new page, one that goes."""
+"""Replaces PAGES in the tests below: an update of each kind, a new page and a deleted one."""
 OPERATIONS = [(Path, "open"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir")]
 
 
@@ -253,7 +253,7 @@ def test_failure_at_any_point(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Whatever fails, every file is as before or as planned, and the next run heals."""
+    """After any failure, every file is as before or as planned, and the next run completes it."""
     docs = tmp_path / "docs"
     bring(PAGES, docs)
     before = snapshot(docs)
@@ -286,7 +286,7 @@ def test_failure_at_any_point(
 
 
 def _failing(real: Callable[..., Any], at: int, error: BaseException) -> Callable[..., Any]:
-    """Return a function that fails at one of its calls, and otherwise does what it should."""
+    """Return a function that fails at the given call, and otherwise calls the real one."""
     calls = iter(range(1000))
 
     def failing(*args: object, **kwargs: object) -> object:
@@ -298,7 +298,7 @@ def _failing(real: Callable[..., Any], at: int, error: BaseException) -> Callabl
 
 
 def test_file_held_open_on_windows(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replacing a file that a reader holds is tried again, and given up after a while."""
+    """Replacing a file that a reader holds open is retried, and given up after a while."""
     waited: list[float] = []
     monkeypatch.setattr(writer, "sleep", waited.append)
     held = _failing(Path.replace, 0, PermissionError(13, "held open"))
@@ -318,7 +318,7 @@ def test_file_held_open_on_windows(docs: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_two_runs_at_once(tmp_path: Path) -> None:
-    """Two runs that planned the same write the same."""
+    """Two runs with the same plan leave everything up to date."""
     plans = [writer.plan(PAGES, tmp_path / "docs") for _ in range(2)]
     for plan in plans:
         writer.apply(plan.steps)
@@ -327,14 +327,14 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 
 
 def test_diff() -> None:
-    """A step shows what it changes; odd characters do not break lines."""
+    """A step shows its changes as a diff; unusual line separators do not break lines."""
     step = writer.Step(Path("a.md"), Change.UPDATE, "x\u2028y\nsame\n", "z\nsame\n")
 
     assert list(step.diff())[2:] == ["@@ -1,2 +1,2 @@", "-x\u2028y", "+z", " same"]
 
 
 def test_replacement(tmp_path: Path) -> None:
-    """A file that people edit too is given its new text as a whole, or left alone."""
+    """A file that people may edit is replaced as a whole, or left alone."""
     path = tmp_path / "ids.json"
 
     assert [step.change for step in writer.replacement(path, "a")] == [Change.CREATE]
