@@ -1,4 +1,4 @@
-"""A site of the content in tests/fixture, built once a run by each engine, under a sub-path."""
+"""The site of the content in tests/fixture, built once per run by each engine, for a sub-path."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from support.sites import COMMANDS, Built, built
 
 @pytest.fixture(scope="session", params=COMMANDS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site as each engine builds it."""
+    """The site, built by each engine."""
     return built(request.param, FIXTURE, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def mkdocs_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site as MkDocs, the default, builds it."""
+    """The site, built by MkDocs, the default engine."""
     return built("mkdocs", FIXTURE, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site as Zensical builds it."""
+    """The site, built by Zensical."""
     return built("zensical", FIXTURE, tmp_path_factory)
 
 
 @pytest.fixture
 def tab() -> Iterator[ahead.Tab]:
-    """A tab of a fresh Chromium that can render pages ahead, as no page of Playwright's can."""
+    """A tab of a fresh Chromium that can prerender pages, which Playwright's pages cannot."""
     with ahead.tab() as opened:
         yield opened

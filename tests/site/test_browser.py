@@ -11,7 +11,7 @@ ANSWER = "bake in a lidded cast-iron pot"
 
 
 def shown(page: Page, question: str) -> bool:
-    """Tell whether a question is in view with its answer open below it."""
+    """Return whether a question is in view with its answer open below it."""
     return bool(
         page.evaluate(
             """id => {
@@ -26,7 +26,7 @@ def shown(page: Page, question: str) -> bool:
 
 
 def test_deep_link_opens_the_answer(visit: Visit) -> None:
-    """A link to a question on a topic page arrives with that answer open, in view and marked."""
+    """A link to a question on a topic page opens its answer, scrolls to it and marks it."""
     page = visit.open(f"{TOPIC}#{QUESTION}")
 
     expect(page.get_by_text(ANSWER)).to_be_visible()
@@ -36,7 +36,7 @@ def test_deep_link_opens_the_answer(visit: Visit) -> None:
 
 
 def test_deep_link_without_scripts(visit: Visit, chrome: Browser) -> None:
-    """The same link shows the answer where scripts are off."""
+    """The same link shows the answer without scripts."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{visit.base}{TOPIC}#{QUESTION}")
@@ -47,8 +47,8 @@ def test_deep_link_without_scripts(visit: Visit, chrome: Browser) -> None:
 
 
 @pytest.mark.parametrize("broken", ["matchMedia", "ResizeObserver"])
-def test_a_failing_enhancement_stops_no_other(visit: Visit, broken: str) -> None:
-    """A browser that fails at one thing reports it, and the page gets all the others."""
+def test_a_failing_enhancement_does_not_stop_the_others(visit: Visit, broken: str) -> None:
+    """If one enhancement fails, the error is reported, and all others work."""
     page = visit.page
     page.add_init_script(
         f"""window.{broken} = function () {{
@@ -70,7 +70,7 @@ def test_a_failing_enhancement_stops_no_other(visit: Visit, broken: str) -> None
 
 
 def test_way_back_to_the_topic(visit: Visit) -> None:
-    """Following the topic's link on a question page leads to the same answer, open."""
+    """The topic's link on a question page leads to the same answer, open."""
     page = visit.open(f"q/{QUESTION}/")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last.click()
     page.wait_for_url(f"**/{TOPIC}#{QUESTION}")
@@ -80,7 +80,7 @@ def test_way_back_to_the_topic(visit: Visit) -> None:
 
 
 def test_back_and_forward(visit: Visit) -> None:
-    """Back and forward between two answers of a page mark the one the address names."""
+    """Back and forward between two answers on a page mark the one that the address names."""
     page = visit.open(f"{TOPIC}#scoring")
     page.evaluate(f"location.hash = '{QUESTION}'")
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
@@ -104,7 +104,7 @@ def test_link_icon_copies_the_question_page(visit: Visit, url: str) -> None:
 
 
 def test_link_icon_without_clipboard(visit: Visit) -> None:
-    """Where the browser refuses the clipboard, the page shows the address to copy by hand."""
+    """If the browser denies access to the clipboard, the page shows the address to copy by hand."""
     page = visit.open(TOPIC)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
     page.locator(f"#{QUESTION} .headerlink").click()
@@ -124,7 +124,7 @@ def test_link_icon_without_clipboard(visit: Visit) -> None:
     ],
 )
 def test_sharing(visit: Visit, button: str, copied: str) -> None:
-    """The buttons of a question page, also by keyboard, copy link, titled link and answer."""
+    """The buttons of a question page copy link, link with title, or answer, even by keyboard."""
     page = visit.open(f"q/{QUESTION}/")
     page.get_by_role("button", name=button, exact=True).press("Enter")
 
@@ -135,7 +135,7 @@ def test_sharing(visit: Visit, button: str, copied: str) -> None:
 
 
 def test_share_sheet(visit: Visit) -> None:
-    """Where the device has a share sheet, it gets title, answer and address; else no button."""
+    """The device's share sheet gets title, answer and address; without one, there is no button."""
     page = visit.open(f"q/{QUESTION}/")
     expect(page.get_by_role("button", name="Share…")).to_be_hidden()
     page.add_init_script("navigator.share = async data => { window.shared = data }")
@@ -149,7 +149,7 @@ def test_share_sheet(visit: Visit) -> None:
 
 
 def test_answers_open_by_keyboard(visit: Visit) -> None:
-    """Tab reaches an answer's summary and Enter opens it."""
+    """Enter opens the answer whose summary has the focus."""
     page = visit.open(TOPIC)
     summary = page.locator(f"#{QUESTION} + details summary")
     summary.focus()
@@ -170,7 +170,7 @@ def test_home_search_finds_an_answer(visit: Visit) -> None:
 
 
 def test_dark_and_back(visit: Visit) -> None:
-    """One click switches to dark, and the choice survives on the next page."""
+    """One click switches to dark mode, and the choice applies to the next page."""
     page = visit.open("")
     light = background(page)
     toggle = page.get_by_role("button", name="Dark mode")
@@ -185,7 +185,7 @@ def test_dark_and_back(visit: Visit) -> None:
 
 
 def background(page: Page) -> str:
-    """The colour that the page is on."""
+    """Return the background color of a page."""
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
 
 
@@ -193,7 +193,7 @@ def background(page: Page) -> str:
     "url", ["", "topics/", TOPIC, "q/", f"q/{QUESTION}/", "glossary/", "about/"]
 )
 def test_no_sideways_scrolling_on_a_phone(visit: Visit, url: str) -> None:
-    """Every kind of page fits 390 and 320 pixels; its console stays empty, its host its own."""
+    """Every kind of page fits 390 and 320 pixels, without console errors or foreign requests."""
     for width in (390, 320):
         visit.page.set_viewport_size({"width": width, "height": 800})
         page = visit.open(url)

@@ -1,6 +1,6 @@
-"""Plain `mkdocs build` of a small project: it splits first, and stops where it must.
+"""Plain `mkdocs build` of a small project: it splits first, and stops on errors.
 
-What keeps content from becoming code holds, and stops a build, in both engines.
+The protection against active content works in both engines, and without it a build stops.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(project: Path) -> tuple[int, str]:
-    """Build a project; return the exit code and all that was printed."""
+    """Build a project; return the exit code and all output."""
     done = run(["mkdocs", "build"], project)
     return done.returncode, done.stdout + done.stderr
 
 
 def test_fresh_clone(project: Path) -> None:
-    """Where nothing was ever generated, the hook splits before the engine looks for pages."""
+    """In a fresh clone, the hook splits the source before the engine looks for pages."""
     code, output = build(project)
 
     assert code == 0, output
     assert (project / "site/q/config/index.html").is_file()
 
 
-def test_configuration_with_line_ends_of_windows(project: Path) -> None:
-    """A navigation written by this very build is in its pages, and keeps the file's line ends."""
+def test_configuration_with_windows_line_endings(project: Path) -> None:
+    """The pages have the navigation that the build itself wrote, with the file's line endings."""
     config = project / "mkdocs.yml"
     config.write_bytes(config.read_bytes().replace(b"\n", b"\r\n"))
     code, output = build(project)
@@ -63,7 +63,7 @@ def test_configuration_with_line_ends_of_windows(project: Path) -> None:
 
 
 def test_broken_source_stops_the_build(project: Path) -> None:
-    """A build of a source with a fault ends with its message, and makes no site."""
+    """A build of a source with an error ends with its message, and creates no site."""
     (project / "docs/_source/questions.md").write_text(SOURCE + "*   **Open\n", encoding="utf-8")
     code, output = build(project)
 
@@ -74,7 +74,7 @@ def test_broken_source_stops_the_build(project: Path) -> None:
 
 
 def make(project: Path, engine: str, *, strict: bool = True) -> tuple[int, str]:
-    """Split and build as `make build` does, without cards; return exit code and what was printed."""
+    """Split and build as `make build` does, without cards; return exit code and output."""
     split, _, site, _ = COMMANDS[engine]
     done = run(split, project)
     assert done.returncode == 0, done.stderr
@@ -84,7 +84,7 @@ def make(project: Path, engine: str, *, strict: bool = True) -> tuple[int, str]:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_without_the_safe_extension(project: Path, engine: str) -> None:
-    """A site is never built unprotected: an extension that cannot be imported stops the build."""
+    """A site is never built without protection: if the extension is missing, the build stops."""
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace(
         "  - qna.markdown.extension ", "  - qna.gone "
@@ -99,10 +99,10 @@ def test_without_the_safe_extension(project: Path, engine: str) -> None:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 @pytest.mark.parametrize(("url", "leads"), [("../about.md", True), ("other.md", False)])
-def test_a_link_that_leads_nowhere_stops_the_build(
+def test_a_broken_link_stops_the_build(
     project: Path, engine: str, url: str, *, leads: bool
 ) -> None:
-    """The splitter cannot know pages written by hand, so the engine says which is not there."""
+    """The splitter does not know hand-written pages, so the engine reports a missing one."""
     source = SOURCE.replace("{{ 7*7 }}", f"[a page]({url})")
     (project / "docs/_source/questions.md").write_text(source, encoding="utf-8")
     code, output = make(project, engine)
@@ -112,8 +112,8 @@ def test_a_link_that_leads_nowhere_stops_the_build(
 
 
 @pytest.mark.parametrize("engine", COMMANDS)
-def test_an_unsafe_link_on_a_page_written_by_hand_is_text(project: Path, engine: str) -> None:
-    """No engine ends with a traceback because a link of a page leads nowhere it may."""
+def test_an_unsafe_link_on_a_hand_written_page_is_text(project: Path, engine: str) -> None:
+    """An unsafe link on a hand-written page becomes text, and stops neither engine."""
     unsafe = "[first](javascript:alert(1)) ![second](data:text/html,x) [third](//x.y)"
     (project / "docs/about.md").write_text(f"# About\n\n{unsafe}\n", encoding="utf-8")
     code, output = make(project, engine)
@@ -126,8 +126,8 @@ def test_an_unsafe_link_on_a_page_written_by_hand_is_text(project: Path, engine:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_hostile_answers_on_a_built_site(project: Path, engine: str) -> None:
-    """Answers made of all that ever broke a renderer leave every page of a site clean."""
-    random = Random(0)  # noqa: S311 - chance, not secrets
+    """Answers made of everything that ever broke a renderer leave every page of a site clean."""
+    random = Random(0)  # noqa: S311 - not for secrets
     made = (hostile.answer(random) for _ in range(2_000))
     taken = [text for text in made if hostile.is_accepted(text)][:200]
     lines = ["# Title", "", "### **1. Topic**"]
@@ -139,13 +139,13 @@ def test_hostile_answers_on_a_built_site(project: Path, engine: str) -> None:
 
     assert len(taken) == 200
     assert code == 0, output
-    # Python-Markdown shows fewer blanks in code than there are, which is no harm.
+    # Python-Markdown drops some blanks in code, which is harmless.
     assert [fault for fault in found if "the answer of question" not in fault] == []
 
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_templates_are_never_executed(project: Path, engine: str) -> None:
-    """Template syntax is on the page as it was written, and nothing of it has run."""
+    """Template syntax is on the page as it was written, and none of it was executed."""
     code, output = make(project, engine)
     assert code == 0, output
     html = (project / "site/q/config/index.html").read_text(encoding="utf-8")
@@ -169,8 +169,8 @@ def test_templates_are_never_executed(project: Path, engine: str) -> None:
         ('topic(["topic"])', "there is no topic"),
     ],
 )
-def test_macro_called_wrongly(project: Path, call: str, told: str) -> None:
-    """A build ends where a macro gets what it cannot use, and names page, macro and argument."""
+def test_invalid_macro_call(project: Path, call: str, told: str) -> None:
+    """An invalid macro call stops the build; the message names page, macro and argument."""
     page = f"---\nrender_macros: true\n---\n# About\n\n{{{{ {call} }}}}\n"
     (project / "docs/about.md").write_text(page, encoding="utf-8")
     code, output = build(project)

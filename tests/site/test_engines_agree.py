@@ -1,4 +1,4 @@
-"""Both engines show the examples of the specifications as these say."""
+"""Both engines render the examples of the specifications as specified."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from support.sites import copy_project, run, take_source
 def test_examples_on_a_built_site(
     tmp_path_factory: pytest.TempPathFactory, command: list[str]
 ) -> None:
-    """Each example that is taken is on the built page with its specification's result.
+    """Each accepted example is on the built page with the specified result.
 
-    Their links lead nowhere, so the build is not strict; Zensical takes them for links to files
-    beside the page's folder, and MkDocs leaves them alone.
+    The examples have broken links, so the build is not strict. Zensical treats them as links to
+    files beside the page's folder, and MkDocs leaves them unchanged.
     """
     expected = examples.expected()
     taken = [

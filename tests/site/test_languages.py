@@ -55,7 +55,7 @@ ARABIC, WITH_ACRONYM = "ما-هو-التعلم", "cnn-ما-هي"
 
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])
 def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of the source above, as each engine builds it; nobody looks at its cards."""
+    """The site of the source above, built by each engine, without cards."""
     project = copy_project(tmp_path_factory.mktemp(request.param))
     take_source(project, SOURCE)
     for command in COMMANDS[request.param]:
@@ -68,13 +68,13 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def reader(foreign: Built, chrome: Browser) -> Iterator[Visit]:
-    """A browser on that site, served; the console stays clean."""
+    """A browser on that site; errors in the console fail the test."""
     with check_site.served(foreign.folder) as address, visiting(chrome, address) as found:
         yield found
 
 
 def test_ids_and_pages(foreign: Built) -> None:
-    """Ids are words of the question in its own script, and every page is as it should be."""
+    """Ids are words of the question in its own script, and the pages have no faults."""
     assert {item["id"]: item["question"] for item in foreign.data["questions"]} == IDS
     assert list(check_site.faults(foreign.folder)) == []
     for name in IDS:
@@ -82,12 +82,12 @@ def test_ids_and_pages(foreign: Built) -> None:
 
 
 def way(element: Locator) -> str:
-    """Return which way an element runs for the browser."""
+    """Return the text direction of an element in the browser."""
     return str(element.evaluate("element => getComputedStyle(element).direction"))
 
 
 def ends_at_the_right(element: Locator) -> bool:
-    """Tell whether the last line of an element's text is at its right edge, and not at its left."""
+    """Return whether the last line of an element's text is at its right edge, not at its left."""
     return bool(
         element.evaluate(
             """element => {
@@ -104,7 +104,7 @@ def ends_at_the_right(element: Locator) -> bool:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_arabic_runs_from_right_to_left(reader: Visit, width: int) -> None:
-    """So do its question and its answer, not its code, nor a point of a list that is English."""
+    """Arabic questions and answers run from right to left, but not code or English list items."""
     reader.page.set_viewport_size({"width": width, "height": 900})
     page = reader.open(f"q/{ARABIC}/")
     answer = page.locator(".admonition.answer")
@@ -118,8 +118,8 @@ def test_arabic_runs_from_right_to_left(reader: Visit, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_topic_page_of_both_directions(reader: Visit) -> None:
-    """Each question runs the way that most of its letters do, whatever comes first."""
+def test_topic_page_with_both_directions(reader: Visit) -> None:
+    """Each question has the direction of most of its letters, whatever its first letter is."""
     page = reader.open("topics/أساسيات-التعلم-العميق/")
 
     assert way(page.locator("h1")) == "rtl"
@@ -131,8 +131,8 @@ def test_topic_page_of_both_directions(reader: Visit) -> None:
     assert way(page.locator('[id="meaning-التعلم-here"] + details > p').first) == "ltr"
 
 
-def test_index_of_both_directions(reader: Visit) -> None:
-    """In the list of all questions, too."""
+def test_index_with_both_directions(reader: Visit) -> None:
+    """Each entry in the list of all questions has its own direction."""
     page = reader.open("q/")
     lines = page.locator("article.alphabet > ul > li")
 
@@ -152,7 +152,7 @@ def test_index_of_both_directions(reader: Visit) -> None:
     ],
 )
 def test_search(query: str, name: str, reader: Visit) -> None:
-    """Words of a script without spaces are found within a question, and shown their own way."""
+    """Search finds words in scripts without spaces, and shows answers in their own direction."""
     page = reader.open("")
     page.keyboard.press("/")
     page.get_by_role("combobox").fill(query)
@@ -166,7 +166,7 @@ def test_search(query: str, name: str, reader: Visit) -> None:
 
 
 def test_print(reader: Visit, foreign: Built) -> None:
-    """On paper, every answer stands open, runs its own way and keeps to the sheet."""
+    """On paper, every answer is open, has its own direction and fits the page."""
     for topic in foreign.data["topics"]:
         page = reader.open(topic["url"])
         page.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""Macros of hand-written pages, in both engines: what they show, and how they fail."""
+"""Macros in hand-written pages, in both engines: their output and their errors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Topics:
 
 
 def build(project: Path, engine: str, page: str) -> tuple[int, str]:
-    """Build a copy of the project with `page` in its own folder; return code and output."""
+    """Build a copy of the project with `page` in its own folder; return exit code and output."""
     (project / "docs/deep").mkdir()
     (project / "docs/deep/page.md").write_text(page, encoding="utf-8")
     config = project / "mkdocs.yml"
@@ -53,7 +53,7 @@ def build(project: Path, engine: str, page: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
-    """Links, embedded answers, lists and counts come out right on a page in a folder."""
+    """Links, embedded answers, lists and counts are correct on a page in a subfolder."""
     project = copy_project(tmp_path)
     code, output = build(project, engine, PAGE)
     assert code == 0, output
@@ -75,7 +75,7 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_unknown_id_fails_the_build(tmp_path: Path, engine: str) -> None:
-    """A mistyped id stops the build and is answered with the one that was meant."""
+    """A mistyped id stops the build, and the message suggests the right one."""
     page = '---\nrender_macros: true\n---\n# Test\n\n{{ question("windowpan") }}\n'
     code, output = build(copy_project(tmp_path), engine, page)
 

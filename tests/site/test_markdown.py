@@ -1,4 +1,4 @@
-"""What answers hold besides text, as a reader meets it: formulas, code, tables, tasks, alerts."""
+"""Formulas, code, tables, tasks and alerts in answers, as readers see them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ WIDE = ["div.formula >> nth=0", "p > span.formula", ".highlight pre >> nth=0", "
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The site of the source above by each engine, without cards."""
+    """The site of the source above, built by each engine, without cards."""
     folders = {}
     for engine, commands in COMMANDS.items():
         project = copy_project(tmp_path_factory.mktemp(engine))
@@ -99,13 +99,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def reader(built: dict[str, Path], chrome: Browser) -> Iterator[Visit]:
-    """A browser on that site; at the end, the console must be clean: no style was refused."""
+    """A browser on that site; errors in the console, such as a blocked style, fail the test."""
     with check_site.served(built["mkdocs"]) as address, visiting(chrome, address) as found:
         yield found
 
 
 def opened(reader: Visit, url: str = TOPIC, width: int = 390) -> Locator:
-    """Open a page on a phone, with all answers; return its main part."""
+    """Open a page with all its answers, by default on a phone; return its main part."""
     reader.page.set_viewport_size({"width": width, "height": 800})
     page = reader.open(url)
     open_all(page)
@@ -114,7 +114,7 @@ def opened(reader: Visit, url: str = TOPIC, width: int = 390) -> Locator:
 
 
 def is_shaded(box: Locator, side: str) -> bool:
-    """Tell whether most of a box's edge has another color than most of the box."""
+    """Return whether most of a box's edge has a different color than most of the box."""
     shot = Image.open(BytesIO(box.screenshot())).convert("L")
     picture = shot.point(lambda value: value // 8)  # a gradient is dithered
     at = 1 if side == "left" else picture.width - 2
@@ -127,7 +127,7 @@ def _background(picture: Image.Image) -> object:
 
 
 def test_both_engines_build_the_same(built: dict[str, Path]) -> None:
-    """Each page has the same content, and nothing that has no place there."""
+    """Each page has the same content from both engines, and no faults."""
     names = ["topics/everything", "topics/plain", "q/loss-b", "q/else-there"]
     for name in names:
         pages = [(folder / name / "index.html").read_text("utf-8") for folder in built.values()]
@@ -141,8 +141,8 @@ def test_both_engines_build_the_same(built: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_wide_scrolls_and_shows_it(reader: Visit, scheme: str) -> None:
-    """Its edge is shaded where there is more, and the keyboard scrolls it."""
+def test_wide_content_scrolls_and_has_a_shaded_edge(reader: Visit, scheme: str) -> None:
+    """An edge is shaded if there is more content behind it, and the keyboard scrolls the box."""
     reader.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     article = opened(reader)
     for box in (article.locator(wide).first for wide in WIDE):
@@ -154,8 +154,8 @@ def test_what_is_wide_scrolls_and_shows_it(reader: Visit, scheme: str) -> None:
         assert [is_shaded(box, side) for side in ("left", "right")] == [True, False]
 
 
-def test_what_fits_looks_as_if_it_fits(reader: Visit) -> None:
-    """It has no shade, and Tab does not stop at it."""
+def test_content_that_fits_has_no_shaded_edge(reader: Visit) -> None:
+    """Content that fits has no shaded edge, and is not a Tab stop."""
     box = opened(reader, width=1280).locator("div.formula").nth(1)
 
     assert [is_shaded(box, side) for side in ("left", "right")] == [False, False]
@@ -164,15 +164,15 @@ def test_what_fits_looks_as_if_it_fits(reader: Visit) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("url", [TOPIC, "q/loss-b/", "q/ما-هو-التعلم/"])
-def test_only_the_boxes_scroll(reader: Visit, url: str, width: int) -> None:
-    """Nothing makes the page itself scroll sideways."""
+def test_only_boxes_scroll_sideways(reader: Visit, url: str, width: int) -> None:
+    """Wide content scrolls in its box and does not make the page scroll sideways."""
     opened(reader, url, width)
 
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_formula_is_set_in_its_font(reader: Visit) -> None:
-    """A brace is as high as what it encloses; a font without its MATH table would not stretch it."""
+def test_a_formula_uses_the_math_font(reader: Visit) -> None:
+    """A brace is as high as its content; a font without a MATH table would not stretch it."""
     article = opened(reader)
     brace = article.locator("mo", has_text=re.compile(r"^\{$")).first
     table = article.locator("mtable").first
@@ -183,8 +183,8 @@ def test_a_formula_is_set_in_its_font(reader: Visit) -> None:
     assert reader.page.evaluate(f"{loaded}.length")
 
 
-def test_only_pages_with_formulas_load_their_font(reader: Visit) -> None:
-    """Others do without, and so does a page while the answers that have formulas are closed."""
+def test_only_pages_with_formulas_load_the_math_font(reader: Visit) -> None:
+    """The math font is loaded on a page with formulas in open answers, but not on other pages."""
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     opened(reader, PLAIN)
@@ -195,7 +195,7 @@ def test_only_pages_with_formulas_load_their_font(reader: Visit) -> None:
 
 @pytest.mark.parametrize("press", ["click", "Enter"])
 def test_copy_button_copies_exactly_the_code(reader: Visit, press: str) -> None:
-    """By pointer or key; a message says so; the line break at the end is left out."""
+    """The button works by pointer and key, shows a message, and omits the line break at the end."""
     article = opened(reader)
     button = article.get_by_role("button", name="Copy code").first
     if press == "click":
@@ -208,8 +208,8 @@ def test_copy_button_copies_exactly_the_code(reader: Visit, press: str) -> None:
     assert reader.page.evaluate("navigator.clipboard.readText()") == CODE
 
 
-def test_a_copied_answer_is_without_the_label_of_the_button(reader: Visit) -> None:
-    """What is shared of an answer is what the author wrote."""
+def test_a_copied_answer_has_no_button_label(reader: Visit) -> None:
+    """A copied answer contains only what the author wrote."""
     article = opened(reader, "q/else-there/")
     reader.page.get_by_role("button", name="Copy answer").click()
     expect(reader.page.get_by_role("status")).to_have_text("Answer copied")
@@ -220,7 +220,7 @@ def test_a_copied_answer_is_without_the_label_of_the_button(reader: Visit) -> No
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(reader: Visit, scheme: str) -> None:
-    """Colors of code and alerts are strong enough, boxes can be reached, checkboxes have names."""
+    """Code and alerts have enough contrast, boxes can be reached, and checkboxes have names."""
     reader.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for url in (TOPIC, "q/else-there/"):
         opened(reader, url)
@@ -228,16 +228,16 @@ def test_axe_finds_nothing(reader: Visit, scheme: str) -> None:
         assert axe(reader.page) == [], url
 
 
-def test_tasks_say_their_state(reader: Visit) -> None:
-    """To a screen reader, too; nobody can change it."""
+def test_tasks_have_labels_with_their_state(reader: Visit) -> None:
+    """Checkboxes have labels for screen readers, and cannot be changed."""
     boxes = opened(reader).get_by_role("checkbox")
 
     assert [box.get_attribute("aria-label") for box in boxes.all()][:3] == ["Done", "Open", "Open"]
     assert all(box.is_disabled() for box in boxes.all())
 
 
-def test_an_alert_runs_as_its_text_does(reader: Visit) -> None:
-    """Its line is on the right of Arabic text."""
+def test_an_alert_has_the_direction_of_its_text(reader: Visit) -> None:
+    """The line beside an alert is on the right of Arabic text."""
     alerts = opened(reader).locator(".markdown-alert")
     style = "e => [getComputedStyle(e).borderLeftWidth, getComputedStyle(e).borderRightWidth]"
 
@@ -246,7 +246,7 @@ def test_an_alert_runs_as_its_text_does(reader: Visit) -> None:
 
 
 def test_on_paper_nothing_is_cut_off(reader: Visit) -> None:
-    """Code wraps, wide formulas and tables show whole, and there are no buttons."""
+    """Code wraps, wide formulas and tables are shown in full, and there are no buttons."""
     article = opened(reader, width=800)
     reader.page.emulate_media(media="print")
     code = article.locator(".highlight pre").first

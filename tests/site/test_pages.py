@@ -1,4 +1,4 @@
-"""Every question and answer of the fixture is on the built pages, and all that belongs to it."""
+"""Every question and answer of the fixture is on the built pages, with everything around it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOPICS = ["flour-and-dough", "rising", "baking", "trouble", "breads-of-the-world
 
 
 def test_data_is_verbatim(site: Built) -> None:
-    """questions.json has 5 topics and 25 questions, in order, in the source's own words."""
+    """questions.json has 5 topics and 25 questions, in order and word for word."""
     asked = [(item["question"], verbatim.plain(item["answer"])) for item in site.data["questions"]]
 
     assert asked == verbatim.pairs(SOURCE)
@@ -30,7 +30,7 @@ def test_data_is_verbatim(site: Built) -> None:
 
 @pytest.mark.parametrize("page", ["topic", "question"])
 def test_answers_are_on_pages(site: Built, page: str) -> None:
-    """Each question is a heading with its id, its answer the text below, on both pages."""
+    """On both pages, each question is a heading with its id, and its answer is the text below."""
     for item in site.data["questions"]:
         url = item["url"] if page == "question" else item["topic_url"].partition("#")[0]
         sections = verbatim.Sections(site.html(url))
@@ -38,8 +38,8 @@ def test_answers_are_on_pages(site: Built, page: str) -> None:
         assert not [*verbatim.missing(sections, item["id"], item["question"], item["answer"])]
 
 
-def test_a_lost_word_is_missed(mkdocs_site: Built) -> None:
-    """The check above can fail: for another question, a word less in a cell, or one in a note."""
+def test_a_changed_word_is_detected(mkdocs_site: Built) -> None:
+    """The check above can fail: it detects another question, and other words in cells and notes."""
     for name, (part, other) in {
         "windowpane": ("knead on", "knead on and on"),
         "flour-types": ("country loaves", "country cakes"),
@@ -75,17 +75,15 @@ def test_a_lost_word_is_missed(mkdocs_site: Built) -> None:
         ("overproofing", "trouble", "<s>good</s>"),
     ],
 )
-def test_what_an_answer_may_hold(
-    site: Built, folder: str, name: str, topic: str, shown: str
-) -> None:
-    """Tables, formulas, lists, code, tasks, alerts and footnotes, on both pages."""
+def test_content_of_answers(site: Built, folder: str, name: str, topic: str, shown: str) -> None:
+    """Tables, formulas, lists, code, tasks, alerts and footnotes are rendered on both pages."""
     html = site.html(folder.format(name if folder.startswith("q") else topic))
 
     assert shown in html
 
 
 def leads(site: Built, url: str, text: str) -> list[str]:
-    """Return where the links with a text on a page lead, as addresses below the site's root."""
+    """Return the targets of a page's links with the given text, relative to the site's root."""
     links = re.findall(rf'<a [^>]*?href="([^"]*)"[^>]*>{text}<', site.html(url))
     return [address(url, link) for link in links]
 
@@ -100,12 +98,12 @@ def leads(site: Built, url: str, text: str) -> list[str]:
     ],
 )
 def test_links_by_id(site: Built, url: str, text: str, leads_to: str) -> None:
-    """A link to a question leads to its page: from an answer, a topic's and the site's words."""
+    """A link to a question leads to its page, from an answer and from an introduction."""
     assert leads(site, url, text) == [leads_to]
 
 
 def test_right_to_left(site: Built) -> None:
-    """Arabic runs from right to left among questions that do not, wherever it is shown."""
+    """Arabic runs from right to left on every page, even among questions that do not."""
     name = "كيف-يُخبز-الخبز"
 
     assert re.search(
@@ -121,7 +119,7 @@ def test_right_to_left(site: Built) -> None:
     ids=["renamed", "retired"],
 )
 def test_old_questions(site: Built, old: str, new: str) -> None:
-    """The address of a question that was renamed or is gone leads on by itself."""
+    """The address of a renamed or retired question redirects by itself."""
     refresh = re.search(
         r'<meta http-equiv="refresh" content="0; ?url=([^"]*)"', site.html(f"q/{old}")
     )
@@ -140,7 +138,7 @@ def test_old_questions(site: Built, old: str, new: str) -> None:
     ],
 )
 def test_old_anchors(site: Built, page: str, anchor: str, new: str) -> None:
-    """At its old place on the page of a topic a link leads to the question."""
+    """At the old anchor of a question or topic, a link leads to the new address."""
     below = site.html(page).partition(f'id="{anchor}"')[2]
     link = re.search(r'<a class="moved" href="([^"]*)"', below)
 
@@ -149,14 +147,14 @@ def test_old_anchors(site: Built, page: str, anchor: str, new: str) -> None:
 
 
 def test_an_old_anchor_of_a_question_that_stayed(site: Built) -> None:
-    """A question with a new id is still reached by its old one."""
+    """A question with a new id can still be reached by the old one."""
     html = site.html("topics/rising/")
 
     assert re.search(r'<h2 id="stretch-and-fold">[^\n]*id="folding"', html)
 
 
 def test_story_prompts_differ(site: Built) -> None:
-    """An answer only a reader can give is marked as such and loses its brackets."""
+    """The placeholder for a personal answer is marked as such and loses its brackets."""
     stories = [item["id"] for item in site.data["questions"] if item["kind"] == "story"]
     html, topic = site.html("q/your-loaf/"), site.html("topics/trouble/")
 
@@ -176,7 +174,7 @@ def test_answers_are_collapsed_on_topic_pages_only(site: Built) -> None:
 
 
 def test_related_questions(site: Built) -> None:
-    """Each question page leads to 3 to 5 others, and near-duplicates name each other."""
+    """Each question page links to 3 to 5 others, and near-duplicates link to each other."""
     pairs = [("steam", "steam-at-home"), ("dense-crumb", "dense-crumb-fixes")]
     for item in site.data["questions"]:
         html = unquote(site.html(item["url"]))
@@ -188,7 +186,7 @@ def test_related_questions(site: Built) -> None:
 
 
 def test_concept_links(site: Built) -> None:
-    """Answers link to the questions that explain their concepts: never themselves, four at most."""
+    """Answers link to the questions that explain their concepts: at most four, never themselves."""
     linked = 0
     for item in site.data["questions"]:
         answer = re.search(
@@ -204,15 +202,15 @@ def test_concept_links(site: Built) -> None:
 
 
 def test_acronyms_have_tooltips(site: Built) -> None:
-    """An acronym in an answer says what it stands for."""
+    """An acronym in an answer has its expansion as a tooltip."""
     expected = '<abbr title="Desired Dough Temperature">DDT</abbr>'
 
     assert expected in site.html("q/dough-temperature/")
     assert expected in site.html("topics/rising/")
 
 
-def test_neighbours(site: Built) -> None:
-    """Previous and next follow the source, across topics, on topic and on question pages."""
+def test_neighbors(site: Built) -> None:
+    """Previous and next follow the source, across topics, on topic and question pages."""
     for folder, names in (
         ("q", [item["id"] for item in site.data["questions"]]),
         ("topics", [item["id"] for item in site.data["topics"]]),
@@ -227,7 +225,7 @@ def test_neighbours(site: Built) -> None:
 
 
 def test_navigation_follows_the_source(site: Built) -> None:
-    """The sidebar lists the topics in the source's order, beside a question those of its topic."""
+    """The sidebar lists the topics in order, and on a question page the questions of its topic."""
     topics = [item["url"] for item in site.data["topics"]]
     beside = [item["url"] for item in site.data["questions"] if item["topic"] == "baking"]
     on_question = sidebar(site, "q/scoring/")
@@ -238,13 +236,13 @@ def test_navigation_follows_the_source(site: Built) -> None:
 
 
 def sidebar(site: Built, url: str) -> list[str]:
-    """Where the sidebar of a page leads, as addresses below the site's root."""
+    """Return the targets of the links in a page's sidebar, relative to the site's root."""
     html = site.html(url).partition('<nav class="sidebar"')[2].partition("</nav>")[0]
     return [address(url, link) for link in re.findall(r'href="([^"]*)"', html)]
 
 
 def test_sitemap_lists_questions(site: Built) -> None:
-    """Question pages are out of the navigation but in the sitemap, by their absolute address."""
+    """Question pages are not in the navigation, but in the sitemap with their absolute address."""
     sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
 
     for item in site.data["questions"]:
@@ -252,19 +250,19 @@ def test_sitemap_lists_questions(site: Built) -> None:
 
 
 def test_the_engines_have_no_search(site: Built) -> None:
-    """The search is ours: the engines show no box of theirs and write no index of the site."""
+    """The site has its own search; the engines show no search box and write no index of it."""
     html = site.html("about/")
 
     assert html.count('class="search-box"') == 1
     assert "__search" not in html
     assert not (site.folder / "search/search_index.json").exists()
-    if site.engine == "zensical":  # which writes the file, but no longer anything into it
+    if site.engine == "zensical":  # writes the file, but without entries
         index = json.loads((site.folder / "search.json").read_text(encoding="utf-8"))
         assert index["items"] == []
 
 
-def test_what_the_search_knows_of_the_site(site: Built) -> None:
-    """The repository and what to try stand on the search box of every page."""
+def test_search_box_has_repository_and_examples(site: Built) -> None:
+    """The search box of each page has the repository and the examples to try."""
     for path in ("index.html", "q/steam/index.html", "404.html"):
         html = unescape((site.folder / path).read_text(encoding="utf-8"))
         assert f'data-repository="{REPO_URL}"' in html
@@ -272,7 +270,7 @@ def test_what_the_search_knows_of_the_site(site: Built) -> None:
 
 
 def test_glossary(site: Built) -> None:
-    """The glossary expands acronyms and leads to the questions that explain them."""
+    """The glossary expands acronyms and links to the questions that explain them."""
     html = site.html("glossary/")
     entry = html.partition('id="term-ddt"')[2].partition("<dt")[0]
 
@@ -281,12 +279,12 @@ def test_glossary(site: Built) -> None:
 
 
 def test_site_is_clean(site: Built) -> None:
-    """No active content, no foreign host, no id twice, one level-1 heading a page."""
+    """There is no active content, other host or duplicate id, and one level-1 heading per page."""
     assert list(check_site.faults(site.folder)) == []
 
 
-def test_check_site_sees_faults(mkdocs_site: Built, tmp_path: Path) -> None:
-    """The check above can fail: script, foreign image, double id and a lost answer are found."""
+def test_check_site_finds_faults(mkdocs_site: Built, tmp_path: Path) -> None:
+    """The check above can fail: it finds scripts, other hosts, duplicate ids and missing pages."""
     page = tmp_path / "index.html"
     page.write_text(
         '<article><h1 id="a">x</h1><p id="a" onclick="x()">y</p><script src="https://e.org/x">'
@@ -306,21 +304,21 @@ def test_check_site_sees_faults(mkdocs_site: Built, tmp_path: Path) -> None:
         assert fault in found
 
 
-def test_links_lead(mkdocs_site: Built) -> None:
+def test_no_broken_links(mkdocs_site: Built) -> None:
     """LinkChecker finds no broken link under the sub-path."""
     assert check_site.broken_links(mkdocs_site.folder) == ""
 
 
-def test_404_leads_on(site: Built) -> None:
-    """The page for lost readers links into the site from wherever it is shown."""
+def test_404_links_into_the_site(site: Built) -> None:
+    """The 404 page links into the site from any address where it is shown."""
     html = (site.folder / "404.html").read_text(encoding="utf-8")
 
     assert f'href="{check_site.MOUNT}q/"' in html
 
 
 def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
-    """Both engines build the same pages, but for blanks and the spelling of relative addresses.
+    """Both engines build the same pages, except for blanks and the spelling of relative addresses.
 
-    So what a browser does with them is tried on one engine's pages, but for the most important.
+    So most browser tests use the pages of one engine, and only the most important ones use both.
     """
     assert pages(mkdocs_site) == pages(zensical_site)

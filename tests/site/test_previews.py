@@ -1,4 +1,4 @@
-"""Question pages as a crawler reads them: tags, cards and twins, without scripts."""
+"""Pages as crawlers read them, without scripts: tags, preview cards and Markdown twins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.sites import COMMANDS, SITE_URL, Built, copy_project, run
 
 
 def tags(html: str) -> dict[str, str]:
-    """Return what the head of a page says about it."""
+    """Return the metadata in the head of a page."""
     head = html.partition("</head>")[0]
     found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', head)
     links = re.findall(r'<link rel="(canonical)" href="([^"]*)"', head)
@@ -24,7 +24,7 @@ def tags(html: str) -> dict[str, str]:
 
 
 def test_question_pages_preview_their_answer(site: Built) -> None:
-    """Each question has its own title, its whole answer as description, and its own image."""
+    """Each question has its own title, its full answer as description, and its own image."""
     images = set()
     for item in site.data["questions"]:
         said = tags(site.html(item["url"]))
@@ -44,7 +44,7 @@ def test_question_pages_preview_their_answer(site: Built) -> None:
 
 
 def test_topics_and_home_have_previews(site: Built) -> None:
-    """Topic pages have images of their own, the home page and all others the site's."""
+    """Topic pages have their own images; the home page and all others have the site's image."""
     images = {tags(site.html(topic["url"]))["og:image"] for topic in site.data["topics"]}
     assert len(images) == 5
     for image in images:
@@ -55,7 +55,7 @@ def test_topics_and_home_have_previews(site: Built) -> None:
 
 
 def assert_card(site: Built, address: str) -> None:
-    """Assert that an address is absolute and names a PNG of 1200 by 630 on the site."""
+    """Assert that an address is absolute and leads to a PNG of 1200 by 630 pixels on the site."""
     assert address.startswith(SITE_URL)
     data = (site.folder / unquote(address.removeprefix(SITE_URL))).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -64,7 +64,7 @@ def assert_card(site: Built, address: str) -> None:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> None:
-    """Without SITE_URL no tag guesses an address; without REPO_URL no link leads to a forge."""
+    """Without SITE_URL, no tag guesses an address; without REPO_URL, no link leads to a forge."""
     project = copy_project(tmp_path)
     for command in COMMANDS[engine]:
         done = run(command, project, SITE_URL="", REPO_URL="")
@@ -77,7 +77,7 @@ def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> 
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_forge_links(tmp_path: Path, engine: str) -> None:
-    """With REPO_URL, each question links to its own source line and to a prefilled issue."""
+    """With REPO_URL, a question links to its line in the source and to a prefilled issue."""
     project = copy_project(tmp_path)
     for command in COMMANDS[engine]:
         done = run(command, project, REPO_URL="https://forge.example/me/qa")

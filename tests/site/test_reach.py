@@ -1,4 +1,4 @@
-"""Reach: every page for everybody, by the rules of WCAG 2.2 AA and by what readers do."""
+"""Accessibility of every page, by the rules of WCAG 2.2 AA and by what readers do."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
 
 @pytest.fixture(scope="session")
 def site(mkdocs_site: Built) -> Built:
-    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    """The site, built by one engine: test_pages.py shows that the other builds the same pages."""
     return mkdocs_site
 
 
 def open_all(page: Page) -> None:
-    """Open every answer of a page."""
+    """Open every answer on a page."""
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_on_every_kind(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
-    """Nor on whole pages, in light or dark, on a phone, with answers open."""
+    """Axe finds nothing on whole pages on a phone, in light or dark mode, with answers open."""
     visit.page.emulate_media(color_scheme=scheme)
     visit.page.set_viewport_size({"width": 390, "height": 844})
     for url in KINDS:
@@ -43,7 +43,7 @@ def test_axe_on_every_kind(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 -
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
-    """Nor with the search open, empty, with results or without, nor in the list of keys."""
+    """Axe finds nothing in the list of keys or in the search, empty, with results or without."""
     visit.page.emulate_media(color_scheme=scheme)
     page = visit.open(TOPIC)
     page.keyboard.press("?")
@@ -62,7 +62,7 @@ def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a 
     ("width", "height"), [(390, 844), (320, 640), (320, 200)], ids=["phone", "small", "400 %"]
 )
 def test_no_sideways_scrolling(visit: Visit, width: int, height: int) -> None:
-    """Every kind of page fits small windows, and so a desk's at 400 per cent."""
+    """Every kind of page fits small windows, and so a desktop window at 400%."""
     visit.page.set_viewport_size({"width": width, "height": height})
     for url in KINDS:
         page = visit.open(url)
@@ -73,8 +73,8 @@ def test_no_sideways_scrolling(visit: Visit, width: int, height: int) -> None:
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
 @pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/"])
-def test_whatever_an_answer_holds(visit: Visit, url: str, width: int) -> None:
-    """Nor do endless words, wide tables and long lines of code make a page scroll sideways."""
+def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: int) -> None:
+    """Very long words, wide tables and long lines of code do not make a page scroll sideways."""
     visit.page.set_viewport_size({"width": width, "height": 800})
     page = visit.open(url)
     open_all(page)
@@ -91,8 +91,8 @@ def test_whatever_an_answer_holds(visit: Visit, url: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_question_from_right_to_left_leaves_its_button_alone(visit: Visit) -> None:
-    """It ends before the button, on whichever side it begins."""
+def test_a_right_to_left_question_does_not_overlap_its_button(visit: Visit) -> None:
+    """A question that runs from right to left ends before the button, too."""
     visit.page.set_viewport_size({"width": 1280, "height": 800})
     page = visit.open(TOPIC)
     question = page.locator("#feeding")
@@ -129,7 +129,7 @@ def test_text_spacing(visit: Visit) -> None:
 
 
 def focus_order(page: Page) -> Iterator[dict[str, Any]]:
-    """Go through a page by Tab; yield what has the focus, and how it looks."""
+    """Go through a page with Tab; yield each focused element and how it looks."""
     while True:
         page.keyboard.press("Tab")
         found = page.evaluate(
@@ -148,8 +148,8 @@ def focus_order(page: Page) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION, "about/"])
-def test_focus_is_seen(visit: Visit, url: str) -> None:
-    """By keyboard everything is reached, outlined, and never hidden under the bar."""
+def test_focus_is_visible(visit: Visit, url: str) -> None:
+    """Everything that the keyboard reaches is outlined, and never hidden under the bar."""
     page = visit.open(url)
     page.set_viewport_size({"width": 1280, "height": 400})
     order = list(focus_order(page))
@@ -159,7 +159,7 @@ def test_focus_is_seen(visit: Visit, url: str) -> None:
 
 
 def test_skip_link(visit: Visit) -> None:
-    """The first Tab offers to skip what all pages share."""
+    """The first Tab stop is a link that skips what all pages share."""
     page = visit.open(TOPIC)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -170,7 +170,7 @@ def test_skip_link(visit: Visit) -> None:
 
 
 def test_reduced_motion(visit: Visit) -> None:
-    """Who asks for less motion sees none."""
+    """With reduced motion, nothing on a page is animated."""
     visit.page.emulate_media(reduced_motion="reduce")
     page = visit.open(f"{TOPIC}?q=starter")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -185,8 +185,8 @@ def test_reduced_motion(visit: Visit) -> None:
     assert moving == []
 
 
-def test_forced_colours(visit: Visit) -> None:
-    """Where the device sets the colours, a switch still shows its state, by its form."""
+def test_forced_colors(visit: Visit) -> None:
+    """If the device sets the colors, a switch still shows its state by its shape."""
     visit.page.emulate_media(forced_colors="active")
     page = visit.open(TOPIC)
     state = "getComputedStyle(document.querySelector('[role=switch]'), '::before').content"
@@ -197,7 +197,7 @@ def test_forced_colours(visit: Visit) -> None:
 
 
 def test_find_in_page_reaches_closed_answers(visit: Visit) -> None:
-    """What the browser finds in a closed answer, it shows."""
+    """If the browser finds text in a closed answer, it shows it."""
     page = visit.open(f"{TOPIC}#:~:text=nail%20polish")
 
     expect(page.get_by_text("nail polish")).to_be_visible()
@@ -206,7 +206,7 @@ def test_find_in_page_reaches_closed_answers(visit: Visit) -> None:
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/"])
 def test_print(visit: Visit, chrome: Browser, url: str, *, scripts: bool) -> None:
-    """On paper every answer shows, each question with its address, and no navigation."""
+    """On paper, every answer is visible, each question has its address, and controls are hidden."""
     context = chrome.new_context(java_script_enabled=scripts)
     page = context.new_page()
     page.goto(visit.base + url)
@@ -229,7 +229,7 @@ def test_print(visit: Visit, chrome: Browser, url: str, *, scripts: bool) -> Non
 
 
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:
-    """With scripts off every kind of page has its text, and leads on."""
+    """Without scripts, every kind of page has its heading and its navigation."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
     for url in KINDS:
@@ -240,7 +240,7 @@ def test_without_scripts(visit: Visit, chrome: Browser) -> None:
 
 
 def test_pages_are_named(site: Built) -> None:
-    """Each page says its language, its title, and what it is about."""
+    """Each page has its language and exactly one title, which is not empty."""
     for path in site.folder.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert '<html lang="en"' in text, path

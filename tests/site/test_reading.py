@@ -1,4 +1,4 @@
-"""Reading: answers open or closed, keys, learning paths, and ways in."""
+"""Reading: open and closed answers, keys, learning paths, and the sidebar."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from support.sites import Built, Visit
 
 TOPIC = "topics/rising/"
 PATHS = {"first-loaf": 10, "sourdough": 7, "rescue": 3}
-"""How many steps each has."""
+"""The number of steps of each learning path."""
 
 
 @pytest.fixture(scope="session")
 def site(mkdocs_site: Built) -> Built:
-    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    """The site, built by one engine: test_pages.py shows that the other builds the same pages."""
     return mkdocs_site
 
 
 def opened(page: Page) -> int:
-    """How many answers are open."""
+    """Return how many answers are open."""
     return page.locator("details.answer[open]").count()
 
 
 def test_open_all_and_close_all(visit: Visit) -> None:
-    """One button opens every answer of a page, and closes them again."""
+    """One button opens every answer on a page, and closes them again."""
     page = visit.open(TOPIC)
     answers = page.locator("details.answer").count()
 
@@ -33,8 +33,8 @@ def test_open_all_and_close_all(visit: Visit) -> None:
     assert opened(page) == 0
 
 
-def test_answers_open_is_remembered(visit: Visit) -> None:
-    """The reader's choice holds on other pages and after a reload, until it is taken back."""
+def test_always_show_answers_is_remembered(visit: Visit) -> None:
+    """The reader's choice applies to other pages and after a reload, until it is reverted."""
     page = visit.open(TOPIC)
     page.get_by_role("switch", name="Always show answers").click()
 
@@ -47,8 +47,8 @@ def test_answers_open_is_remembered(visit: Visit) -> None:
     assert opened(page) == 0
 
 
-def test_choices_hold_where_storage_is_refused(visit: Visit) -> None:
-    """Then they last as long as the page, and can be taken back."""
+def test_choices_work_without_storage(visit: Visit) -> None:
+    """If storage is denied, choices last as long as the page, and can be reverted."""
     page = visit.page
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
@@ -63,8 +63,8 @@ def test_choices_hold_where_storage_is_refused(visit: Visit) -> None:
         assert (opened(page) > 1) == (pressed == "true")
 
 
-def test_going_back_keeps_what_was_chosen_meanwhile(visit: Visit) -> None:
-    """A page from the back-forward cache runs no script anew, but follows."""
+def test_going_back_applies_later_choices(visit: Visit) -> None:
+    """A page from the back-forward cache follows later choices, although no script runs again."""
     page = visit.open(TOPIC)
     for name, kept in {"answers": "open", "theme": "dark"}.items():
         page.evaluate("([k, v]) => localStorage.setItem('/deep-learning-qa/' + k, v)", [name, kept])
@@ -77,7 +77,7 @@ def test_going_back_keeps_what_was_chosen_meanwhile(visit: Visit) -> None:
 
 
 def test_going_back_home_offers_the_last_question(visit: Visit) -> None:
-    """Also if home comes from the back-forward cache; once."""
+    """The home page offers the question once, even if it comes from the back-forward cache."""
     page = visit.open("")
     kept = '{"id":"steam","title":"Steam?"}'
     page.evaluate("kept => localStorage.setItem('/deep-learning-qa/last-question', kept)", kept)
@@ -91,7 +91,7 @@ def test_going_back_home_offers_the_last_question(visit: Visit) -> None:
     "url", ["topics/breads-of-the-world/", "q/preferment/", "topics/flour-and-dough/"]
 )
 def test_the_sidebar_shows_where_the_reader_is(visit: Visit, url: str) -> None:
-    """A long list is scrolled to the page at hand; a link in the first half stays where it is."""
+    """A long sidebar is scrolled to the current page, unless its link is in the first half."""
     page = visit.open(url)
     page.set_viewport_size({"width": 1280, "height": 300})
     visit.open(url)
@@ -105,7 +105,7 @@ def test_the_sidebar_shows_where_the_reader_is(visit: Visit, url: str) -> None:
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("url", [f"{TOPIC}#feeding", "paths/sourdough/#feeding"])
 def test_a_link_marks_its_answer(chrome: Browser, visit: Visit, url: str, *, scripts: bool) -> None:
-    """On a topic's page and on a path: the answer is seen, and that it is this one."""
+    """On a topic page and on a path, the linked answer is visible and marked."""
     context = chrome.new_context(java_script_enabled=scripts)
     page = context.new_page()
     page.goto(visit.base + url)
@@ -116,8 +116,8 @@ def test_a_link_marks_its_answer(chrome: Browser, visit: Visit, url: str, *, scr
     context.close()
 
 
-def test_signs_of_headings_wait(visit: Visit) -> None:
-    """A question shows how to link to it; other headings do so for a mouse or the keyboard."""
+def test_link_signs_of_headings(visit: Visit) -> None:
+    """A question always shows its link sign; other headings show it on hover and on focus."""
     page = visit.open("paths/sourdough/")
     of_section = page.locator("#the-starter > .headerlink")
 
@@ -131,16 +131,16 @@ def test_signs_of_headings_wait(visit: Visit) -> None:
     expect(of_section).to_have_css("opacity", "1")
 
 
-def test_a_link_opens_its_answer_whatever_is_chosen(visit: Visit) -> None:
-    """Where a link leads, the answer is open, also for who keeps answers closed."""
+def test_a_link_opens_its_answer(visit: Visit) -> None:
+    """The answer that a link leads to is open, even for readers who keep answers closed."""
     page = visit.open(f"{TOPIC}#fermentation")
 
     expect(page.locator("#fermentation + details")).to_have_attribute("open", "")
     assert opened(page) == 1
 
 
-def test_the_line_of_a_question_reveals(visit: Visit) -> None:
-    """A click on a question opens its answer, another one closes it."""
+def test_a_click_on_a_question_opens_its_answer(visit: Visit) -> None:
+    """A click on a question opens its answer, and another click closes it."""
     page = visit.open(TOPIC)
     question = page.locator("#fermentation")
     question.click(position={"x": 20, "y": 25})
@@ -149,7 +149,7 @@ def test_the_line_of_a_question_reveals(visit: Visit) -> None:
     assert opened(page) == 0
 
 
-def test_keys_walk_and_reveal(visit: Visit) -> None:
+def test_keys_move_and_open(visit: Visit) -> None:
     """`j` and `k` go from question to question, `o` and Enter open, `c` copies the link."""
     page = visit.open(TOPIC)
     for key in "jjkj":
@@ -168,8 +168,8 @@ def test_keys_walk_and_reveal(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("url", ["topics/rising/#dough-temperature", "paths/sourdough/#feeding"])
-def test_keys_begin_where_the_reader_is(visit: Visit, url: str) -> None:
-    """Where a link led, `c` copies that question's link, and `j` goes on from there."""
+def test_keys_start_at_the_linked_question(visit: Visit, url: str) -> None:
+    """After a link to a question, `c` copies the link of that question and `j` goes to the next."""
     page = visit.open(url)
     name = url.partition("#")[2]
     headings = page.locator("article :is(h2, h3)[id]:has(+ details, + .why)")
@@ -182,8 +182,8 @@ def test_keys_begin_where_the_reader_is(visit: Visit, url: str) -> None:
     expect(page.locator(f"#{names[names.index(name) + 1]}")).to_be_focused()
 
 
-def test_keys_begin_in_the_window(visit: Visit) -> None:
-    """Who has scrolled begins with the first question that is to be seen."""
+def test_keys_start_at_the_first_question_in_view(visit: Visit) -> None:
+    """After scrolling, the keys start at the first question in view."""
     page = visit.open("paths/first-loaf/")
     page.set_viewport_size({"width": 1280, "height": 500})
     page.evaluate("document.querySelector('#bulk-fermentation').scrollIntoView()")
@@ -193,7 +193,7 @@ def test_keys_begin_in_the_window(visit: Visit) -> None:
 
 
 def test_keys_turn_question_pages(visit: Visit) -> None:
-    """On the page of one question they lead to the next one and back."""
+    """On a question page, `j` and `k` lead to the next question and back."""
     page = visit.open("q/steam/")
     page.keyboard.press("j")
     page.wait_for_url("**/q/steam-at-home/")
@@ -203,7 +203,7 @@ def test_keys_turn_question_pages(visit: Visit) -> None:
 
 
 def test_enter_on_a_link_follows_it(visit: Visit) -> None:
-    """Enter belongs to what has the focus."""
+    """Enter acts on the focused element."""
     page = visit.open("q/steam/")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").first.focus()
     page.keyboard.press("Enter")
@@ -212,7 +212,7 @@ def test_enter_on_a_link_follows_it(visit: Visit) -> None:
 
 
 def test_keys_leave_typing_alone(visit: Visit) -> None:
-    """In the search box letters are letters."""
+    """In the search box, letters are text."""
     page = visit.open(TOPIC)
     page.keyboard.press("/")
     page.keyboard.type("join rock?")
@@ -222,8 +222,8 @@ def test_keys_leave_typing_alone(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("combination", ["Control+o", "Alt+j", "Meta+c", "Control+r"])
-def test_keys_leave_the_browsers_own_alone(visit: Visit, combination: str) -> None:
-    """Together with Ctrl, Alt or Command a letter is the browser's."""
+def test_keys_do_not_override_browser_shortcuts(visit: Visit, combination: str) -> None:
+    """A letter with Ctrl, Alt or Command is left to the browser."""
     page = visit.open(TOPIC)
     page.evaluate("addEventListener('keydown', event => { window.taken = event.defaultPrevented })")
     page.evaluate("addEventListener('keydown', event => event.preventDefault())")
@@ -234,7 +234,7 @@ def test_keys_leave_the_browsers_own_alone(visit: Visit, combination: str) -> No
 
 
 def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
-    """`?` lists the keys; off they stay off on the next page too, until switched on again."""
+    """`?` lists the keys; once off, they stay off on the next page, too, until turned on again."""
     page = visit.open(TOPIC)
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
@@ -257,8 +257,8 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     expect(page.locator("article h2[id]:focus")).to_have_count(1)
 
 
-def test_enter_or_a_click_beside_it_closes_the_list_of_keys(visit: Visit) -> None:
-    """Whoever has read it gets rid of it, and keeps the keys."""
+def test_enter_or_a_click_outside_closes_the_list_of_keys(visit: Visit) -> None:
+    """Enter or a click outside closes the list, and the keys still work."""
     page = visit.open(TOPIC)
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     page.keyboard.press("?")
@@ -290,8 +290,8 @@ def test_random_and_continue(visit: Visit, way: str) -> None:
     page.wait_for_url(address)
 
 
-def test_a_random_question_that_does_not_arrive(visit: Visit) -> None:
-    """Offline, the reader is told."""
+def test_a_random_question_that_does_not_load(visit: Visit) -> None:
+    """If the list of questions does not load, a message says so."""
     visit.page.route("**/q/", lambda route: route.abort())
     page = visit.open("")
     page.get_by_role("link", name="A random question").click()
@@ -301,7 +301,7 @@ def test_a_random_question_that_does_not_arrive(visit: Visit) -> None:
 
 
 def test_remembered_text_stays_text(visit: Visit) -> None:
-    """What is read from storage is not trusted."""
+    """Text from storage is not trusted."""
     page = visit.open("")
     page.evaluate(
         "key => localStorage.setItem(key, JSON.stringify("
@@ -314,8 +314,8 @@ def test_remembered_text_stays_text(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"id":"../x","title":"y"}', "null"])
-def test_whatever_is_remembered(visit: Visit, kept: str) -> None:
-    """Storage that holds anything else breaks nothing."""
+def test_unexpected_storage(visit: Visit, kept: str) -> None:
+    """Unexpected values in storage break nothing."""
     page = visit.open("")
     page.evaluate("kept => localStorage.setItem('/deep-learning-qa/last-question', kept)", kept)
     page.evaluate("kept => localStorage.setItem('/deep-learning-qa/theme', kept)", kept)
@@ -327,7 +327,7 @@ def test_whatever_is_remembered(visit: Visit, kept: str) -> None:
 
 @pytest.mark.parametrize(("name", "number"), PATHS.items())
 def test_paths(visit: Visit, name: str, number: int) -> None:
-    """Each step of a path is a question with a reason and its whole answer to open."""
+    """Each step of a path is a question with a reason and its full answer to open."""
     page = visit.open(f"paths/{name}/")
     steps = page.locator("article h3[id]")
 
@@ -340,7 +340,7 @@ def test_paths(visit: Visit, name: str, number: int) -> None:
 
 
 def test_one_path_leads_to_the_next(visit: Visit) -> None:
-    """At its end a path leads on, to all three in turn."""
+    """Each path ends with a link to the next one, until the last."""
     first, *others = PATHS
     page = visit.open(f"paths/{first}/")
     for name in others:
@@ -351,7 +351,7 @@ def test_one_path_leads_to_the_next(visit: Visit) -> None:
 
 
 def test_acronyms_by_keyboard(visit: Visit) -> None:
-    """What an acronym stands for is told to who has no mouse."""
+    """The expansion of an acronym is available by keyboard."""
     page = visit.open("q/dough-temperature/")
     page.get_by_role("button", name="DDT").press("Enter")
 
@@ -359,7 +359,7 @@ def test_acronyms_by_keyboard(visit: Visit) -> None:
 
 
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:
-    """Nothing that needs scripts shows; a random question is the list of all."""
+    """Controls that need scripts are hidden; "A random question" links to all questions."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(visit.base + TOPIC)

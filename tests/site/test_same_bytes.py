@@ -12,7 +12,7 @@ from support.sites import COMMANDS, Built, copy_project, run, take_source
 ELSEWHERE = {
     "LC_ALL": "C",
     "PYTHONHASHSEED": "1",
-    "SOURCE_DATE_EPOCH": "86400",  # what the engines take for the day of the build
+    "SOURCE_DATE_EPOCH": "86400",  # the date of the build for both engines
     "TZ": "Pacific/Kiritimati",
 }
 
@@ -49,7 +49,7 @@ def test_same_bytes_everywhere(site: Built, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_same_bytes_without_utf_8(engine: str, tmp_path: Path) -> None:
-    """A system whose own encoding is ASCII changes no file, as long as ids are ASCII."""
+    """A system whose encoding is ASCII changes no file, as long as ids are ASCII."""
     made = []
     for name, environment in {"with": {}, "without": ASCII}.items():
         project = copy_project(tmp_path / name)
@@ -63,7 +63,7 @@ def test_same_bytes_without_utf_8(engine: str, tmp_path: Path) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return what tells whether two sites hold the same: paths, and checksums of the files."""
+    """Return the checksum of each file of a site by its path."""
     return {
         path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")

@@ -1,4 +1,4 @@
-"""The search dialog, as a reader uses it: by keys, by touch, by a link, with a screen reader."""
+"""The search dialog, as readers use it: by keys, by touch, by a link, with a screen reader."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ HOSTILE = [
 
 @pytest.fixture(scope="session")
 def site(mkdocs_site: Built) -> Built:
-    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    """The site, built by one engine: test_pages.py shows that the other builds the same pages."""
     return mkdocs_site
 
 
 def box(page: Page) -> Locator:
-    """The box in the dialog."""
+    """Return the search box of the dialog."""
     return page.get_by_role("combobox", name="Search questions and answers")
 
 
 def results(page: Page) -> Locator:
-    """What was found, best first."""
+    """Return the results, best first."""
     return page.get_by_role("listbox", name="Answers").get_by_role("option")
 
 
 def status(page: Page) -> Locator:
-    """What a screen reader is told."""
+    """Return the status for screen readers."""
     return page.locator(".search__status")
 
 
 def ids(page: Page) -> list[str]:
-    """The questions that were found, best first."""
+    """Return the ids of the questions found, best first."""
     return [str(item.get_attribute("data-question-id")) for item in results(page).all()]
 
 
 def search(page: Page, query: str) -> None:
-    """Open the search by its key, once the page listens, and wait for what it finds."""
+    """Open the search by its key, as soon as the page is ready, and wait for results."""
     expect(page.locator(".bar .search-box")).to_have_attribute("role", "button")
     page.keyboard.press("/")
     page.keyboard.type(query)
@@ -62,14 +62,14 @@ def search(page: Page, query: str) -> None:
     page.wait_for_function("q => new URL(location).searchParams.get('q') === q", arg=query)
 
 
-def focused(page: Page) -> Any:  # noqa: ANN401 - whatever the page says
-    """What has the focus, by its first class or its name."""
+def focused(page: Page) -> Any:  # noqa: ANN401 - any value from the page
+    """Return the first class or the tag name of the focused element."""
     return page.evaluate("document.activeElement.classList[0] ?? document.activeElement.tagName")
 
 
 @pytest.fixture
 def asked(visit: Visit) -> list[str]:
-    """The addresses that the page asks for, from now on."""
+    """The paths that the page requests from now on."""
     found: list[str] = []
     visit.page.on("request", lambda request: found.append(urlsplit(request.url).path))
     return found
@@ -80,7 +80,7 @@ def asked(visit: Visit) -> list[str]:
 
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
 def test_opens_by_key(visit: Visit, key: str) -> None:
-    """A key opens the search with the focus in its box; Escape closes it at once."""
+    """A key opens the search with the focus in its box; Escape closes it immediately."""
     page = visit.open(TOPIC)
     page.keyboard.press(key)
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
@@ -95,7 +95,7 @@ def test_opens_by_key(visit: Visit, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["Control+/", "Alt+/", "k", "Control+Shift+k"])
 def test_other_keys_do_not_open(visit: Visit, key: str) -> None:
-    """Keys that a browser or a reader needs for something else open nothing."""
+    """Keys that browsers or readers use for something else do not open the search."""
     page = visit.open(TOPIC)
     page.keyboard.press(key)
 
@@ -103,7 +103,7 @@ def test_other_keys_do_not_open(visit: Visit, key: str) -> None:
 
 
 def test_slash_in_a_field_is_a_slash(visit: Visit) -> None:
-    """The key does not steal what is typed, neither in a field of a page nor in the search."""
+    """A slash typed into a field of the page or into the search box is text."""
     page = visit.open(TOPIC)
     page.evaluate("document.querySelector('article').prepend(document.createElement('textarea'))")
     page.locator("textarea").press_sequentially("1/2")
@@ -118,7 +118,7 @@ def test_slash_in_a_field_is_a_slash(visit: Visit) -> None:
 
 @pytest.mark.parametrize("where", [".bar", "article"])
 def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> None:
-    """A search box is a button, for pointer and keys; closing returns the focus to it."""
+    """A search box is a button for pointer and keys; closing the dialog returns the focus to it."""
     page = visit.open("")
     opener = page.locator(f"{where} a.search-box")
     expect(opener).to_have_role("button")
@@ -135,11 +135,11 @@ def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> 
     expect(page).to_have_url(visit.base)
 
 
-def test_a_click_beside_it_closes(visit: Visit) -> None:
-    """The backdrop closes the search; a selection that ends on it does not."""
+def test_a_click_outside_closes(visit: Visit) -> None:
+    """A click on the backdrop closes the search; a selection that ends on it does not."""
     page = visit.open(TOPIC)
     search(page, "steam")
-    page.mouse.move(*centre(results(page).first))
+    page.mouse.move(*center(results(page).first))
     page.mouse.down()
     page.mouse.move(5, 5)
     page.mouse.up()
@@ -149,16 +149,16 @@ def test_a_click_beside_it_closes(visit: Visit) -> None:
     expect(box(page)).to_be_hidden()
 
 
-def centre(of: Locator) -> tuple[float, float]:
-    """The middle of an element on the screen."""
+def center(of: Locator) -> tuple[float, float]:
+    """Return the center of an element on the screen."""
     place = of.bounding_box()
     assert place
     return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_opens_by_the_address(visit: Visit, url: str) -> None:
-    """`?q=` shows the results on every kind of page; other parameters and the hash stay."""
+def test_opens_by_address(visit: Visit, url: str) -> None:
+    """`?q=` shows the results on every kind of page; other parameters and the hash are kept."""
     page = visit.open(f"{url}?a=1&q=steam+baking#x")
 
     expect(box(page)).to_have_value("steam baking")
@@ -169,7 +169,7 @@ def test_opens_by_the_address(visit: Visit, url: str) -> None:
 
 
 def test_unknown_address(visit: Visit) -> None:
-    """Also where a reader is lost: the search of the 404 page works from any depth."""
+    """The search on the 404 page works at any depth."""
     page = visit.page
     html = page.request.get(visit.base + "404.html").body()
     page.route(
@@ -184,7 +184,7 @@ def test_unknown_address(visit: Visit) -> None:
 
 
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:
-    """Where scripts are off, the box leads to all questions."""
+    """Without scripts, the box links to all questions."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(visit.base + TOPIC)
@@ -198,8 +198,8 @@ def test_without_scripts(visit: Visit, chrome: Browser) -> None:
 
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION])
-def test_nothing_loads_before_it_is_wanted(visit: Visit, asked: list[str], url: str) -> None:
-    """A page loads neither dialog nor worker nor data, and nothing of the engine's own search."""
+def test_nothing_loads_before_it_is_needed(visit: Visit, asked: list[str], url: str) -> None:
+    """Dialog, worker and data load only with the search, and the engine's own search never does."""
     page = visit.open(url)
     page.wait_for_load_state("networkidle")
     before = [path for path in asked if "search" in path]
@@ -215,7 +215,7 @@ def test_nothing_loads_before_it_is_wanted(visit: Visit, asked: list[str], url: 
 
 
 def delayed(page: Page, pattern: str, seconds: float) -> None:
-    """Have a file arrive late."""
+    """Delay the response for a file."""
 
     def later(route: Route, _: Request) -> None:
         page.wait_for_timeout(seconds * 1000)
@@ -225,7 +225,7 @@ def delayed(page: Page, pattern: str, seconds: float) -> None:
 
 
 def test_typing_before_it_has_loaded(visit: Visit) -> None:
-    """What is typed before the dialog's script has arrived, Enter included, is not lost."""
+    """Keys typed before the dialog's script has loaded, including Enter, are not lost."""
     delayed(visit.page, "**/search-dialog.js", 1)
     page = visit.open(TOPIC)
     page.keyboard.press("/")
@@ -236,8 +236,8 @@ def test_typing_before_it_has_loaded(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("file", ["search-worker.js", "search/data.json"])
-def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
-    """A failure is told, the text stays, and trying again helps once the file is there."""
+def test_data_that_does_not_load(visit: Visit, file: str) -> None:
+    """A failure is reported, the text is kept, and a retry works once the file is available."""
     visit.page.context.route(f"**/{file}", lambda route: route.fulfill(status=503))
     page = visit.open(TOPIC)
     page.keyboard.press("/")
@@ -255,9 +255,9 @@ def test_data_that_does_not_arrive(visit: Visit, file: str) -> None:
     visit.problems.clear()
 
 
-def test_dialog_that_does_not_arrive(visit: Visit) -> None:
-    """Where even the dialog's script does not come, the reader is led to all questions."""
-    # A route that is set on a loaded page may come too late for what the page asks for next.
+def test_dialog_that_does_not_load(visit: Visit) -> None:
+    """If even the dialog's script does not load, a message links to all questions."""
+    # Set before the page loads: a route set later may miss the next request.
     visit.page.route("**/search-dialog.js", lambda route: route.abort())
     page = visit.open(TOPIC)
     page.keyboard.press("/")
@@ -272,7 +272,7 @@ def test_dialog_that_does_not_arrive(visit: Visit) -> None:
 
 
 def test_results_as_you_type(visit: Visit) -> None:
-    """Each result is a question with its whole answer, matches marked, and its topic, in order."""
+    """Each result shows a question, its full answer with marked matches, and its topic."""
     page = visit.open("")
     search(page, "steam")
     shown = [item.get_attribute("data-question-id") for item in results(page).all()]
@@ -294,7 +294,7 @@ def test_results_as_you_type(visit: Visit) -> None:
 
 
 def test_the_last_input_wins(visit: Visit) -> None:
-    """Answers to what is no longer in the box are not shown."""
+    """Results for text that is no longer in the box are not shown."""
     page = visit.open("")
     search(page, "gluten")
     first = ids(page)
@@ -317,8 +317,8 @@ def test_the_last_input_wins(visit: Visit) -> None:
     assert ids(page) != first
 
 
-def test_arrows_choose_and_enter_opens(visit: Visit) -> None:
-    """Up and down go round, Page Up and Page Down jump, the chosen one is in view and opens."""
+def test_arrows_select_and_enter_opens(visit: Visit) -> None:
+    """Up and Down wrap around, Page Up and Page Down jump; the selection is in view and opens."""
     page = visit.open("")
     page.set_viewport_size({"width": 1000, "height": 500})
     search(page, "dough")
@@ -362,7 +362,7 @@ def test_arrows_choose_and_enter_opens(visit: Visit) -> None:
 
 
 def test_enter_waits_for_the_results(visit: Visit) -> None:
-    """Enter right behind the last letter opens the first result for the whole text."""
+    """Enter right after the last letter opens the first result for the whole text."""
     page = visit.open("")
     page.keyboard.press("/")
     page.keyboard.insert_text("what is the windowpane test")
@@ -372,7 +372,7 @@ def test_enter_waits_for_the_results(visit: Visit) -> None:
 
 
 def test_a_new_tab(visit: Visit) -> None:
-    """Ctrl+Enter and Ctrl+click open a result beside the search, which stays."""
+    """Ctrl+Enter and Ctrl+click open a result in a new tab, and the search stays open."""
     page = visit.open("")
     search(page, "windowpane test")
     for act in (
@@ -388,7 +388,7 @@ def test_a_new_tab(visit: Visit) -> None:
 
 
 def test_copying_a_link(visit: Visit) -> None:
-    """Ctrl+C copies the link of the chosen result and says so; selected text is copied as text."""
+    """Ctrl+C copies the link of the selected result and says so, or copies the selected text."""
     page = visit.open("")
     search(page, "glossy skin")
     page.keyboard.press("Control+c")
@@ -416,7 +416,7 @@ def test_copying_a_link(visit: Visit) -> None:
 
 
 def test_back_forward_and_reload(visit: Visit) -> None:
-    """The search is in the address: it survives reload, and going back from a result."""
+    """The search is in the address, so it survives reloading and going back from a result."""
     page = visit.open(f"{TOPIC}?a=1")
     search(page, "dense crumb")
     found = ids(page)
@@ -446,7 +446,7 @@ def test_back_forward_and_reload(visit: Visit) -> None:
 
 
 def test_a_result_on_its_own_page(visit: Visit) -> None:
-    """A result that is this very page closes the search; back returns to the search."""
+    """A result that is the current page closes the search; going back reopens it."""
     page = visit.open("q/windowpane/")
     search(page, "windowpane test")
     page.keyboard.press("Enter")
@@ -456,11 +456,11 @@ def test_a_result_on_its_own_page(visit: Visit) -> None:
     expect(box(page)).to_have_value("windowpane test")
 
 
-# Nothing typed, or nothing found
+# Empty box, and no results
 
 
 def test_recent_searches(visit: Visit) -> None:
-    """A search that led somewhere is offered again on this device, and can be forgotten."""
+    """A search whose result was opened is offered again on this device, and can be removed."""
     page = visit.open("")
     for query in ("windowpane test", "dense crumb", "Windowpane test"):
         page.goto(visit.base)
@@ -486,7 +486,7 @@ def test_recent_searches(visit: Visit) -> None:
 
 
 def test_eight_searches_are_kept(visit: Visit) -> None:
-    """What is remembered does not grow."""
+    """Only the eight most recent searches are kept."""
     page = visit.open("")
     kept = [f"number {number}" for number in range(20)]
     page.evaluate(f"kept => localStorage.setItem('{RECENT}', JSON.stringify(kept))", kept)
@@ -500,7 +500,7 @@ def test_eight_searches_are_kept(visit: Visit) -> None:
 
 @pytest.mark.parametrize("kept", ["{", "7", "null", '{"a": 1}', '[1, null, {"b": []}, "", " "]'])
 def test_broken_storage(visit: Visit, kept: str) -> None:
-    """Whatever stands in the storage, the search works."""
+    """The search works, whatever is in the storage."""
     page = visit.open("")
     page.evaluate(f"kept => localStorage.setItem('{RECENT}', kept)", kept)
     page.keyboard.press("/")
@@ -510,12 +510,12 @@ def test_broken_storage(visit: Visit, kept: str) -> None:
 
 
 def test_refused_storage(visit: Visit) -> None:
-    """A browser that keeps nothing searches all the same."""
+    """The search works in a browser that denies access to storage."""
     visit.page.add_init_script(
         """for (const name of ["getItem", "setItem", "removeItem"]) {
           const own = Storage.prototype[name]
           Storage.prototype[name] = function (key, ...rest) {
-            // The theme keeps its palette without asking whether it may.
+            // Only the storage of the search is denied.
             if (key.includes("search")) throw new DOMException("no", "SecurityError")
             return own.call(this, key, ...rest)
           }
@@ -528,8 +528,8 @@ def test_refused_storage(visit: Visit) -> None:
     page.wait_for_url("**/q/windowpane/")
 
 
-def test_examples(visit: Visit) -> None:
-    """The empty box offers something to try, and each of it finds something."""
+def test_search_examples_find_something(visit: Visit) -> None:
+    """The empty box offers examples to try, and each of them finds something."""
     page = visit.open("")
     page.keyboard.press("/")
     buttons = page.locator(".search__tail ul button")
@@ -543,8 +543,8 @@ def test_examples(visit: Visit) -> None:
         expect(results(page)).to_have_count(0)
 
 
-def test_a_correction_is_told(visit: Visit) -> None:
-    """A misspelt word is searched as the word it was meant to be, and the dialog says so."""
+def test_a_correction_is_reported(visit: Visit) -> None:
+    """The search corrects a misspelled word, and the dialog says so."""
     page = visit.open("")
     search(page, "fermantation")
 
@@ -555,8 +555,8 @@ def test_a_correction_is_told(visit: Visit) -> None:
     expect(status(page)).to_contain_text("Showing results for fermentation")
 
 
-def test_nothing_fits(visit: Visit) -> None:
-    """Where nothing fits: the closest topics, and an issue that asks, filled in."""
+def test_no_match(visit: Visit) -> None:
+    """Without a match, the dialog offers the closest topics and a prefilled issue."""
     page = visit.open("")
     query = "zzqx & wvkj? 50%+ #1"
     page.keyboard.press("/")
@@ -580,8 +580,8 @@ def test_nothing_fits(visit: Visit) -> None:
     expect(box(page)).to_have_value(query)
 
 
-def test_asking_is_offered_below_results(visit: Visit) -> None:
-    """Also below results a reader can ask for the one that is missing."""
+def test_request_is_offered_below_results(visit: Visit) -> None:
+    """Readers can request a missing answer below results, too."""
     page = visit.open("")
     search(page, "steam")
 
@@ -592,7 +592,7 @@ def test_asking_is_offered_below_results(visit: Visit) -> None:
 
 @pytest.mark.parametrize("repository", ["", "javascript:window.ran=1//", "data:text/html,x"])
 def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
-    """Without a repository, or with an address that is none, nothing is offered."""
+    """Without a repository, or with an unsafe address of one, no request is offered."""
     page = visit.open("")
     page.evaluate(
         "text => document.querySelector('.bar .search-box').dataset.repository = text",
@@ -605,11 +605,11 @@ def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
     expect(page.get_by_role("link", name="Request an answer")).to_have_count(0)
 
 
-# For everybody
+# Accessibility
 
 
 def test_roles_and_states(visit: Visit) -> None:
-    """A combobox with its listbox, as the ARIA practices guide has it, in each state."""
+    """In each state, the box is a combobox with a listbox, as in the ARIA practices guide."""
     page = visit.open(TOPIC)
     page.keyboard.press("/")
     field = box(page)
@@ -645,7 +645,7 @@ def test_roles_and_states(visit: Visit) -> None:
 
 
 def test_the_focus_stays_inside(visit: Visit) -> None:
-    """Tab goes round the dialog and never into the page below."""
+    """Tab cycles through the dialog and never leads into the page below."""
     page = visit.open(TOPIC)
     search(page, "steam")
     seen = []
@@ -661,8 +661,8 @@ def test_the_focus_stays_inside(visit: Visit) -> None:
     assert "search__result" not in seen
 
 
-def test_keys_of_the_engine_rest(visit: Visit) -> None:
-    """While the search is open, no key turns the page below, wherever the focus is."""
+def test_keys_do_not_change_the_page_below(visit: Visit) -> None:
+    """While the search is open, no key changes the page below, wherever the focus is."""
     page = visit.open(TOPIC)
     search(page, "steam")
     page.get_by_role("button", name="Copy link").focus()
@@ -674,8 +674,8 @@ def test_keys_of_the_engine_rest(visit: Visit) -> None:
     assert urlsplit(page.url).path.endswith(TOPIC)
 
 
-def test_the_count_is_told_when_typing_rests(visit: Visit) -> None:
-    """A screen reader hears how many answers there are, once, not at each letter."""
+def test_the_count_is_announced_when_typing_stops(visit: Visit) -> None:
+    """A screen reader announces the number of answers once, not after each letter."""
     page = visit.open(TOPIC)
     page.keyboard.press("/")
     expect(status(page)).to_have_attribute("role", "status")
@@ -692,7 +692,7 @@ def test_the_count_is_told_when_typing_rests(visit: Visit) -> None:
 
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (320, 256)])
 def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
-    """On a phone, and at 400 % zoom, the search fills the screen and scrolls one way only."""
+    """On a phone, and at 400% zoom, the search fills the screen and scrolls only vertically."""
     page, (width, height) = visit.page, size
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(reduced_motion="reduce")
@@ -724,15 +724,15 @@ def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_marks_can_be_read(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
-    """Text on a mark, on a chosen and on another result, has a contrast of 4.5 and more."""
+def test_marks_are_readable(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+    """Marked text and topics, in selected and other results, have a contrast of at least 4.5."""
     page = visit.page
     page.emulate_media(color_scheme=scheme)
     visit.open(TOPIC)
     search(page, "steam")
     contrast = """mark => {
       const canvas = new OffscreenCanvas(1, 1).getContext("2d")
-      const paint = colour => { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+      const paint = color => { canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1) }
       const light = () => {
         const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
           .map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
@@ -752,8 +752,8 @@ def test_marks_can_be_read(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 -
         assert topic.evaluate(contrast) >= 4.5
 
 
-def test_nothing_moves_for_those_who_want_it(visit: Visit) -> None:
-    """With reduced motion nothing in the dialog is animated."""
+def test_reduced_motion(visit: Visit) -> None:
+    """With reduced motion, nothing in the dialog is animated."""
     page = visit.page
     page.emulate_media(reduced_motion="reduce")
     visit.open(TOPIC)
@@ -768,12 +768,12 @@ def test_nothing_moves_for_those_who_want_it(visit: Visit) -> None:
     assert page.evaluate(moving) == 0
 
 
-# Text is text
+# Untrusted text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_queries(visit: Visit, text: str) -> None:
-    """Markup and script in the box, the address and the storage are text, and run nowhere."""
+    """Markup and scripts in the box, the address and the storage are text and never run."""
     page = visit.open(f"?q={quote(text)}")
     expect(box(page)).to_have_value(text)
     settled(page)
@@ -796,7 +796,7 @@ def test_hostile_queries(visit: Visit, text: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the box is answered; what is shown holds no element that a query could name."""
+    """Wait for the status; assert that the dialog has no element or link that text could inject."""
     expect(status(page)).not_to_be_empty()
     assert page.locator(".search :is(img, script, svg, [onload], [onerror])").count() == 0
     links = page.locator(".search a").evaluate_all("all => all.map(one => one.protocol)")
@@ -819,7 +819,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             f"\n### **6. Quokkas <b>**\n*   **What is a quokka <i onclick=window.ran=1>?**\n"
             f"    - {HOSTILE_ANSWER}\n"
         )
-    # Not strict: nobody has written down other ways to ask the new question.
+    # Not strict, because the new question has no phrases for search.
     for command in (["python", "scripts/split.py"], ["mkdocs", "build"]):
         done = run(command, project)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -828,7 +828,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_hostile_answers(hostile_site: str, chrome: Browser) -> None:
-    """Markup in a question, an answer and a topic is shown as it was written, and runs nowhere."""
+    """Markup in a question, an answer and a topic is shown as it was written, and never runs."""
     context = chrome.new_context()
     visit = Visit(context.new_page(), hostile_site, [])
     note_problems(visit)
@@ -846,7 +846,7 @@ def test_hostile_answers(hostile_site: str, chrome: Browser) -> None:
 
 
 def test_no_code_from_text() -> None:
-    """The front end never makes elements from text, and works under a strict security policy."""
+    """The front end never creates elements from text, and works under a strict security policy."""
     root = Path(__file__).resolve().parents[2] / "frontend"
     for path in [*root.rglob("*.ts")]:
         text = path.read_text(encoding="utf-8")
@@ -858,27 +858,27 @@ QUERIES = [
     "why does my bread tear at the side",  # a question in a reader's own words
     "loaf did not rise",
     "poolish vs biga",
-    "windowpane",  # a word of a question
-    "nail polish",  # words of an answer
+    "windowpane",  # a word in a question
+    "nail polish",  # words in an answer
     "fermantation",  # a typo
     "stretchs and folds",
     "bulkfermentation",  # joined words
     "sour dough",  # a word split
     "windowp",  # half a word
-    "LAB",  # an acronym, and what it is short for
+    "LAB",  # an acronym and its expansion
     "desired dough temperature",
     "levain",  # synonyms
     "refrigerator",
     "flavour",  # another spelling
-    "home baking steam",  # beside words that say nothing
-    "Steam & <b>crust</b>?",  # signs
+    "home baking steam",  # a term with words that add little
+    "Steam & <b>crust</b>?",  # punctuation and markup
     "\u062e\u0628\u0632",  # another script
 ]
-"""Of each kind of query some."""
+"""Some queries of each kind."""
 
 
-def test_the_dialog_finds_what_the_evaluation_says(site: Built, visit: Visit) -> None:
-    """The figures of the search are those of what readers see: same questions, same order."""
+def test_the_dialog_agrees_with_the_evaluation(site: Built, visit: Visit) -> None:
+    """The evaluation measures what readers see: the same questions in the same order."""
     expected = evaluate.ranked(QUERIES, data=site.folder / "search/data.json")
     page = visit.open("")
     page.keyboard.press("/")
@@ -890,8 +890,8 @@ def test_the_dialog_finds_what_the_evaluation_says(site: Built, visit: Visit) ->
         assert ids(page) == found, query
 
 
-def test_a_linked_search_finds_the_same(site: Built, visit: Visit) -> None:
-    """So with the words in the address."""
+def test_a_linked_search_agrees_with_the_evaluation(site: Built, visit: Visit) -> None:
+    """A search in the address finds the same questions as the evaluation."""
     query = QUERIES[0]
     page = visit.open(f"{TOPIC}?q={quote(query)}")
 
@@ -900,7 +900,7 @@ def test_a_linked_search_finds_the_same(site: Built, visit: Visit) -> None:
 
 
 def test_search_is_light(site: Built) -> None:
-    """What a reader who searches loads besides the questions, compressed: 12 kB."""
+    """The files of the search, without the questions, take at most 12 kB compressed."""
     loaded = [*(site.folder / "assets").glob("search-*")]
 
     assert len(loaded) == 3

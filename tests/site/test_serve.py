@@ -1,4 +1,4 @@
-"""Plain `mkdocs serve` on a fresh copy: it splits, reloads on save, and comes to rest."""
+"""Plain `mkdocs serve` on a fresh copy: it splits, reloads on save, and does not loop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
-    """The address of `mkdocs serve`, which is ended after the test."""
+    """The address of `mkdocs serve`, which is stopped after the test."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -46,7 +46,7 @@ def address(project: Path) -> Iterator[str]:
 
 
 def wait_for(text: str, url: str) -> float:
-    """Return how many seconds it took until the page at `url` holds `text`."""
+    """Wait until the page at `url` contains `text`; return how many seconds it took."""
     start = time.monotonic()
     while time.monotonic() - start < PATIENCE:
         try:
@@ -60,7 +60,7 @@ def wait_for(text: str, url: str) -> float:
 
 
 def test_saving_the_source_reloads(project: Path, address: str) -> None:
-    """A saved answer is on the page soon, by one rebuild; then nothing moves any more."""
+    """A saved answer is on the page within seconds, after exactly one rebuild."""
     wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     text = source.read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
 
 
 def test_a_new_topic_is_in_every_sidebar(project: Path, address: str) -> None:
-    """What all pages show is up to date everywhere, though only changed pages are rebuilt."""
+    """The navigation is up to date on every page, although only changed pages are rebuilt."""
     wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     with source.open("a", encoding="utf-8") as file:
@@ -89,7 +89,7 @@ def test_a_new_topic_is_in_every_sidebar(project: Path, address: str) -> None:
 
 
 def test_a_broken_source_is_reported_and_recovers(project: Path, address: str) -> None:
-    """While the source has a fault the old pages stay and the fault is shown; then it goes on."""
+    """An error in the source is reported and the old pages are kept, until the error is fixed."""
     wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     text = source.read_text(encoding="utf-8")

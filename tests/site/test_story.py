@@ -1,4 +1,4 @@
-"""A source lives: whatever its author does, every address ever published leads to the answer."""
+"""The life of a source: after every change, every published address still leads to its answer."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ START = """\
 
 @dataclass
 class Story:
-    """A project whose source changes, and what each of its addresses has to show."""
+    """A project whose source changes, and what each of its addresses must show."""
 
     project: Path
     engine: str
     source: str = START
     addresses: dict[str, str] = field(default_factory=dict)
-    """Every address ever published, and the words of the answer behind it now."""
+    """Every address ever published, with words of the answer that it leads to now."""
     seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each address: the page that it led to, what it had to show, and the text of its pages."""
+    """For each address: the page that it led to, the expected words, and the text of both pages."""
 
     def split(self, *options: str) -> tuple[int, str]:
         """Run the splitter; return its exit code and its messages."""
@@ -66,13 +66,13 @@ class Story:
         return code, said.getvalue()
 
     def accepted(self, *options: str) -> None:
-        """Run the splitter, which must have nothing to say against the source."""
+        """Run the splitter, and assert that it accepts the source."""
         for arguments in (options, ["--check"]):
             code, said = self.split(*arguments)
             assert code == 0, said
 
     def refused(self, *expected: str, options: tuple[str, ...] = ()) -> str:
-        """Run the splitter, which must refuse, change nothing and say what to do."""
+        """Run the splitter, and assert that it refuses, changes nothing and says what to do."""
         before = self.files()
         code, said = self.split(*options)
         assert code == 1
@@ -82,18 +82,18 @@ class Story:
         return said
 
     def files(self) -> dict[str, str]:
-        """Return what is generated or recorded, besides the source itself."""
+        """Return the generated pages and the ledger."""
         docs = self.project / "docs"
         found = [*docs.glob("topics/*.md"), *docs.glob("q/*.md"), docs / "_source/ids.json"]
         return {str(path): path.read_text() for path in sorted(found) if path.exists()}
 
     def publish(self, topic: str, question: str, words: str) -> None:
-        """Note the addresses under which a question is published."""
+        """Record the addresses at which a question is published."""
         self.addresses[f"q/{question}/"] = words
         self.addresses[f"topics/{topic}/#{question}"] = words
 
     def now_shows(self, words: str, instead_of: str) -> None:
-        """Note that all addresses of one answer lead to another from now on."""
+        """Record that all addresses of one answer lead to another from now on."""
         for address, old in self.addresses.items():
             if old == instead_of:
                 self.addresses[address] = words
@@ -106,7 +106,7 @@ class Story:
 
 @pytest.fixture(params=COMMANDS)
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
-    """A copy of the project with a short source of its own."""
+    """A copy of the project with the short source above."""
     project = copy_project(tmp_path)
     take_source(project, START)
     return Story(project, request.param)
@@ -114,22 +114,22 @@ def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
 
 @pytest.fixture
 def context(chrome: Browser) -> Iterator[BrowserContext]:
-    """A browser profile for a whole story."""
+    """A browser profile for the whole story."""
     found = chrome.new_context()
     yield found
     found.close()
 
 
 def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = False) -> None:
-    """Build the site and open every address in the browser: its answer must be visible.
+    """Build the site, and assert that every address shows its answer in the browser.
 
-    MkDocs after each step; Zensical, which builds from the same pages, at milestones. An address
-    is not opened again if neither its page nor the page that it led to has changed.
+    MkDocs builds after each step. Zensical, which uses the same pages, builds at milestones. An
+    address is not opened again if neither its page nor the page that it led to has changed.
     """
     if story.engine == "zensical" and not milestone:
         return
     shutil.rmtree(story.project / "site", ignore_errors=True)
-    _, _, build, _ = COMMANDS[story.engine]  # it is split already; cards and twins do not matter
+    _, _, build, _ = COMMANDS[story.engine]  # already split; cards and twins do not matter
     done = run(build, story.project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert list(check_site.faults(story.project / "site")) == []
@@ -147,7 +147,7 @@ def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = 
 
 
 def texts(site: Path, *addresses: str) -> Iterator[str]:
-    """Yield the text of the page at each address; none if there is no such page."""
+    """Yield the text of the page at each address; an empty text if there is no such page."""
     for address in addresses:
         path = site / address.partition("#")[0] / "index.html"
         yield path.read_text(encoding="utf-8") if path.exists() else ""
@@ -165,10 +165,10 @@ def assert_shows(page: Page, words: str) -> None:
     )
 
 
-def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
+def test_addresses_survive(  # noqa: PLR0915 - each step continues the one before
     story: Story, context: BrowserContext
 ) -> None:
-    """Reword, reorder, move, rename, merge, split, remove, insert: no address ever dies."""
+    """Reword, reorder, move, rename, merge, split, remove, insert: every address survives."""
     # First publication: short ids are proposed and recorded.
     story.accepted()
     for topic, questions in {
@@ -184,12 +184,12 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
             story.publish(topic, question, words)
     assert_all_lead(story, context, milestone=True)
 
-    # Reworded a little: known again by question and answer together.
+    # Reworded a little: recognized by question and answer together.
     story.change("**What is dropout?**", "**What does dropout do, and why does it help?**")
     story.accepted()
     assert_all_lead(story, context)
 
-    # Reworded beyond recognition: asked, and settled by the command it names.
+    # Reworded beyond recognition: an error names the command that resolves it.
     story.change("**What is weight decay?**", "**How do L2 penalties work?**")
     story.change(
         "pulls all weights towards zero by a penalty on their squares",
@@ -210,7 +210,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
     assert_all_lead(story, context, milestone=True)
     assert_all_lead(story, context)
 
-    # A topic retitled keeps its address; given a new id, its old addresses lead on.
+    # A retitled topic keeps its address; with a new id, its old addresses redirect.
     story.change("**2. Networks**", "**2. Seeing with Filters**")
     story.accepted()
     story.accepted("--rename", "networks=vision")
@@ -221,7 +221,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
         story.publish("vision", question, words)
     assert_all_lead(story, context)
 
-    # A question renamed, twice: chains do not grow, and an old name cannot be taken.
+    # A question renamed twice: redirects do not form chains, and an old name cannot be reused.
     story.accepted("--rename", "convolution=conv")
     assert_all_lead(story, context)
     story.accepted("--rename", "conv=convolving")
@@ -232,7 +232,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
     story.accepted()
     assert_all_lead(story, context, milestone=True)
 
-    # Two merged: the one that is gone has to lead somewhere.
+    # Two merged: the removed one must redirect somewhere.
     story.change(
         """*   **What is pooling?**
     - Pooling keeps the strongest or the mean value of each small region.
@@ -246,7 +246,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
     story.now_shows("slides a small filter", instead_of="strongest or the mean")
     assert_all_lead(story, context)
 
-    # One split in two: which of them is the published one, the author says.
+    # One split in two: the author decides which of them is the published one.
     story.change(
         """*   **How do you debug a model, and how do you log a run?**
     - Overfit one batch first, then look at the data. Log the loss, the seed and the configuration.
@@ -265,7 +265,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
     story.publish("practice", "log-run", "Log the loss")
     assert_all_lead(story, context, milestone=True)
 
-    # One removed: it leads to the question that comes nearest.
+    # One removed: it redirects to the closest question.
     story.change(
         """*   **What is a seed?**
     - A seed fixes the random numbers, so that a run can be repeated exactly.
@@ -277,7 +277,7 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
     story.now_shows("Log the loss", instead_of="repeated exactly")
     assert_all_lead(story, context)
 
-    # A topic inserted in the middle, another dissolved into it.
+    # One topic inserted in the middle, another one merged into its neighbor.
     story.change(
         "### **2. Seeing",
         """### **2. Data**
@@ -298,14 +298,14 @@ def test_addresses_survive(  # noqa: PLR0915 - a story is told in one go
         story.publish("vision", question, words)
     assert_all_lead(story, context, milestone=True)
 
-    # Renamed back: an old name may return to its own question; nothing goes in circles.
+    # Renamed back: a question may get its old name back, without a redirect loop.
     story.accepted("--rename", "convolving=convolution")
     story.accepted("--rename", "vision=networks")
     assert_all_lead(story, context, milestone=True)
 
 
 def test_old_addresses_without_scripts(story: Story, chrome: Browser) -> None:
-    """An old question page leads on by itself, an old topic page by a link at the old anchor."""
+    """An old question page redirects by itself; an old topic page has a link at the old anchor."""
     story.accepted()
     story.accepted("--rename", "dropout=random-silence")
     story.accepted("--rename", "training=learning")

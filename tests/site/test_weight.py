@@ -1,4 +1,4 @@
-"""What a page costs its reader: bytes, requests, waiting, shifting; and what it may do."""
+"""The cost of a page to readers (bytes, requests, waiting, layout shifts) and its policy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source
 
 TOPIC, QUESTION = "topics/rising/", "q/fermentation/"
 FIRST_VIEW = 36_000
-"""Bytes over the wire; what the lightest peer takes. Material's default measures 89,000."""
+"""Bytes over the network, like the lightest comparable site; Material's default takes 89,000."""
 REQUESTS = 6
 NEXT = ".pager__next"
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]"
@@ -30,13 +30,13 @@ new Promise(done => new PerformanceObserver((list, observer) => {
 
 @pytest.fixture(scope="session")
 def site(mkdocs_site: Built) -> Built:
-    """One engine's pages: those of the other are the same, as test_pages.py shows."""
+    """The site, built by one engine: test_pages.py shows that the other builds the same pages."""
     return mkdocs_site
 
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION])
 def test_first_view(site: Built, visit: Visit, url: str) -> None:
-    """A first view of a page is light, in few requests, and holds nothing of the search."""
+    """The first view of a page takes few bytes and few requests."""
     asked: set[str] = set()
     visit.page.on("request", lambda request: asked.add(urlsplit(request.url).path))
     visit.open(url).wait_for_load_state("networkidle")
@@ -51,7 +51,7 @@ def test_first_view(site: Built, visit: Visit, url: str) -> None:
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION])
 def test_nothing_shifts(visit: Visit, url: str) -> None:
-    """Nothing moves while a page loads, whatever a reader chose before."""
+    """Nothing shifts while a page loads, whatever settings the reader chose before."""
     page = visit.open(QUESTION)
     for name, kept in {"answers": "open", "theme": "dark"}.items():
         page.evaluate("([k, v]) => localStorage.setItem('/deep-learning-qa/' + k, v)", [name, kept])
@@ -63,9 +63,9 @@ def test_nothing_shifts(visit: Visit, url: str) -> None:
 
 
 def test_next_page(tab: Tab, address: str) -> None:
-    """From the click on a link to the next page painted: 100 ms.
+    """The next page is painted within 100 ms of the click on a link.
 
-    The quickest of five counts, for the machine may be busy with something else.
+    The fastest of five attempts counts, because the machine may be busy with something else.
     """
     taken = []
     for _ in range(5):
@@ -81,8 +81,8 @@ def test_next_page(tab: Tab, address: str) -> None:
     assert min(taken) <= 100, f"median {median(taken)}"
 
 
-def test_a_page_rendered_ahead_is_as_the_reader_wants_it(tab: Tab, address: str) -> None:
-    """What was chosen after it was rendered holds on it."""
+def test_a_prerendered_page_applies_later_settings(tab: Tab, address: str) -> None:
+    """A prerendered page applies settings that were chosen after it was rendered."""
     tab.open(address + TOPIC)
     tab.point_at(NEXT)
     tab.run("document.querySelector('button.theme').click()")
@@ -95,8 +95,8 @@ def test_a_page_rendered_ahead_is_as_the_reader_wants_it(tab: Tab, address: str)
     assert not tab.run("document.querySelector('details.answer:not([open])')")
 
 
-def test_a_page_rendered_ahead_has_not_been_read(tab: Tab, address: str) -> None:
-    """The last question that a reader is led back to is one that they have seen."""
+def test_a_prerendered_page_does_not_count_as_read(tab: Tab, address: str) -> None:
+    """The last question that is remembered is one that the reader has seen."""
     last = "JSON.parse(localStorage.getItem('/deep-learning-qa/last-question')).id"
     tab.open(address + QUESTION)
     tab.point_at(NEXT)
@@ -109,7 +109,7 @@ def test_a_page_rendered_ahead_has_not_been_read(tab: Tab, address: str) -> None
 
 
 def test_other_browsers_fetch_ahead(visit: Visit) -> None:
-    """Where there are no speculation rules: what a reader reaches for, and once; no more."""
+    """Without speculation rules, only the pages a reader points at are fetched ahead, each once."""
     page = visit.page
     page.add_init_script("HTMLScriptElement.supports = () => false")
     asked: list[str] = []
@@ -128,7 +128,7 @@ def test_other_browsers_fetch_ahead(visit: Visit) -> None:
 
 
 def test_nothing_grows_with_the_number_of_pages(tmp_path: Path) -> None:
-    """A page of a site with five times as many topics weighs the same."""
+    """A page has the same size on a site with five times as many topics."""
     weights = []
     for number in (60, 300):
         project = copy_project(tmp_path / str(number))
@@ -151,7 +151,7 @@ def test_nothing_grows_with_the_number_of_pages(tmp_path: Path) -> None:
 
 
 def test_every_page_has_its_policy(site: Built) -> None:
-    """Each page begins with a policy: the site's own files, and its inline code by hashes."""
+    """The policy of each page allows only the site's own files, and inline code by hash."""
     for path in site.folder.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
@@ -166,8 +166,8 @@ def test_every_page_has_its_policy(site: Built) -> None:
 
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION, "404.html"])
-def test_the_policy_holds(visit: Visit, url: str) -> None:
-    """Code and pictures from elsewhere, had they got onto a page, would do nothing there."""
+def test_the_policy_is_enforced(visit: Visit, url: str) -> None:
+    """Injected code and images from other hosts have no effect on a page."""
     page = visit.open(url)
     assert visit.problems == []
     page.evaluate(
@@ -190,7 +190,7 @@ def test_the_policy_holds(visit: Visit, url: str) -> None:
 
 
 def test_a_page_gets_its_policy_once() -> None:
-    """Finishing a site twice changes nothing; code outside the head is not allowed."""
+    """Adding the policy twice changes nothing; code outside the head is not allowed."""
     page = '<meta charset="utf-8"><script>a()</script></head><script>b()</script>'
     once = security_policy.guarded(page)
 
@@ -198,14 +198,14 @@ def test_a_page_gets_its_policy_once() -> None:
     assert once.count("sha256-") == 1
 
 
-def test_a_page_that_cannot_be_guarded() -> None:
-    """A page without the place for a policy is refused."""
+def test_a_page_without_a_place_for_its_policy() -> None:
+    """A page without the right place for a policy is refused."""
     with pytest.raises(ValueError, match="content security policy"):
         security_policy.guarded("<title>x</title>")
 
 
-def test_speculation_reads_pages_alone(mkdocs_site: Built) -> None:
-    """What comes ahead of a click are pages of the site, not data and not other hosts."""
+def test_speculation_is_limited_to_pages(mkdocs_site: Built) -> None:
+    """Only pages of the site are loaded ahead of a click, not data and not other hosts."""
     rules = re.search(r'<script type="speculationrules">(.*?)</script>', mkdocs_site.html(TOPIC))
     assert rules
     for rule, *others in json.loads(rules[1]).values():
