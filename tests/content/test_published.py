@@ -1,4 +1,4 @@
-"""The built site of the content: every answer is on it word for word, and no page has a fault."""
+"""The project's built site: every answer is on it word for word, and no page has a fault."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from support.reach import axe
 from support.sites import SITE_URL, Built, pages, visiting, weight
 
 FIRST_VIEW = 36_000
-"""Bytes over the wire; what the lightest peer takes. Material's default measures 89,000."""
+"""Bytes over the network, like the lightest comparable site; Material's default takes 89,000."""
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 WORDS += " sixteen seventeen eighteen nineteen twenty"
 NUMBERS = {word: number for number, word in enumerate(WORDS.split(), 1)}
@@ -27,7 +27,7 @@ PATHS = [path.stem for path in ROOT.glob("docs/paths/*.md") if path.stem != "ind
 
 @pytest.mark.parametrize("page", ["topic", "question"])
 def test_every_answer_is_on_its_pages(site: Built, page: str) -> None:
-    """Each question is a heading with its id, its answer the text below, word for word."""
+    """Each question is a heading with its id, and its answer is the text below, word for word."""
     read: dict[str, verbatim.Sections] = {}
     for item in site.data["questions"]:
         url = item["url"] if page == "question" else item["topic_url"].partition("#")[0]
@@ -37,8 +37,8 @@ def test_every_answer_is_on_its_pages(site: Built, page: str) -> None:
         assert not [*lost], item["id"]
 
 
-def test_every_page_has_its_card(site: Built) -> None:
-    """The preview of each question and each topic has its own picture."""
+def test_every_question_and_topic_has_its_card(site: Built) -> None:
+    """Each question and each topic has its own preview card."""
     for item in [*site.data["questions"], *site.data["topics"]]:
         card = f"assets/cards/{item['url'].rstrip('/')}.png"
         assert (site.folder / card).is_file()
@@ -46,7 +46,7 @@ def test_every_page_has_its_card(site: Built) -> None:
 
 
 def test_the_home_page_counts(site: Built) -> None:
-    """It says how many questions and topics there are."""
+    """The home page says how many questions and topics there are."""
     html = site.html("")
 
     assert counted(len(site.data["questions"]), "question") in html
@@ -54,23 +54,23 @@ def test_the_home_page_counts(site: Built) -> None:
 
 
 def test_the_site_is_clean(site: Built) -> None:
-    """No active content, no foreign host, no id twice, one level-1 heading a page."""
+    """There is no active content, other host or duplicate id, and one level-1 heading per page."""
     assert [*check_site.faults(site.folder)] == []
 
 
-def test_links_lead(mkdocs_site: Built) -> None:
+def test_no_broken_links(mkdocs_site: Built) -> None:
     """LinkChecker finds no broken link under the sub-path."""
     assert check_site.broken_links(mkdocs_site.folder) == ""
 
 
 def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
-    """Both engines build the same pages, so the other tests need look at those of one."""
+    """Both engines build the same pages, so other tests can use the pages of only one."""
     assert pages(mkdocs_site) == pages(zensical_site)
 
 
 @pytest.mark.parametrize("name", PATHS)
 def test_paths(mkdocs_site: Built, name: str) -> None:
-    """Each step of a path is a question with a reason; its description counts them right."""
+    """Each step of a path is a question with a reason; a count in its description is right."""
     html = mkdocs_site.html(f"paths/{name}/")
     told = re.search(r'<meta name="description" content="([^"]*)"', html)
     steps = len(re.findall(r'<h3 id="[^"]+"><a href="\.\./\.\./q/', html))
@@ -82,7 +82,7 @@ def test_paths(mkdocs_site: Built, name: str) -> None:
 
 
 def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
-    """Nothing is found in what any page of the site is about; the frame is the same on all."""
+    """Axe finds nothing in the main part of any page; the rest is the same on all pages."""
     folder = mkdocs_site.folder
     found = {}
     with check_site.served(folder) as base, visiting(chrome, base) as visit:
@@ -95,7 +95,7 @@ def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
 
 
 def test_first_view_of_the_heaviest_topic(mkdocs_site: Built, chrome: Browser) -> None:
-    """It is as light as that of any other page."""
+    """Even the heaviest topic is within the limit for a first view."""
     sizes = Counter(
         {
             item["url"]: weight(mkdocs_site.folder / item["url"] / "index.html")
@@ -117,7 +117,7 @@ def _file(path: Path) -> Path:
 
 
 def test_search_is_light(mkdocs_site: Built) -> None:
-    """All that a reader who searches loads, compressed: 45 kB."""
+    """The files that a search loads take at most 45 kB compressed."""
     folder = mkdocs_site.folder
     loaded = [*(folder / "assets").glob("search-*"), folder / "search/data.json"]
 

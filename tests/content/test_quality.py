@@ -1,4 +1,4 @@
-"""The search finds what readers mean: the real engine answers judged queries."""
+"""Quality of the search: the real engine finds the right answers to judged queries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.harness import ROOT, generated
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the questions and what the search reads."""
+    """A folder with the questions and the data that search reads."""
     folder = tmp_path_factory.mktemp("data")
     for name, text in generated(ROOT / pipeline.SOURCE).items():
         if name.endswith(".json"):
@@ -24,7 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def judged(name: str, made: Path) -> list[Judged]:
-    """A judged set; who has other questions begins without any."""
+    """A judged set; the test is skipped if there is none, as in a project with other questions."""
     found = evaluate.read(name, made / "questions.json")
     if not found:
         pytest.skip(f"no judged queries in tests/search/{name}.jsonl")
@@ -32,13 +32,13 @@ def judged(name: str, made: Path) -> list[Judged]:
 
 
 def ranked(judged: list[Judged], made: Path) -> list[list[str]]:
-    """What the engine finds for each judged query."""
+    """Return what the engine finds for each judged query."""
     return evaluate.ranked((query.query for query in judged), data=made / "data.json")
 
 
 @pytest.mark.parametrize("name", evaluate.SETS)
 def test_scores_are_above_the_floor(name: str, judged: list[Judged], made: Path) -> None:
-    """As a whole and in each category."""
+    """The scores are above the floor overall and in each category."""
     scores = evaluate.by_category(judged, ranked(judged, made))
 
     assert evaluate.shortfalls(scores, evaluate.SETS[name]) == []
@@ -46,7 +46,7 @@ def test_scores_are_above_the_floor(name: str, judged: list[Judged], made: Path)
 
 @pytest.mark.parametrize("name", ["judgements"])
 def test_the_floor_can_be_missed(name: str, judged: list[Judged], made: Path) -> None:
-    """The same results for the wrong queries are far below it."""
+    """The check above can fail: the same results for the wrong queries are far below the floor."""
     found = ranked(judged, made)
     wrong = evaluate.by_category(judged, [*found[1:], found[0]])
 
@@ -55,7 +55,7 @@ def test_the_floor_can_be_missed(name: str, judged: list[Judged], made: Path) ->
 
 @pytest.mark.parametrize("name", ["judgements", "second_opinion"])
 def test_phrases_are_not_the_judged_queries(judged: list[Judged]) -> None:
-    """What a query is answered by was not written to answer it."""
+    """No phrase for search is a copy of a judged query."""
     edited = tomllib.loads((ROOT / "docs/_source/search.toml").read_text(encoding="utf-8"))
     phrases = (phrase for ways in edited["phrases"].values() for phrase in ways)
     written = {phrase.casefold().rstrip("?") for phrase in phrases}
@@ -64,7 +64,7 @@ def test_phrases_are_not_the_judged_queries(judged: list[Judged]) -> None:
     assert [query.query for query in asked if query.query.casefold().rstrip("?") in written] == []
 
 
-def test_what_is_offered_to_try(made: Path) -> None:
+def test_search_examples_find_something(made: Path) -> None:
     """Each example that an empty search box offers finds something."""
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     listed = config.partition("search_examples:")[2].partition("\n\n")[0].splitlines()[1:]

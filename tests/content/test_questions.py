@@ -1,4 +1,4 @@
-"""The content as its authors keep it: read in full, recorded, and with all that belongs to it."""
+"""The project's content: read in full, recorded in the ledger, and complete."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ ABOUT = (ROOT / "docs/about.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    """What questions.json holds."""
+    """The content of questions.json."""
     loaded: dict[str, Any] = json.loads(generated(SOURCE)["questions.json"])
     return loaded
 
 
 def edited(name: str) -> dict[str, Any]:
-    """Return a file beside the source; the source also does without it."""
+    """Return a file beside the source; skip the test without it, because it is optional."""
     if not (EDITED / name).exists():
         pytest.skip(f"no {name}")
     return tomllib.loads((EDITED / name).read_text(encoding="utf-8"))
 
 
 def test_nothing_is_reported(tmp_path: Path) -> None:
-    """Neither errors nor warnings, so that a strict run passes."""
+    """There are neither errors nor warnings, so that a strict run passes."""
     made = pipeline.prepare(SOURCE, tmp_path)
 
     assert not made.report.items, diagnostics.render(made.report, made.lines)
 
 
 def test_every_question_is_read(data: dict[str, Any]) -> None:
-    """Another reading of the source finds the same questions and answers, in order."""
+    """An independent parser of the source finds the same questions and answers, in order."""
     asked = [(item["question"], verbatim.plain(item["answer"])) for item in data["questions"]]
 
     assert asked == verbatim.pairs(SOURCE.read_text(encoding="utf-8"))
@@ -61,7 +61,7 @@ def test_the_ledger_and_the_navigation_are_up_to_date(tmp_path: Path) -> None:
 
 
 def test_every_id_is_recorded(data: dict[str, Any]) -> None:
-    """The ledger knows each topic and each question."""
+    """The ledger has the id of each topic and each question."""
     ledger = json.loads((EDITED / "ids.json").read_text(encoding="utf-8"))
 
     for kind in ("topics", "questions"):
@@ -70,20 +70,20 @@ def test_every_id_is_recorded(data: dict[str, Any]) -> None:
         assert set(listed) <= {item["id"] for item in ledger[kind]}
 
 
-def test_every_topic_has_its_line(data: dict[str, Any]) -> None:
-    """It says what is in the topic."""
+def test_every_topic_has_a_summary(data: dict[str, Any]) -> None:
+    """Each topic has a line that says what is in it."""
     assert {item["id"] for item in data["topics"]} == set(edited("topics.toml")["summary"])
 
 
-def test_every_question_leads_on(data: dict[str, Any]) -> None:
-    """To 3 to 5 others, or as many as there are."""
+def test_every_question_has_related_ones(data: dict[str, Any]) -> None:
+    """Each question has 3 to 5 related ones, or as many as there are."""
     others = len(data["questions"]) - 1
     for item in data["questions"]:
         assert min(3, others) <= len(item["related"]) <= 5, item["id"]
 
 
 def test_every_question_has_other_ways_to_ask(data: dict[str, Any]) -> None:
-    """Each has 8 to 14 of them; of groups of synonyms there are two for each question."""
+    """Each question has 8 to 14 of them, and at least two groups of synonyms on average."""
     search = edited("search.toml")
 
     assert set(search["phrases"]) == {item["id"] for item in data["questions"]}
@@ -92,9 +92,9 @@ def test_every_question_has_other_ways_to_ask(data: dict[str, Any]) -> None:
 
 
 def test_all_text_is_on_cards(data: dict[str, Any]) -> None:
-    """Every question and answer is on its card whole, large enough and away from the edges.
+    """Every question and answer is on its card in full, large enough and away from the edges.
 
-    But for those with characters that no installed font has, of which `make cards` warns.
+    Cards with characters that no installed font has are skipped; `make cards` warns about them.
     """
     for card in content.cards(data):
         fonts = Fonts(command.FONTS)
@@ -114,7 +114,7 @@ def test_all_text_is_on_cards(data: dict[str, Any]) -> None:
 
 
 def test_about_names_every_macro_and_file() -> None:
-    """Authors find each macro and each file of docs/_source on the page that tells of them."""
+    """The page for authors names each macro and each file of docs/_source."""
     if "| Macro |" not in ABOUT:
         pytest.skip("docs/about.md is about other things")
     macros = (ROOT / "macros/__init__.py").read_text(encoding="utf-8")
