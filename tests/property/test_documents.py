@@ -1,4 +1,4 @@
-"""What holds for whole documents, however they are put together."""
+"""Properties of whole documents, however they are composed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from support.harness import pages, run
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its answer, and the answer's lines as the source has them."""
+    """A question with its answer, and the lines of the answer in the source."""
 
     question: str
     answer: Lines
@@ -48,7 +48,7 @@ def asked(draw: st.DrawFn) -> Asked:
 
 @st.composite
 def documents(draw: st.DrawFn) -> list[tuple[str, list[Asked]]]:
-    """Draw topics with questions whose texts make different ids."""
+    """Draw topics with questions whose texts give different ids."""
     topics = st.tuples(TITLES, st.lists(asked(), min_size=1, max_size=3))
     found = draw(st.lists(topics, min_size=1, max_size=3))
     names = [ids.slug(title) for title, _ in found]
@@ -58,7 +58,7 @@ def documents(draw: st.DrawFn) -> list[tuple[str, list[Asked]]]:
 
 
 def written(document: Sequence[tuple[str, list[Asked]]]) -> str:
-    """Return a document as a source, with a topic that links lead to."""
+    """Return a document as a source, with a last topic for links to lead to."""
     lines = ["# A *title*", ""]
     for number, (title, items) in enumerate(document, start=1):
         lines += [f"### **{number}. {title}** {{#topic-{ids.slug(title)}}}", ""]
@@ -74,7 +74,7 @@ def split(text: str, folder: Path, *options: str) -> int:
 
 
 def said(text: str, folder: Path, *options: str) -> tuple[int, str]:
-    """Split a source in a folder; return the exit code and what was said."""
+    """Split a source in a folder; return the exit code and standard error."""
     path = folder / "docs/_source/questions.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_bytes() != text.encode():
@@ -85,14 +85,14 @@ def said(text: str, folder: Path, *options: str) -> tuple[int, str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return all that a run wrote below a folder."""
+    """Return all files that a run wrote below a folder."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.name != "questions.md")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @settings(max_examples=25)
 @given(documents())
-def test_everything_comes_back_word_for_word(document: list[tuple[str, list[Asked]]]) -> None:
+def test_text_is_kept_word_for_word(document: list[tuple[str, list[Asked]]]) -> None:
     """Titles, questions and answers are in the data as the author wrote them, in order."""
     with TemporaryDirectory() as name:
         assert split(written(document), Path(name)) == 0
@@ -106,17 +106,17 @@ def test_everything_comes_back_word_for_word(document: list[tuple[str, list[Aske
 
 @settings(max_examples=25)
 @given(documents())
-def test_a_document_written_as_a_source_is_read_again(
+def test_a_rewritten_source_has_the_same_content(
     document: list[tuple[str, list[Asked]]],
 ) -> None:
-    """What was read off a source, written in the one plain form of a source, reads the same."""
+    """A parsed source, written in the plainest form of a source, parses to the same content."""
     first = read(written(document))
 
     assert content(read(plainly_written(first))) == content(first)
 
 
 def read(text: str) -> Document:
-    """Read a source that has no faults."""
+    """Parse a source that has no errors."""
     report = Report()
     found = questions.parse(source.decode("a.md", text.encode(), report), report)
     assert not report.errors
@@ -124,7 +124,7 @@ def read(text: str) -> Document:
 
 
 def content(document: Document) -> object:
-    """Return all that a document says, without where it stands."""
+    """Return the content of a document, without positions."""
     return (
         document.title,
         document.introduction,
@@ -138,7 +138,7 @@ def content(document: Document) -> object:
 
 
 def plainly_written(document: Document) -> str:
-    """Return a document as a source: each answer behind a hyphen, indented by four blanks."""
+    """Return a document as a source: each answer after a hyphen, indented by four spaces."""
     lines = [f"# {document.title}", "", document.introduction]
     for number, topic in enumerate(document.topics, start=1):
         own_id = f" {{#{topic.id}}}" if topic.id else ""
@@ -152,8 +152,10 @@ def plainly_written(document: Document) -> str:
 
 @settings(max_examples=10)
 @given(documents(), st.sampled_from(["\r\n", "\r"]))
-def test_line_ends_make_no_difference(document: list[tuple[str, list[Asked]]], ends: str) -> None:
-    """A source with Windows' or old line ends gives the same bytes."""
+def test_line_endings_make_no_difference(
+    document: list[tuple[str, list[Asked]]], ends: str
+) -> None:
+    """A source with CRLF or CR line endings gives the same bytes."""
     text = written(document)
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         assert split(text, Path(one)) == split(text.replace("\n", ends), Path(other)) == 0
@@ -162,8 +164,8 @@ def test_line_ends_make_no_difference(document: list[tuple[str, list[Asked]]], e
 
 @settings(max_examples=12)
 @given(documents(), st.data())
-def test_order_moves_no_id(document: list[tuple[str, list[Asked]]], data: st.DataObject) -> None:
-    """Topics in any order have the ids they had, published or not, and so have their questions."""
+def test_order_changes_no_id(document: list[tuple[str, list[Asked]]], data: st.DataObject) -> None:
+    """Topics and their questions keep their ids in any order, published or not."""
     shuffled = data.draw(st.permutations(document))
     published = data.draw(st.booleans())
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
@@ -185,8 +187,8 @@ def names(folder: Path) -> dict[str, str]:
 
 @settings(max_examples=8)
 @given(documents())
-def test_two_runs_are_one(document: list[tuple[str, list[Asked]]]) -> None:
-    """The second run finds nothing to do."""
+def test_second_run_changes_nothing(document: list[tuple[str, list[Asked]]]) -> None:
+    """A second run finds nothing to do."""
     with TemporaryDirectory() as name:
         assert split(written(document), Path(name)) == 0
         assert split(written(document), Path(name), "--check") == 0
@@ -243,13 +245,13 @@ FRAGMENTS = st.sampled_from(
 TEXTS = st.one_of(st.lists(FRAGMENTS, max_size=25).map("".join), st.text(max_size=60))
 GOOD = "# T\n\n### **1. A**\n*   **Why?**\n    - Because.\n"
 SOURCES = st.builds("".join, st.tuples(st.sampled_from([GOOD, GOOD, GOOD, ""]), TEXTS))
-"""Sources that go wrong somewhere, some from the first character on."""
+"""Sources with something wrong, some from the first character on."""
 
 
 @settings(max_examples=300)
 @given(SOURCES)
 def test_any_text_gives_pages_or_diagnostics(text: str) -> None:
-    """Whatever a source holds, there are all pages or a message, and nothing is written elsewhere."""
+    """Any source gives either all pages or an error, and nothing is written elsewhere."""
     with TemporaryDirectory() as name:
         root = Path(name)
         code, told = said(text, root / "project")
@@ -265,15 +267,15 @@ def test_any_text_gives_pages_or_diagnostics(text: str) -> None:
 @settings(max_examples=100)
 @given(TEXTS)
 def test_any_text_gives_inert_pages(text: str) -> None:
-    """Whatever a source holds, a browser finds nothing to run on the pages made of it."""
+    """Any source gives pages on which a browser finds nothing to run."""
     with suppress(ValueError):
         assert hostile.on_pages(pages(f"{GOOD}      {text}")) == []
 
 
 @settings(max_examples=100)
 @given(st.binary(max_size=80))
-def test_any_bytes_give_pages_or_diagnostics(data: bytes) -> None:
-    """The same holds for bytes that are no text."""
+def test_any_bytes_give_diagnostics(data: bytes) -> None:
+    """Any few bytes, even if they are not text, give at least one diagnostic."""
     report = Report()
 
     questions.parse(source.decode("a.md", data, report), report)
@@ -284,7 +286,7 @@ def test_any_bytes_give_pages_or_diagnostics(data: bytes) -> None:
 @settings(max_examples=40)
 @given(TEXTS)
 def test_errors_write_nothing(text: str) -> None:
-    """A run that finds errors leaves every file as it was."""
+    """A run that finds errors changes no file."""
     with TemporaryDirectory() as name:
         assert split(GOOD, Path(name)) == 0
         before = files(Path(name))

@@ -1,4 +1,4 @@
-"""Nothing in an answer becomes code, leaves its place or takes the name of another."""
+"""Nothing in an answer becomes active, leaves its place or takes the id of another element."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SEED = None if os.environ.get("HYPOTHESIS_PROFILE") == "random" else 0
 
 
 def test_hostile_answers() -> None:
-    """2,000 answers made of all that ever broke a renderer leave their pages whole and inert."""
-    random = Random(SEED)  # noqa: S311 - chance, not secrets
+    """2,000 answers made of everything that ever broke a renderer leave pages intact and inert."""
+    random = Random(SEED)  # noqa: S311 - not for secrets
     made = (hostile.answer(random) for _ in iter(int, 1))
     taken = (answer for answer in made if hostile.is_taken(answer))
     for _ in range(ANSWERS // BATCH):
@@ -26,8 +26,8 @@ def test_hostile_answers() -> None:
             pytest.fail("\n".join(f"{text!r}: {harm}" for text, harm in found.items() if harm))
 
 
-def test_hostile_pages_written_by_hand() -> None:
-    """Where the splitter writes nothing anew, raw HTML is text, too, and attributes are cleaned."""
+def test_hostile_hand_written_pages() -> None:
+    """On hand-written pages, raw HTML is text, too, and attributes are cleaned."""
     random = Random(SEED)  # noqa: S311
     for _ in range(ANSWERS // 2):
         text = hostile.answer(random)[1:]
@@ -58,8 +58,8 @@ def test_hostile_pages_written_by_hand() -> None:
         ("<details></details>", "3 answers instead of 2"),
     ],
 )
-def test_the_judge_sees_harm(planted: str, told: str) -> None:
-    """What the test above looks for is found when it is there."""
+def test_harm_is_found(planted: str, told: str) -> None:
+    """The checks above can fail: planted harm is found."""
     answer = "<h2 id='{}'>Q</h2><details><summary>Answer</summary>{} Related questions</details>"
     page = answer.format("first", f"x {planted}") + answer.format("second", hostile.END)
     if planted == "</details>":
@@ -72,7 +72,7 @@ def test_the_judge_sees_harm(planted: str, told: str) -> None:
 
 
 def test_harmless_page() -> None:
-    """A page of answers that do no harm is found to be one."""
+    """No harm is found on a page of harmless answers."""
     assert (
         hostile.harm(["Some *text* with [a link](https://example.org).", "| a |\n|---|\n| b |"])
         == []

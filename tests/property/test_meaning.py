@@ -1,4 +1,4 @@
-"""An answer may hold anything Markdown has: it comes out whole and unchanged in meaning."""
+"""An answer may use all of Markdown: it is rendered completely and with the same meaning."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from support.harness import answer_source, html, pages
 
 @settings(max_examples=150)
 @given(st.data(), answers)
-def test_an_answer_says_on_its_page_what_it_says_on_github(
-    data: st.DataObject, answer: Lines
-) -> None:
-    """The HTML of an answer on its topic page says what GitHub's own parser makes of the answer."""
+def test_an_answer_means_the_same_as_on_github(data: st.DataObject, answer: Lines) -> None:
+    """The HTML of an answer on its topic page means the same as the output of GitHub's parser."""
     page = pages(answer_source(data.draw(sources(answer))))["topics/topic.md"]
     github = oracle.github("\n".join(answer), FORMULAS)
     expected = oracle.meaning(github.replace('href="#question"', 'href="../q/question.md"'))
