@@ -1,4 +1,4 @@
-"""Every file beside this one is a case: what an author wrote, and what the splitter makes of it."""
+"""Every Markdown file below this folder is a case: a source, and the splitter's output for it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KNOWN = {
     "remedy",
     "instead",
 }
-"""Sections besides those that lay something out."""
+"""Sections other than those that prepare a case."""
 
 _TALLY = re.compile(r"^\d+ topics?, \d+ questions?: [^\n]*\n\Z", re.MULTILINE)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
@@ -32,7 +32,7 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
 
 
 def answer(question_id: str) -> str:
-    """Return the answer to a question as a reader's page has it, without the link at its end."""
+    """Return the HTML of a question's answer on its topic page, without the link at the end."""
     found = re.search(
         rf"<h2 id=\"{question_id}\">.*?</summary>\n(.*?)<p><a class=\"more\"", _topics(), re.DOTALL
     )
@@ -41,7 +41,7 @@ def answer(question_id: str) -> str:
 
 
 def headings(name: str) -> str:
-    """Return the headings of a page as a reader gets them, without the links to themselves."""
+    """Return the HTML of a page's headings, without their permalinks."""
     found = re.findall(r"<h\d .*?</h\d>", html(Path("docs", name).read_text(encoding="utf-8")))
     return "".join(f"{_PERMALINK.sub('', heading)}\n" for heading in found)
 
@@ -53,7 +53,7 @@ def _topics() -> str:
 
 @pytest.mark.parametrize("case", every(), ids=lambda case: case.name)
 def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The splitter gives the pages, the diagnostics and the exit code that the case file tells."""
+    """The splitter gives the pages, the diagnostics and the exit code in the case file."""
     monkeypatch.chdir(tmp_path)
     _lay_out(case, monkeypatch)
     options, told = case.section("options"), case.section("diagnostics")
@@ -73,7 +73,7 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def _lay_out(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write the files of a case into the working directory, and make fail what is to fail."""
+    """Write the files of a case into the working directory, and inject its fault."""
     Path(SOURCE).parent.mkdir(parents=True)
     for section in case.sections:
         match section.name.split():
@@ -89,12 +89,12 @@ def _lay_out(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _without_empty_folders(before: set[Path]) -> set[Path]:
-    """Return what is there now, but for folders that were made and hold nothing."""
+    """Return the paths that exist now, except new folders."""
     return {path for path in Path().rglob("*") if path in before or path.is_file()}
 
 
 def _failing(name: str) -> object:
-    """Return a system call that fails with the error of a name, such as ENOSPC."""
+    """Return a system call that fails with the named error, such as ENOSPC."""
 
     def failing(*_: object) -> None:
         number = getattr(errno, name)
@@ -106,8 +106,8 @@ def _failing(name: str) -> object:
 @pytest.mark.parametrize(
     "case", [case for case in every() if case.section("instead")], ids=lambda case: case.name
 )
-def test_what_to_write_instead(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a case tells to write instead brings no message."""
+def test_corrected_source(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The corrected source in a case causes no message."""
     monkeypatch.chdir(tmp_path)
     _lay_out(case, monkeypatch)
     instead = case.section("instead")
@@ -120,7 +120,7 @@ def test_what_to_write_instead(case: Case, tmp_path: Path, monkeypatch: pytest.M
 
 
 def _check_page(section: Section) -> None:
-    """Compare an answer, or a page: whole behind its front matter, in part, or that it is absent."""
+    """Check an answer, headings, the body of a page or a part of it, or that the page is absent."""
     match section.name.split():
         case ["answer", name]:
             assert section.text == answer(name)
