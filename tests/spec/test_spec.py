@@ -1,14 +1,14 @@
-"""The examples of CommonMark and of GitHub's Markdown, each as an answer of a source."""
+"""The examples of the CommonMark and GitHub specifications, each as an answer in a source."""
 
 from __future__ import annotations
 
 from support import examples
 
 
-def test_examples_say_what_their_specification_says() -> None:
-    """Each has its specification's result on a topic page, or its entry in `expected.toml`.
+def test_examples_match_their_specification() -> None:
+    """Each example has the specified result on a topic page, or an entry in `expected.toml`.
 
-    An entry for an example that is neither refused nor different fails, too.
+    An entry for an example that is neither refused nor different is a failure, too.
     """
     found, expected = examples.outcomes(), examples.expected()
 
@@ -16,7 +16,7 @@ def test_examples_say_what_their_specification_says() -> None:
 
 
 def test_examples_are_complete() -> None:
-    """All of CommonMark's are there, and of GitHub's those that are not CommonMark's."""
+    """The examples include all of CommonMark, and those of GitHub that CommonMark does not have."""
     names = [example.name for example in examples.all_examples()]
 
     assert sum(name.startswith("commonmark-") for name in names) == 652
