@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Score the site's search on judged queries, beside other engines; fail below the floor.
+"""Score the site's search on judged queries, next to other engines; fail below the floor.
 
     make search
 
-A judged query has a category and graded questions: 3 a best answer, 2 clearly helpful, 1 marginally
-related. CONTRIBUTING.md says how to add one.
+A judged query has a category and graded questions: 3 is a best answer, 2 is clearly helpful, and
+1 is marginally related. CONTRIBUTING.md says how to add a query.
 """
 
 from __future__ import annotations
@@ -23,29 +23,29 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 QUESTIONS = ROOT / "docs/questions.json"
 DATA = ROOT / "docs/search/data.json"
-"""What the search of the project's own site reads."""
+"""The data that search reads on the project's own site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query with what should be found."""
+    """A query, and the questions that it should find."""
 
     query: str
     category: str
     relevant: Mapping[str, int]
-    """Id of a question to its grade."""
+    """Maps the id of a question to its grade."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well a query, or many on average, is answered: each from 0 to 1."""
+    """How well a query is answered, or many on average; each score is from 0 to 1."""
 
     success1: float
-    """A best answer stands first."""
+    """A best answer is first."""
     success3: float
     """A best answer is among the first three."""
     mrr: float
-    """One over the rank of the first best answer, of ten."""
+    """One over the rank of the first best answer, if that is among the first ten."""
     ndcg: float
     """Gain of the first ten, discounted by rank, over the best possible (Jarvelin, 2002)."""
     none: float
@@ -57,13 +57,14 @@ SETS = {
     "second_opinion": Score(success1=0.93, success3=0.97, mrr=0.0, ndcg=0.92, none=0.0),
     "certain": Score(success1=1.0, success3=1.0, mrr=1.0, ndcg=0.0, none=0.0),
 }
-"""The judged sets, and the least that each has to score; of `none` the most.
+"""The judged sets, with the lowest score that passes for each; for `none`, the highest.
 
-Others wrote the second, who saw no phrases; its last part (ids from c on) when the search was
-already fitted to the rest. It is larger and harder. The third has queries with one right answer.
+The second set is larger and harder. It was written by others, who had not seen the phrases; its
+last part (ids from c on) was written after the search had been tuned to the rest. The third set has
+queries with one right answer.
 """
 CATEGORY_FLOOR = 0.85
-"""The least success1 of any category."""
+"""The lowest success1 that passes for each category."""
 
 PEERS = {
     "Material for MkDocs 9.8.1, in Chromium": Score(0.431, 0.506, 0.479, 0.483, 0.131),
@@ -79,11 +80,11 @@ PEERS = {
 
 
 class UnknownQuestionError(ValueError):
-    """A judged set names a question that the source has not."""
+    """A judged set names a question that is not in the source."""
 
 
 def read(name: str, questions: Path = QUESTIONS) -> list[Judged]:
-    """Read a judged set; one that is not there is empty. Raises UnknownQuestionError."""
+    """Read a judged set; a missing one is empty. Raises UnknownQuestionError."""
     listed = json.loads(questions.read_text(encoding="utf-8"))["questions"]
     ids = {item["question"]: item["id"] for item in listed}
     path = HERE / f"{name}.jsonl"
@@ -138,7 +139,7 @@ def _gain(grades: Iterable[int]) -> float:
 
 
 def by_category(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> dict[str, Score]:
-    """Return mean scores by category, and over all."""
+    """Return mean scores by category, and overall."""
     scores: dict[str, list[Score]] = defaultdict(list)
     for query, names in zip(judged, found, strict=True):
         scores[query.category].append(score(query, names))
@@ -152,7 +153,7 @@ def _mean(scores: Sequence[Score]) -> Score:
 
 
 def shortfalls(scores: Mapping[str, Score], floor: Score) -> list[str]:
-    """Return what is below the floor, one sentence each."""
+    """Return a sentence for each score below the floor."""
     whole = scores["all"]
     found = [
         f"{name} is {getattr(whole, name):.3f}, the floor is {getattr(floor, name):.3f}"

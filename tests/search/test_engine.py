@@ -1,4 +1,4 @@
-"""However a reader writes it, the real engine finds it; on the fixture's questions."""
+"""The real engine finds the fixture's questions, however a reader writes the query."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WAYS = {
     "H\u00fddration  & WATER!": "hydration",
     "\u062e\u0628\u0632": "\u0643\u064a\u0641-\u064a\u064f\u062e\u0628\u0632-\u0627\u0644\u062e\u0628\u0632",
 }
-"""Typos, joined and split words, spellings, acronyms both ways, half words, accents, markup."""
+"""Typos, joined and split words, spellings, acronyms, expansions, half words, accents, markup."""
 
 SAID = {
     "nail polish": "feeding",
@@ -43,7 +43,7 @@ SAID = {
     "wild yeasts": "yeast-vs-sourdough",
     "lidded cast-iron pot": "steam-at-home",
 }
-"""Words that stand together in an answer, and nowhere in a question."""
+"""Words that are next to each other in an answer, and in no question."""
 
 HALF = {
     "over": "retarding",
@@ -51,7 +51,7 @@ HALF = {
     "do": "dough-temperature",
     "bulk so": "bulk-fermentation",
 }
-"""A word being typed that is, so far, one that says nothing."""
+"""Queries whose last word is still being typed and is, so far, a stop word."""
 
 MISTYPED = {
     "becuase of steam": "because of steam",
@@ -61,12 +61,12 @@ MISTYPED = {
     "the loaf is good ": "loaf good ",
     "duogh temperature ": "dough temperature ",
 }
-"""Words that say nothing, with typos or beside others; a typo in a form that no text has."""
+"""Stop words, with typos or next to other words; a typo in a word form that is in no text."""
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the search reads."""
+    """The data that search reads."""
     path = tmp_path_factory.mktemp("data") / "data.json"
     made = generated(FIXTURE / pipeline.SOURCE)
     path.write_text(made["search/data.json"], encoding="utf-8")
@@ -75,7 +75,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("expected", [WAYS, SAID, HALF], ids=["written", "said", "half"])
 def test_the_best_answer_comes_first(expected: dict[str, str], data: Path) -> None:
-    """Whatever the query, and though a half word may still become another."""
+    """The best answer comes first for any query, even while its last word is being typed."""
     found = evaluate.ranked(expected, data=data)
 
     assert {query: ids[:1] for query, ids in zip(expected, found, strict=True)} == {
@@ -85,23 +85,23 @@ def test_the_best_answer_comes_first(expected: dict[str, str], data: Path) -> No
 
 @pytest.mark.parametrize(("query", "meant"), MISTYPED.items())
 def test_mistyped(query: str, meant: str, data: Path) -> None:
-    """What is found is what would be without the typo."""
+    """A query with a typo finds the same best answers as the query without it."""
     [found, same] = evaluate.ranked([query, meant], data=data)
 
     assert (found[:2], found != []) == (same[:2], True)
 
 
 def test_nothing_to_find(data: Path) -> None:
-    """Nothing comes out, without a fault, where nothing can."""
+    """If there is nothing to find, there are no results and no errors."""
     queries = ["", " ", "?!", "the of and", "qqqqxzzz", "\u4e2d\u6587", "\U0001f680" * 500]
 
     assert evaluate.ranked(queries, data=data) == [[] for _ in queries]
 
 
-def test_a_judged_query_for_a_question_that_is_gone(
+def test_a_judged_query_for_a_missing_question(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """It is named with its place, and what to do."""
+    """The error names the question and the line of the query."""
     questions = tmp_path / "questions.json"
     questions.write_text('{"questions": [{"id": "gluten", "question": "What is gluten?"}]}')
     line = '{"query": "x", "category": "exact", "relevant": {"What is glutin?": 3}}\n'
