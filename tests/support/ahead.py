@@ -1,7 +1,7 @@
-"""A tab of a Chromium that renders pages ahead, as it does not for Playwright.
+"""A tab of a Chromium that prerenders pages, which it does not do for Playwright.
 
-For that a debugger has to know tabs, in which pages come and go. This one speaks the DevTools
-protocol over a pair of pipes, no more of it than the tests need.
+That requires a debugger that supports tabs in which pages are replaced. This one uses the DevTools
+protocol over a pair of pipes, and only the parts of it that the tests need.
 Source: https://chromedevtools.github.io/devtools-protocol/
 """
 
@@ -22,35 +22,35 @@ from typing import IO, Any
 import browser
 
 _WITH_PIPES = 'exec 3<"/dev/fd/$1" 4>"/dev/fd/$2"; shift 2; exec "$@"'
-"""Chromium takes commands from the third of its files and answers on the fourth."""
+"""Chromium reads commands from file descriptor 3 and writes answers to file descriptor 4."""
 _PATIENCE = 20
 """Seconds."""
 
 
 class GoneError(Exception):
-    """The page spoken to is no longer there."""
+    """The page that a command is for no longer exists."""
 
 
 @dataclass
 class Tab:
-    """A tab with the page that is seen, and perhaps one that is rendered ahead."""
+    """A tab with a visible page, and perhaps a prerendered one."""
 
     commands: IO[bytes]
     answers: IO[bytes]
     pages: dict[str, bool] = field(default_factory=dict)
-    """Whether the page that a session speaks to has been rendered ahead, and is not yet seen."""
+    """Whether the page of each session is prerendered and not yet visible."""
     problems: list[dict[str, Any]] = field(default_factory=list)
-    """What the console complained of on any page."""
+    """Errors in the console of any page."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def seen(self) -> str:
-        """The page that is seen; one that was rendered ahead takes its place."""
+        """The session of the visible page; a prerendered page may replace it."""
         return next((page for page, is_ahead in self.pages.items() if not is_ahead), self.ahead)
 
     @property
     def ahead(self) -> str:
-        """The page that is rendered ahead, empty if there is none."""
+        """The session of the prerendered page, empty if there is none."""
         return next((page for page, is_ahead in self.pages.items() if is_ahead), "")
 
     def open(self, url: str) -> None:
@@ -60,12 +60,12 @@ class Tab:
         self.wait(lambda: self.run(f"location.href === '{url}' && {painted}"))
 
     def point_at(self, link: str) -> None:
-        """Reach for a link with the pointer, and wait until the page it leads to is there."""
+        """Point at a link, and wait until the page that it leads to is prerendered."""
         self._mouse("mouseMoved", link)
         self.wait(lambda: self.ahead and self.run("document.readyState === 'complete'", self.ahead))
 
     def click(self, link: str) -> None:
-        """Click on a link, and wait until another page is seen."""
+        """Click on a link, and wait until another page is visible."""
         page = self.seen
         with suppress(GoneError):
             self._mouse("mousePressed", link, button="left", clickCount=1)
@@ -73,18 +73,18 @@ class Tab:
         self.wait(lambda: self.seen != page and not self.run("document.prerendering"))
         self.pages[self.seen] = False
 
-    def run(self, script: str, page: str = "") -> Any:  # noqa: ANN401 - whatever a script gives
-        """Return what a script gives."""
+    def run(self, script: str, page: str = "") -> Any:  # noqa: ANN401 - any result of a script
+        """Return the result of a script."""
         options = {"expression": script, "returnByValue": True, "awaitPromise": True}
         done = self.call("Runtime.evaluate", page or self.seen, **options)
         assert "exceptionDetails" not in done, done
         return done["result"].get("value")
 
     def wait(self, act: Callable[[], object]) -> None:
-        """Wait until something holds."""
+        """Wait until a condition is true."""
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
-            self.call("Browser.getVersion")  # what happened meanwhile is told before the answer
+            self.call("Browser.getVersion")  # earlier events arrive before the answer
             with suppress(GoneError):
                 if act():
                     return
@@ -92,7 +92,7 @@ class Tab:
         raise TimeoutError
 
     def call(self, method: str, session: str = "", **params: object) -> dict[str, Any]:
-        """Give a command, to a page if its session is given; return what came of it."""
+        """Send a command, to a page if its session is given; return the result."""
         number = self._send(method, session, **params)
         while (told := self._next()).get("id") != number:
             gone = told.get("method") == "Target.detachedFromTarget"
@@ -143,7 +143,7 @@ class Tab:
 
 @contextmanager
 def tab() -> Iterator[Tab]:
-    """Open a tab of a fresh Chromium; complain at the end of what happened in it."""
+    """Open a tab of a fresh Chromium; fail at the end if there were errors in its console."""
     with ExitStack() as stack:
         taken, commands = pipe()
         answers, given = pipe()
@@ -161,7 +161,7 @@ def tab() -> Iterator[Tab]:
             )
         stack.callback(process.wait)
         stack.callback(process.kill)
-        watch = Timer(_PATIENCE * 5, process.kill)  # who reads from it then meets the end
+        watch = Timer(_PATIENCE * 5, process.kill)  # ends a read that would wait forever
         watch.start()
         stack.callback(watch.cancel)
         made = opened.call("Target.createTarget", url="about:blank", forTab=True)

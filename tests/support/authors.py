@@ -1,4 +1,4 @@
-"""What authors write: strategies for answers in Markdown, as lines."""
+"""Strategies for what authors write: answers in Markdown, as lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMULAS = {
     "$$\\sum_i x_i$$": "\\sum_i x_i",
     "$`a_b`$": "a_b",
 }
-"""Formulas in running text, as they are written, and their TeX."""
+"""Formulas within text, as they are written, and their TeX."""
 SPANS = st.sampled_from(
     (
         "*em*",
@@ -158,15 +158,15 @@ def tables(draw: st.DrawFn) -> Lines:
 
 @st.composite
 def quotes(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
-    """Blocks behind `>`."""
+    """Blocks after `>`."""
     return [f"> {line}".rstrip() if line else ">" for line in draw(inner)]
 
 
 @st.composite
 def alerts(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
-    """A quote whose first line names what kind of alert it is.
+    """A quote whose first line names the kind of alert.
 
-    To GitHub's parser that line is text, which no number other than 1 starts a list right below.
+    For GitHub's parser, that line is text, and right below text only the number 1 starts a list.
     """
     kind = draw(st.sampled_from(["NOTE", "tip", "Important", "WARNING", "CAUTION"]))
     quoted = draw(quotes(inner))
@@ -176,7 +176,7 @@ def alerts(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
 
 @st.composite
 def lists(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
-    """A list whose items hold blocks, indented as far as the marker asks, tight or with blanks."""
+    """A list of items with blocks, indented as the marker requires, tight or with blank lines."""
     ordered, blank = draw(st.booleans()), draw(st.booleans())
     bullet = draw(st.sampled_from(["-", "*", "+"]))
     mark = draw(st.sampled_from([".", ")"]))
@@ -194,10 +194,10 @@ def lists(draw: st.DrawFn, inner: st.SearchStrategy[Lines]) -> Lines:
 
 @st.composite
 def tasks(draw: st.DrawFn) -> Lines:
-    """A list whose items may begin with a box to tick.
+    """A list whose items may begin with a checkbox.
 
-    GitHub's parser knows it only at the start of a line; within quotes and behind another list
-    marker it keeps to the letter of its specification less than this site.
+    GitHub's parser recognizes it reliably only at the start of a line; within quotes and after
+    another list marker, it follows its specification less closely than this site.
     """
     marker = draw(st.sampled_from(["- ", "*   ", "+ ", "1. "]))
     items = draw(st.lists(st.tuples(BOXES, paragraphs()), min_size=2, max_size=4))
@@ -214,10 +214,10 @@ _NUMBERED = re.compile(r"(?:> )*(?!1[.)])\d+[.)] ")
 
 
 def _joined(parts: Sequence[tuple[Lines, bool]]) -> Lines:
-    """Join blocks, with a blank line or, where asked for, without."""
+    """Join blocks, each with a blank line before it or, if requested, without."""
     lines: Lines = []
     for part, close in parts:
-        # Right below text, CommonMark takes a number for the start of a list only if it is 1.
+        # Right below text, a number starts a list in CommonMark only if it is 1.
         if lines and (not close or _NUMBERED.match(part[0])):
             lines.append("")
         lines += part
@@ -242,12 +242,12 @@ nested = st.recursive(
 answers = st.tuples(_several(st.one_of(nested, nested, tasks())), st.booleans()).map(
     lambda drawn: [*drawn[0], "", *DEFINITIONS] if drawn[1] else drawn[0]
 )
-"""Whole answers, some with link definitions and footnotes."""
+"""Complete answers, some with link definitions and footnotes."""
 
 
 @st.composite
 def sources(draw: st.DrawFn, answer: Lines) -> Lines:
-    """The lines of an answer below its question: a bullet, and all else indented as far."""
+    """The lines of an answer below its question: a bullet, and the rest indented to match."""
     bullet = draw(st.sampled_from(["    - ", "  - ", "   -   ", "     * ", "\t- ", "    + "]))
     width = len(bullet.expandtabs(4))
     first, *rest = answer

@@ -1,7 +1,7 @@
 """Case files: readable examples of input for the splitter and its output.
 
 Below its title, a case may have `rows: 15, 16`, the bad inputs in `rows.toml` that it shows, and
-`explains: E203`, the message that it is the example for. Then come a description and sections:
+`explains: E203`, the message that it is the example of. A description and sections follow:
 the input (`source`, `file NAME`, `options`, `fault`), the result (`diagnostics`, `exit`, `page`: a
 page's file; `answer`, `headings`, `shown`: the HTML that readers get), and how to fix the source
 (`remedy`, `instead`).
@@ -41,7 +41,7 @@ class Section:
 
     @property
     def whole(self) -> str:
-        r"""The text; `escaped` says `\x07`, or `\udcff` for a byte, `repeated` says `«x * 3»`."""
+        r"""The text; `escaped` expands `\x07`, or `\udcff` for a byte, `repeated` `«x * 3»`."""
         if self.kind == "escaped":
             return self.text.rstrip("\n").encode("ascii").decode("unicode_escape")
         if self.kind == "repeated":
@@ -67,12 +67,12 @@ class Case:
 
     @property
     def name(self) -> str:
-        """Path below the cases folder."""
+        """The path below the cases folder."""
         return self.path.relative_to(CASES).with_suffix("").as_posix()
 
     @property
     def title(self) -> str:
-        """What the case is about."""
+        """The title of the case."""
         return self._head["title"]
 
     @property
@@ -88,12 +88,12 @@ class Case:
 
     @property
     def rows(self) -> list[int]:
-        """Numbers of the bad inputs that it shows."""
+        """The numbers of the bad inputs that it shows."""
         return [int(number) for number in self.facts.get("rows", "").split(",") if number]
 
     @property
     def explains(self) -> str:
-        """Code of the message that it is the example for."""
+        """The code of the message that it is the example of."""
         return self.facts.get("explains", "")
 
     @cached_property

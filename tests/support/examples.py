@@ -1,4 +1,4 @@
-"""The examples of the specifications, each as an answer of a source."""
+"""The examples of the specifications, each as an answer in a source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SPEC = Path(__file__).parents[1] / "spec"
 LEAD = "Example:"
 """A paragraph above each example: an answer cannot start with indentation."""
 _CODE = "    -   "
-"""The start of an answer: its text is in column 8, so that tabs reach as far as in column 0."""
+"""The start of an answer. Its text is in column 8, so that tabs are as wide as in column 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Example:
     """An example of a specification."""
 
     name: str
-    """Specification and number, such as `gfm-198`; it becomes a question's id."""
+    """Specification and number, such as `gfm-198`, which become the question's id."""
     markdown: str
     html: str
 
@@ -38,13 +38,13 @@ class Example:
         return [f"*   **{self.name}?** {{#{self.name}}}", *answer, ""]
 
     def meaning(self) -> tuple[oracle.Node, ...]:
-        """Return what the specification says that the answer says."""
+        """Return the meaning of the answer according to the specification."""
         return oracle.meaning(f"<p>{LEAD}</p>{self.html}")
 
 
 @cache
 def all_examples() -> tuple[Example, ...]:
-    """Return CommonMark's examples, and GitHub's but for those that CommonMark has, too."""
+    """Return the examples of CommonMark, and those of GitHub that CommonMark does not have."""
     command = [str(Path(sys.executable).with_name("node")), str(SPEC / "examples.mjs")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found: dict[str, Example] = {}
@@ -62,19 +62,19 @@ def source(examples: Iterable[Example]) -> str:
 
 
 def refusal(example: Example) -> str:
-    """Return the code of the first error if the splitter refuses an example; empty if not."""
+    """Return the code of the first error if the splitter refuses an example, or an empty string."""
     errors = (item.code for item in report(source([example])).items if item.severity == "error")
     return next(errors, "")
 
 
 def differing(taken: Iterable[Example], page: str) -> set[str]:
-    """Return the names of the examples whose answers on a topic page say something else."""
+    """Return the names of the examples whose answers on a topic page have a different meaning."""
     pairs = zip(taken, oracle.answers(page), strict=True)
     return {example.name for example, answer in pairs if answer != example.meaning()}
 
 
 def outcomes() -> dict[str, str]:
-    """Return what becomes of each example, by name: an error's code, `differs` or `same`."""
+    """Return the outcome of each example by name: the code of an error, `differs` or `same`."""
     found = {example.name: refusal(example) or "same" for example in all_examples()}
     taken = [example for example in all_examples() if found[example.name] == "same"]
     different = differing(taken, html(pages(source(taken))["topics/topic.md"]))
@@ -82,7 +82,7 @@ def outcomes() -> dict[str, str]:
 
 
 def expected() -> dict[str, str]:
-    """Return what should become of each example; all but those in the file are the same."""
+    """Return the expected outcome of each example; all those not in the file are the same."""
     kinds = tomllib.loads((SPEC / "expected.toml").read_text(encoding="utf-8"))["kind"]
     listed = {
         f"{spec}-{number}": kind.get("refused", "differs")

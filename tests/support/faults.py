@@ -1,8 +1,8 @@
-"""Faults while writing: a full disk, a refused permission, a kill at every system call of a run.
+"""Faults while writing: a full disk, a denied permission, a kill at every system call of a run.
 
-A run is the whole command line, which brings an older site up to date: it updates, adds and deletes
-pages, writes the ledger and the navigation. The faults come from below, where the system would have
-them come from; a run that is killed is a process of its own.
+A run is the complete command, which brings an older site up to date: it updates, adds and deletes
+pages, and writes the ledger and the navigation. The faults are injected into system calls, where
+real ones would occur; a run that is killed is a separate process.
 """
 
 from __future__ import annotations
@@ -59,19 +59,19 @@ AFTER = """\
     - It adds zeros.
 """
 STALE = "docs/q/stale.md"
-"""A generated page of a question that nobody knows any more."""
+"""A generated page of a question that no longer exists."""
 MEMORY = next((name for name in ("/dev/shm",) if os.access(name, os.W_OK)), None)  # noqa: S108
-"""Where files are in memory, on systems that have such a place: a thousand runs are many."""
+"""A folder in memory, on systems that have one, because there are a thousand runs."""
 NAVIGATION = "nav:\n  # <topics> written by scripts/split.py\n  # </topics>\n"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong at one system call of a run."""
+    """Something that goes wrong at a system call of a run."""
 
     name: str
     strike: Callable[[], None]
-    """Make it go wrong."""
+    """Cause the fault."""
     spares: frozenset[str] = frozenset()
     """Calls that still work."""
 
@@ -92,7 +92,7 @@ FAULTS = [
     KILLED,
     Fault(
         "disk full (ENOSPC)", _refusal(errno.ENOSPC), frozenset({"close", "unlink"})
-    ),  # a full disk can still be tidied
+    ),  # a full disk still allows deletion
     Fault("permission denied (EACCES)", _refusal(errno.EACCES)),
     Fault("operation not permitted (EPERM)", _refusal(errno.EPERM)),
 ]
@@ -100,21 +100,21 @@ FAULTS = [
 
 @dataclass
 class Injector:
-    """Counts system calls, and lets one and all that follow it go wrong."""
+    """Counts system calls, and makes one of them and all later ones fail."""
 
     fault: Fault
     at: int
     calls: int = 0
 
     def call(self, name: str, before: Callable[[], object] = lambda: None) -> None:
-        """Note a call; `before` does the half of it that is done when it goes wrong."""
+        """Count a call; if it fails, `before` does the half of it that still succeeds."""
         self.calls += 1
         if self.calls > self.at and name not in self.fault.spares:
             before()
             self.fault.strike()
 
     def wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a system call that may go wrong."""
+        """Return a system call that may fail."""
 
         def call(*arguments: object, **named: object) -> object:
             self.call(name)
@@ -124,7 +124,7 @@ class Injector:
 
 
 class File:
-    """An open file whose calls may go wrong; a write does when half of it is on the disk."""
+    """An open file whose calls may fail; a write fails when half of it is on the disk."""
 
     def __init__(self, file: BinaryIO, injector: Injector) -> None:
         self._file, self._injector = file, injector
@@ -159,7 +159,7 @@ class File:
 
 @contextmanager
 def injected(fault: Fault, at: int) -> Iterator[Injector]:
-    """Let the system calls of writing go wrong from one on."""
+    """Make the system calls for writing fail, starting with the call at index `at`."""
     injector = Injector(fault, at)
     names = ("mkdir", "fsync", "replace", "unlink")
     real = {name: getattr(os, name) for name in names}
@@ -197,21 +197,21 @@ def older_site(folder: Path) -> Path:
 
 
 def split_site(folder: Path) -> int:
-    """Run the splitter's command line over a site; return its exit code."""
+    """Run the splitter's command line on a site; return its exit code."""
     return run(f"--source={folder}/docs/_source/questions.md", f"--out={folder}/docs")[0]
 
 
 def start_child(act: Callable[[], int]) -> int:
-    """Start a process that does something and exits with what it returns."""
+    """Start a process that calls a function and exits with its result."""
     with warnings.catch_warnings():
-        # Other tests may have left threads behind; the child uses nothing of theirs.
+        # Other tests may have left threads running; the child does not use them.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child:
         return child
     try:
         os._exit(act())
-    except BaseException:  # noqa: BLE001 - a traceback is a failure, told by the exit code
+    except BaseException:  # noqa: BLE001 - the exit code reports a traceback as a failure
         os._exit(99)
 
 
@@ -221,7 +221,7 @@ def end_of(child: int) -> int:
 
 
 def struck(folder: Path, fault: Fault, at: int) -> int:
-    """Run the splitter with a fault at a system call; return 0 if it was over before."""
+    """Run the splitter with a fault at a system call; return 0 if the run made fewer calls."""
 
     def act() -> int:
         with injected(fault, at):
@@ -231,35 +231,35 @@ def struck(folder: Path, fault: Fault, at: int) -> int:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return the files below a folder, but for the source, with what they hold."""
+    """Return the content of each file below a folder, except the source."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != "questions.md")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def temporary(files: dict[str, bytes]) -> set[str]:
-    """Return what a run that was killed left behind."""
+    """Return the files that a killed run left behind."""
     return {path for path in files if path.rpartition("/")[2].startswith(writer._TEMPORARY)}
 
 
 @dataclass
 class Survived:
-    """What is left after faults at every system call."""
+    """The outcome of faults at every system call."""
 
     name: str
     times: int = 0
     torn: int = 0
-    """Files that hold neither what they held before nor what they were to hold."""
+    """Files that have neither their old nor their new content."""
     lost: int = 0
-    """Bytes of such files, and of files that are gone though nobody wanted them gone."""
+    """Bytes of such files, and of files that should exist but do not."""
     left: int = 0
     """Temporary files left behind."""
     healed: int = 0
-    """Times the next run made everything as it should be."""
+    """Times that the next run completed the update."""
     codes: set[int] | None = None
-    """Exit codes of the runs that were struck."""
+    """Exit codes of the runs with a fault."""
 
     def judge(self, folder: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
-        """Count what a fault has done to a folder, and whether the next run mends it."""
+        """Count the damage of a fault to a folder, and whether the next run repairs it."""
         found = snapshot(folder)
         left = temporary(found)
         self.times += 1
@@ -279,7 +279,7 @@ class Survived:
 
 @contextmanager
 def versions() -> Iterator[tuple[Path, dict[str, bytes], dict[str, bytes]]]:
-    """Yield an older site, what it holds, and what it holds when it is up to date."""
+    """Yield an older site, its files, and the files that it has when it is up to date."""
     with TemporaryDirectory(dir=MEMORY) as name:
         old = older_site(Path(name) / "old")
         new = Path(name) / "new"
@@ -290,7 +290,7 @@ def versions() -> Iterator[tuple[Path, dict[str, bytes], dict[str, bytes]]]:
 
 @cache
 def at_every_call(fault: Fault) -> Survived:
-    """Let a fault strike a run at each of its system calls in turn."""
+    """Cause a fault at each system call of a run, one run per call."""
     survived = Survived(fault.name, codes=set())
     with versions() as (old, before, after):
         for at in count():
@@ -308,7 +308,7 @@ def at_every_call(fault: Fault) -> Survived:
 
 @cache
 def two_at_once(times: int = 20) -> Survived:
-    """Start two runs at the same moment."""
+    """Start two runs at the same time, several times."""
     survived = Survived("two runs at once", codes=set())
     with versions() as (old, before, after):
         for number in range(times):
@@ -324,7 +324,7 @@ def two_at_once(times: int = 20) -> Survived:
 
 @cache
 def one_of_two_killed() -> Survived:
-    """Start two runs at the same moment, of which one is killed at every third system call."""
+    """Start two runs at the same time and kill one of them, at every third system call."""
     survived = Survived("two runs at once, one of them killed", codes=set())
     with versions() as (old, before, after):
         for at in range(0, at_every_call(KILLED).times, 3):

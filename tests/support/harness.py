@@ -1,4 +1,4 @@
-"""What tests share: splitting a text in memory, and rendering a page as the engines do."""
+"""Helpers that split a text in memory, and render a page as the engines do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from qna.reading import editorial
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURE = ROOT / "tests/fixture"
-"""Content for tests, which know its every word; that of the project may be anything."""
+"""Content that tests know word for word; the project's own content may be anything."""
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -31,7 +31,7 @@ def run(*arguments: object) -> tuple[int, str, str]:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             code = split.main([str(argument) for argument in arguments])
-        except SystemExit as stop:  # argparse ends the program when it is called wrongly
+        except SystemExit as stop:  # argparse exits on invalid options
             code = int(stop.code or 0)
     return code, out.getvalue(), err.getvalue()
 
@@ -39,8 +39,8 @@ def run(*arguments: object) -> tuple[int, str, str]:
 def pages(source: str | bytes, **beside: str) -> dict[str, str]:
     """Split a source in memory and return its pages by path below the docs folder.
 
-    `beside` holds files that stand beside the source, by name with `_` for the dot. Raises
-    ValueError with the diagnostics if the source has errors.
+    `beside` has files to put beside the source, by name, with `_` for the dot. Raises ValueError
+    with the diagnostics if the source has errors.
     """
     with TemporaryDirectory() as folder:
         return generated(_written(source, Path(folder), beside))
@@ -62,7 +62,7 @@ def _written(source: str | bytes, folder: Path, beside: Mapping[str, str]) -> Pa
 
 
 def generated(source: Path) -> dict[str, str]:
-    """Return what the splitter makes of a source and the files beside it, by path below docs.
+    """Return what the splitter generates from a source and the files beside it, by path below docs.
 
     Raises ValueError with the diagnostics if the source has errors.
     """
@@ -75,14 +75,14 @@ def generated(source: Path) -> dict[str, str]:
 
 
 def answer_source(lines: Sequence[str]) -> str:
-    """Return a source with one question and the lines of its answer, indented as they are."""
+    """Return a source with one question and the lines of its answer, with their own indentation."""
     return "\n".join(["# Title", "", "### **1. Topic**", "*   **Question?**", *lines, ""])
 
 
 def unchecked(**answers: str) -> str:
-    """Return the page of a topic with answers, by the ids of their questions, as it is rendered.
+    """Return the Markdown page of a topic with answers, which are given by their questions' ids.
 
-    Nothing is checked before, so that what keeps content from becoming code stands alone.
+    The answers are not checked, so that only rendering protects the page from active content.
     """
     questions = (
         Question(f"{name.capitalize()}?", answer, Span(1), 1, id=name)
@@ -111,7 +111,7 @@ def _markdown() -> Markdown:
 
 def _configuration() -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
-        """Takes `!ENV` and other tags as nothing."""
+        """Reads `!ENV` and other tags as None."""
 
     Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

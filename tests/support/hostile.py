@@ -1,8 +1,8 @@
-"""Hostile answers by the thousand, and what a browser makes of the pages they are on.
+"""Hostile answers in large numbers, and the harm that a browser finds on pages with them.
 
-An answer is put together at random from what has broken Markdown renderers and sanitisers before.
-It goes through the real chain, from the answer's Markdown to HTML, without the checks that would
-refuse much of it; an HTML5 parser reads the page as a browser does, and what may be on it is listed.
+An answer is composed at random from what has broken Markdown renderers and sanitizers before. It
+goes through the real chain, from the answer's Markdown to HTML, without the checks that would
+refuse much of it. An HTML5 parser reads the page as a browser does; a list says what may be on it.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ FRAGMENTS = [
     "\ue000",
     "\ue001",
 ]
-"""What answers are put together from."""
+"""The fragments of which answers are composed."""
 JOINTS = ["", "", " ", " ", "\n", "\n\n", "\n    ", "x"]
 
 COMMON = frozenset({"class"})
@@ -169,7 +169,7 @@ MATH = COMMON | set(
     "voffset width".split()
 )
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
-"""Where a browser puts the elements of a formula."""
+"""The namespace in which a browser puts the elements of a formula."""
 ALLOWED = {
     **{
         f"{_MATHML}{name}": MATH
@@ -192,7 +192,7 @@ ALLOWED = {
 }
 """Elements that may be on a page, and the attributes each may have."""
 BY_HAND = ALLOWED.keys() | {"h3", "h4", "h5", "h6"}
-"""Elements that Markdown may make on a page written by hand."""
+"""Elements that Markdown may generate on a hand-written page."""
 ADDRESSES = frozenset({"href", "src", "action", "cite", "data", "poster", "background"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 _FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[\w-]+-\d+")
@@ -202,32 +202,32 @@ END = "The end."
 
 
 def answer(random: Random) -> str:
-    """Put an answer together."""
+    """Compose an answer at random."""
     pieces = [random.choice(FRAGMENTS) for _ in range(random.randint(1, 8))]
     return "x" + "".join(random.choice(JOINTS) + piece for piece in pieces)
 
 
 def is_taken(text: str) -> bool:
-    """Tell whether the splitter would take an answer, but for the addresses in it.
+    """Return whether the splitter would accept an answer, apart from the addresses in it.
 
-    It refuses headings and code by indentation, so that nothing behind it has to bear them.
+    It refuses headings and indented code, so that later steps do not have to handle them.
     """
     return _errors(text) <= _REFUSED_ALSO_SHOWN
 
 
 def is_accepted(text: str) -> bool:
-    """Tell whether the splitter takes an answer, and no link in it leads to a page."""
+    """Return whether the splitter accepts an answer, and no link in it leads to a page."""
     return not _errors(text) and not re.search(r"\]\(|\]:|\[\^?\w+\]", text)
 
 
 def lines(text: str) -> list[str]:
-    """Return the lines of an answer as a source has them."""
+    """Return the lines of an answer as they are in a source."""
     first, *rest = text.split("\n")
     return [f"    - {first}", *(f"      {line}" if line.strip() else "" for line in rest)]
 
 
 def _errors(text: str) -> set[str]:
-    """Return the codes of what the splitter has against an answer."""
+    """Return the codes of the errors that the splitter finds in an answer."""
     report = Report()
     data = answer_source(lines(text)).encode("utf-8")
     questions.parse(source.decode("a.md", data, report), report)
@@ -235,7 +235,7 @@ def _errors(text: str) -> set[str]:
 
 
 def harm(answers: Sequence[str]) -> list[str]:
-    """Return what is on a page with some answers that may not be there."""
+    """Return what is on a page with some answers, but is not allowed there."""
     names = {f"q{number}": text for number, text in enumerate(answers)}
     between = {f"e{number}": END for number in range(len(answers))}
     asked = {
@@ -266,7 +266,7 @@ def _harm(page: Element, names: Sequence[str]) -> Iterator[str]:
 
 
 def on_pages(made: Mapping[str, str]) -> list[str]:
-    """Return what is on the topic pages of a source, whatever that holds, that may not be there."""
+    """Return what is on the topic pages of a source, but is not allowed there."""
     texts = (text for name, text in made.items() if re.fullmatch(r"topics/[^/]+\.md", name))
     pages = (html5lib.parse(html(text), namespaceHTMLElements=False) for text in texts)
     return [harm for page in pages for element in page.iter() for harm in misplaced(element)]
@@ -292,7 +292,7 @@ def misplaced(element: Element) -> Iterator[str]:
 
 
 def active(text: str) -> list[str]:
-    """Return what could run, load or restyle on a page written by hand, attributes and all."""
+    """Return what could run, load or restyle something on a hand-written page."""
     page = html5lib.parse(html(text), namespaceHTMLElements=False)
     elements = [element for element in page.iter() if isinstance(element.tag, str)]
     return [
@@ -307,7 +307,7 @@ def active(text: str) -> list[str]:
 
 
 def _is_harmless(url: str, *, loads: bool) -> bool:
-    """Judge an address as the HTML5 parser hands it over, by rules of its own."""
+    """Return whether an address from the HTML5 parser is harmless, by rules separate from `qna`."""
     bare = re.sub(r"[\x00-\x20\x7f-\xa0]", "", unescape(unescape(url))).replace("\\", "/")
     scheme = _SCHEME.match(bare)
     if bare.startswith("//"):

@@ -1,4 +1,4 @@
-"""What a piece of HTML says, with all that two good renderers may do differently taken away."""
+"""The meaning of HTML, without the differences that correct renderers may have."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from cmarkgfm import cmark
 from qna.markdown.formulas.mathml import mathml
 
 Node = str | tuple[object, ...]
-"""Text, or a tag with what tells it from others and what it holds."""
+"""Text, or a tag with its significant attributes and its content."""
 
 _OPTIONS = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
 _EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
 _RAW_HTML = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])(?![A-Za-z][A-Za-z0-9+.-]+:)(?!\S+@)")
 _QUOTE, _FORMULA = "\u2039", "\u00ab{}\u00bb"
-"""Punctuation that means nothing in Markdown, and no drawn answer has, for what GitHub's parser
-does not know: `<` that is text, and formulas."""
+"""Placeholders for what GitHub's parser does not know, `<` as text and formulas: punctuation that
+has no meaning in Markdown and is in no drawn answer."""
 
 _TELLING = {
     "a": ("href", "title"),
@@ -33,15 +33,15 @@ _TELLING = {
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "h1", "h2", "h3", "h4", "h5"}
 _HOLD_BLOCKS = {"div", "section", "li", "blockquote"}
 _TRANSPARENT = {"div", "section", "thead", "tbody", "span"}
-"""Elements that say nothing: what they hold counts as if they were not there."""
+"""Elements without a meaning: their content counts as if they did not exist."""
 _SAME = {"s": "del"}
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *(?:\n|$)", re.IGNORECASE)
 
 
 def github(markdown: str, formulas: Mapping[str, str]) -> str:
-    """Render Markdown as GitHub does, raw HTML aside, which is text on this site.
+    """Render Markdown as GitHub does, except raw HTML, which is text on this site.
 
-    `formulas` maps those in the text, dollars included, to their TeX.
+    `formulas` maps those in the text, including the dollar signs, to their TeX.
     """
     text = _RAW_HTML.sub(_QUOTE, markdown)
     for number, written in enumerate(formulas):
@@ -54,18 +54,18 @@ def github(markdown: str, formulas: Mapping[str, str]) -> str:
 
 
 def meaning(html: str) -> tuple[Node, ...]:
-    """Return what an HTML fragment says."""
+    """Return the meaning of an HTML fragment."""
     return tuple(_nodes(html5lib.parseFragment(html, namespaceHTMLElements=False)))
 
 
 def answers(html: str) -> list[tuple[Node, ...]]:
-    """Return what each answer on a topic page says: a collapsible, without its frame."""
+    """Return the meaning of each answer on a topic page, without the collapsible around it."""
     page = html5lib.parse(html, namespaceHTMLElements=False)
     return [_answer(found) for found in page.iter("details") if found.get("class") == "answer"]
 
 
 def without_lone_number(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Take a number that starts a text, without a second one, as text: a decision of this site."""
+    """Turn a lone number at the start of an answer into text, as this site decided to do."""
     match nodes:
         case [("ol", (start,), (("li", _, (("p", _, text), *inner)),)), *rest]:
             first = ("p", (), tuple(_stripped((f"{start or 1}. ", *text))))
@@ -85,7 +85,7 @@ def _answer(details: Element) -> tuple[Node, ...]:
 
 
 def _nodes(element: Element, parent: str = "div") -> Iterator[Node]:
-    """Yield what an element holds, running text in paragraphs."""
+    """Yield the content of an element, with inline text in paragraphs."""
     flat = list(_flat(element))
     if parent in _HOLD_BLOCKS:
         runs = groupby(flat, lambda node: isinstance(node, tuple) and node[0] in _BLOCKS)
@@ -101,9 +101,9 @@ def _paragraph(run: Iterable[Node]) -> Iterator[Node]:
 
 
 def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Join text that is adjacent; take away the blanks at both ends and around line breaks.
+    """Join adjacent text; remove the blanks at both ends and around line breaks.
 
-    Breaks above the first line are a gap and say nothing.
+    Breaks above the first line are a gap and have no meaning.
     """
     joined: list[Node] = []
     for is_text, run in groupby(nodes, lambda node: isinstance(node, str)):
@@ -141,7 +141,7 @@ def _flat(element: Element) -> Iterator[Node]:
 
 
 def _is_frame(element: Element, parent: Element) -> bool:
-    """Tell whether an element is only a way back from a footnote, or the rule above them."""
+    """Return whether an element is only a link back from a footnote, or the rule above them."""
     rule = element.tag == "hr" and "footnote" in parent.get("class", "")
     return rule or "footnote-backref" in element.get("class", "")
 
@@ -164,12 +164,12 @@ def _node(element: Element) -> Node:
 
 
 def _taken_alert(element: Element) -> str:
-    """Return the kind of an alert, and take its title out; empty if it is none.
+    """Return the kind of an alert and remove its title, or return an empty string for no alert.
 
-    GitHub adds alerts to what its parser makes: a quote whose first line names the kind.
+    GitHub recognizes alerts after parsing: quotes whose first line names the kind.
     """
     first = element.find("*")
-    if element.tag == "div" and first is not None:  # the site's, whose title names it
+    if element.tag == "div" and first is not None:  # this site's, whose title names the kind
         element.remove(first)
         return "".join(first.itertext()).strip().lower()
     text = (first.text or "") if first is not None and first.tag == "p" else ""

@@ -1,4 +1,4 @@
-"""What axe finds on a page, by the rules of WCAG 2.2 AA."""
+"""Check pages with axe, by the rules of WCAG 2.2 AA."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 
 def axe(page: Page, part: str = "html") -> list[str]:
-    """Return what is found on a page as it is shown, or in a part of it: rule and element."""
+    """Return what axe finds on a page as it is shown, or in a part of it: rule and element."""
     page.evaluate(_AXE)
     found: list[dict[str, Any]] = page.evaluate(
         "([part, tags]) => axe.run(part, {runOnly: tags}).then(({violations}) => violations)",

@@ -1,4 +1,4 @@
-"""What tests of built sites share: copies of a project, what builds them, and who visits them."""
+"""Helpers that copy a project, build its site, and visit it in a browser."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page
 from support.harness import FIXTURE, ROOT
 
 MACHINERY = ("docs/assets", "frontend/styles", "overrides", "macros", "scripts")
-"""What makes a site of content, and nothing that a run generates but the bundle."""
+"""The code that builds a site from content, and the bundle, but no other generated files."""
 REPO_URL = "https://github.com/example/deep-learning-qa"
 SITE_URL = f"https://example.org{check_site.MOUNT}"
 PAINTED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
@@ -46,20 +46,20 @@ class Built:
 
 
 def address(url: str, link: str) -> str:
-    """Return what a link of a page names, below the site's root, however it is spelled."""
+    """Return the target of a link on a page relative to the site's root, however it is spelled."""
     return unquote(urljoin(f"/{url}", link))[1:]
 
 
 def pages(site: Built) -> dict[str, list[str]]:
-    """Return the tags and texts of each page of a site, as both engines write them."""
+    """Return the tags and texts of each page of a site, without differences between the engines."""
     paths = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html"))
     return {path: _parts((site.folder / path).read_text(encoding="utf-8"), path) for path in paths}
 
 
 def _parts(html: str, path: str) -> list[str]:
-    """Cut a page into tags and texts, without blanks, every address from the site's root.
+    """Split a page into tags and texts, without blanks, with addresses relative to the site's root.
 
-    The engines bring icons of other versions, and 404.html its root with and without a slash.
+    The engines have different versions of icons, and 404.html has a slash after the root or not.
     """
 
     def resolved(match: re.Match[str]) -> str:
@@ -74,13 +74,13 @@ def _parts(html: str, path: str) -> list[str]:
 
 
 def weight(path: Path) -> int:
-    """Bytes of a file over the wire; fonts are packed already."""
+    """Return the bytes of a file over the network; fonts and images are compressed already."""
     packed = path.suffix in {".woff2", ".png"}
     return len(path.read_bytes() if packed else gzip.compress(path.read_bytes(), 6))
 
 
 def copy_project(to: Path, content: Path = FIXTURE) -> Path:
-    """Copy what people edit, and the bundle; pages must be built again."""
+    """Copy the files that people edit, and the bundle; pages must be built again."""
     for name in MACHINERY:
         shutil.copytree(ROOT / name, to / name, ignore=_generated)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
@@ -94,13 +94,13 @@ def copy_project(to: Path, content: Path = FIXTURE) -> Path:
 
 
 def _generated(folder: str, names: list[str]) -> list[str]:
-    """Return what a run makes in a folder, which may hold a package of the same name."""
+    """Return the generated names in a folder; `cards` is generated only in `assets`."""
     made = {"__pycache__"} | ({"cards"} if Path(folder).name == "assets" else set())
     return [name for name in names if name in made]
 
 
 def _with_parts(config: str, own: str) -> str:
-    """Return a configuration in which the parts that `own` has are those of `own`."""
+    """Return a configuration with its parts replaced by those that `own` has."""
     for part in re.finditer(r"^(\w+:).*?(?=^\w|\Z)", own, re.MULTILINE | re.DOTALL):
         old = re.compile(rf"^{part[1]}.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
         config = old.sub(lambda _, new=part[0]: new, config)
@@ -108,7 +108,7 @@ def _with_parts(config: str, own: str) -> str:
 
 
 def take_source(project: Path, text: str) -> None:
-    """Give a copied project another source; pages written by hand speak of the one it had."""
+    """Give a copied project another source, and empty the hand-written pages about the old one."""
     for path in (project / "docs/_source").iterdir():
         path.unlink()
     (project / "docs/_source/questions.md").write_text(text, encoding="utf-8")
@@ -122,7 +122,7 @@ def _pages_by_hand(project: Path) -> list[Path]:
 
 
 def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of the virtual environment; return what it printed."""
+    """Run a program of the virtual environment; return its exit code and output."""
     program, *rest = arguments
     command = [str(Path(sys.executable).with_name(program)), *rest]
     addresses = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
@@ -134,7 +134,7 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
         )
 
     done = once()
-    # Like the Makefile; at times Zensical misses pages that are there, and some builds in turn:
+    # As in the Makefile: Zensical sometimes misses pages that exist, even several times in a row:
     # https://github.com/zensical/zensical/issues/641
     for _ in range(2):
         if program == "zensical" and "page does not exist" in done.stdout + done.stderr:
@@ -151,13 +151,13 @@ COMMANDS = {
     ]
     for engine, options in {"mkdocs": [], "zensical": ["--clean"]}.items()
 }
-"""What `make build` runs."""
+"""The commands of `make build`."""
 
 
 def built(engine: str, content: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the site of some content as an engine builds it.
+    """Return the site of some content, built by an engine.
 
-    It is built once a run: workers find it in the folder that their temporary folders share.
+    It is built once per run: workers find it in the folder that contains their temporary folders.
     """
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -174,14 +174,14 @@ def built(engine: str, content: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Keep other processes waiting that want the same lock."""
+    """Hold a lock, so that other processes that want it wait."""
     with path.open("w") as lock:
         flock(lock, LOCK_EX)
         yield
 
 
 def _once(project: Path, make: Callable[[Path], object], commands: list[list[str]]) -> Path:
-    """Make a project and run commands in it, unless that is done already; return its folder."""
+    """Create a project and run commands in it, unless that was done before; return its folder."""
     done = project.with_suffix(".done")
     if not done.exists():
         shutil.rmtree(project, ignore_errors=True)
@@ -201,19 +201,19 @@ class Visit:
     base: str
     """Address of the home page."""
     problems: list[str]
-    """What the console and the network complained of, and requests to other hosts."""
+    """Errors in the console and the network, and requests to other hosts."""
 
     def open(self, url: str) -> Page:
-        """Go to an address relative to the site's root, and wait until it takes keys."""
+        """Go to an address relative to the site's root, and wait until the page accepts keys."""
         self.page.goto(self.base + url)
-        # Chromium drops what is pressed between a page's load and its first paint.
+        # Chromium drops keys that are pressed between a page's load and its first paint.
         self.page.evaluate(PAINTED)
         return self.page
 
 
 @contextmanager
 def visiting(chrome: Browser, address: str) -> Iterator[Visit]:
-    """Open a fresh browser profile at a site; complain at the end of what happened in it."""
+    """Open a site in a fresh browser profile; fail at the end if there were problems."""
     context = chrome.new_context(base_url=address)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     found = Visit(context.new_page(), address, [])
@@ -224,7 +224,7 @@ def visiting(chrome: Browser, address: str) -> Iterator[Visit]:
 
 
 def note_problems(visit: Visit) -> None:
-    """Collect what must not happen on any page."""
+    """Collect errors and foreign requests, which no page may cause."""
     host = visit.base.split("/")[2]
     page, problems = visit.page, visit.problems
     page.on("pageerror", lambda error: problems.append(f"error: {error}"))

@@ -1,4 +1,4 @@
-"""Sources of any size, made deterministically from the real one."""
+"""Sources of any size, generated deterministically from the real one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HOSTILE = {
     "an escaped bracket": "[\\]",
     "backticks behind escaped ones": "[a\\``b",
 }
-"""Pieces that a long answer can repeat, and that a careless reader takes too long over."""
+"""Pieces to repeat in a long answer, which take a careless parser too long."""
 DEFINITIONS = ("*[a", "[^a", "[a", "[^a]: x")
 """Lines that start like a definition."""
 
@@ -57,10 +57,10 @@ def one_answer(lines: Sequence[str]) -> str:
 
 
 def source(number: int) -> str:
-    """Return a source with `number` questions, twenty a topic, no two alike.
+    """Return a source with `number` different questions, twenty per topic.
 
-    Real questions and answers are the templates; 40 % of their longer words are replaced from a
-    vocabulary in which a few words are common and most are rare.
+    Real questions and answers are the templates; 40% of their longer words are replaced with words
+    from a vocabulary in which a few words are common and most are rare.
     """
     random_words = random.Random(number)  # noqa: S311 - the same source every time
     pairs = re.findall(
@@ -100,7 +100,7 @@ def _name(number: int) -> str:
 def search_data(number: int) -> str:
     """Return `search/data.json` for a source with `number` questions; the real one for 98.
 
-    Other ways to ask are the real ones, varied like the questions; a question's id is its number.
+    Phrases are the real ones, varied like the questions; a question's id ends with its number.
     """
     real = (SOURCE.parents[1] / "search/data.json").read_text(encoding="utf-8")
     data = json.loads(real)

@@ -1,4 +1,4 @@
-"""A second reading of a source and of built pages, which shares nothing with `qna`."""
+"""An independent parser of a source and of built pages, which shares no code with `qna`."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _BLOCK = re.compile(r"</?(?:p|[uo]l|li|pre|table|thead|tbody|t[rdh]|blockquote|h
 _ELSEWHERE = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>'
 )
-"""What leads to a footnote and back, which has other signs on a page."""
+"""Links to a footnote and back, which have different signs on a page."""
 _OTHERWISE = re.compile(r"\$\$.+?\$\$|\$.+?\$|\[![A-Z]+\]", re.DOTALL)
-"""Formulas and the words that begin an alert, which are no text on a page."""
+"""Formulas and the first words of an alert, which are not text on a page."""
 
 
 def pairs(source: str) -> list[tuple[str, str]]:
-    """Return the questions of a source with their answers, as `plain` writes them."""
+    """Return the questions of a source with their answers, in the form that `plain` returns."""
     found = _QUESTION.finditer(source + "\n")
     return [
         (item["question"], plain(re.sub(r"^[*+-] ", "", item["answer"].strip()))) for item in found
@@ -33,7 +33,7 @@ def pairs(source: str) -> list[tuple[str, str]]:
 
 
 def plain(answer: str) -> str:
-    """Return an answer without indentation and blank lines, which its place in a file decides."""
+    """Return an answer without indentation and blank lines, which depend on its place in a file."""
     return "\n".join(line.strip() for line in answer.splitlines() if line.strip())
 
 
@@ -48,7 +48,7 @@ def passages(answer: str) -> list[str]:
 
 
 def words(text: str) -> str:
-    """Return a text in single spaces."""
+    """Return a text with single spaces between words."""
     return " ".join(text.split())
 
 
@@ -86,7 +86,7 @@ class Sections(HTMLParser):
 
 
 def missing(sections: Sections, name: str, question: str, answer: str) -> Iterator[str]:
-    """Yield what a page lacks of a question and its answer, below the heading with its id."""
+    """Yield the parts of a question and its answer that are missing at the heading with its id."""
     if [sections.title(name)] != passages(question):
         yield question
     shown = sections.text(name)
