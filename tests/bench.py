@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measure what takes time, side by side in one run: seconds on this machine, and ratios.
+"""Measure slow tasks side by side in one run: seconds on this machine, and ratios.
 
     make bench
 
-Each figure is the median of several runs, taken in turn, so that a busy machine blurs all of them
-alike; compare ratios, not seconds.
+Each figure is the median of several runs. The tasks alternate, so that a busy machine affects all
+of them equally; compare ratios, not seconds.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 ROUNDS = 3
 LARGE = (12_500, 50_000)
-"""How many questions the splitter alone is given."""
+"""Numbers of questions for the splitter alone."""
 
 
 def main() -> None:
-    """Print all tables, or with `--large` the one on the splitter alone."""
+    """Print all tables, or with `--large` only the one about the splitter alone."""
     with TemporaryDirectory() as folder:
         for number in () if "--large" in sys.argv else (98, 1_000):
             project = copy(Path(folder) / str(number), number)
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def split(project: Path) -> tuple[float, float]:
-    """Split the source of a project; return processor time in seconds, and megabytes at most."""
+    """Split the source of a project; return processor time in seconds, and peak memory in MB."""
     command = [str(BIN / "python"), "scripts/split.py"]
     with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
@@ -56,7 +56,7 @@ def split(project: Path) -> tuple[float, float]:
 
 
 def copy(to: Path, number: int) -> Path:
-    """Copy the project with a source of its own size; the real one for 98."""
+    """Copy the project with a source of the given size; for 98 questions, the real one."""
     kept = ("frontend/styles", "macros", "overrides", "scripts", "mkdocs.yml", "docs/assets")
     for name in kept:
         target = to / name
@@ -81,7 +81,7 @@ def copy(to: Path, number: int) -> Path:
 
 
 def chores(project: Path) -> dict[str, Callable[[], None]]:
-    """Return what is measured: name to what is timed."""
+    """Return the tasks to measure by name."""
 
     def script(name: str) -> Callable[[], None]:
         return lambda: run(project, "python", f"scripts/{name}.py")
@@ -105,7 +105,7 @@ def chores(project: Path) -> dict[str, Callable[[], None]]:
 
 
 def run(project: Path, program: str, *arguments: str) -> None:
-    """Run a program of the virtual environment; stop with what it said if it fails."""
+    """Run a program of the virtual environment; exit with its output if it fails."""
     command = [str(BIN / program), *arguments]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Have Lighthouse judge a home, a topic and a question page, beside the peers' figures.
+"""Score the home page, a topic and a question with Lighthouse, next to figures of other sites.
 
     make bench
 
-The mobile preset, the median of three runs; ends with 1 if a category is below 100. The site is
-served packed by gzip, as GitHub Pages does. Lighthouse needs a newer Node than the project does:
-both are installed into .tools, from locks.
+Scores are medians of three runs with the mobile preset; the exit code is 1 if a category is below
+100. The site is served with gzip, as on GitHub Pages. Lighthouse needs a newer Node than the
+project does; both are installed into .tools from lock files.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ PEERS = {
     "VitePress, topic": (96, 100, 96, 100, 1629, 1815, 202),
     "Docusaurus, topic": (93, 96, 96, 100, 909, 2169, 268),
 }
-"""The same content, the same Lighthouse, another day."""
+"""The same content and the same Lighthouse, measured on another day."""
 
 
 class Packed(SimpleHTTPRequestHandler):
-    """Sends text packed by gzip."""
+    """Serves text compressed with gzip."""
 
     protocol_version = "HTTP/1.1"
 
-    def send_head(self) -> BytesIO | Any:  # noqa: ANN401 - as the class it comes from
-        """Answer with a file's packed bytes; all else as usual."""
+    def send_head(self) -> BytesIO | Any:  # noqa: ANN401 - as in the base class
+        """Respond with the compressed bytes of a text file; handle everything else as usual."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
@@ -67,7 +67,7 @@ class Packed(SimpleHTTPRequestHandler):
 
 
 def main() -> int:
-    """Print the table; return 1 if a page is not perfect."""
+    """Print the table; return 1 if a score is below 100."""
     lighthouse = installed()
     rows: dict[str, tuple[float, ...]] = {}
     with check_site.served(ROOT / "site", Packed) as base:
@@ -79,7 +79,7 @@ def main() -> int:
 
 
 def installed() -> list[str]:
-    """Install Lighthouse and its Node, unless they are there; return how it is started."""
+    """Install Lighthouse and its Node; return the command that starts it."""
     node = CACHE / "node"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
     lock = ["--require-hashes", "-r", str(ROOT / "requirements-node.txt")]
@@ -111,7 +111,7 @@ def report(lighthouse: list[str], url: str) -> dict[str, Any]:
 
 
 def figures(found: dict[str, Any]) -> tuple[float, ...]:
-    """Return scores from 0 to 100, and times in milliseconds; say what costs points."""
+    """Return scores from 0 to 100 and times in milliseconds; print the audits that cost points."""
     for category in CATEGORIES:
         for audit in found["categories"][category]["auditRefs"]:
             result = found["audits"][audit["id"]]

@@ -1,8 +1,8 @@
-"""Time and memory grow with the source and no faster, in a source of any size.
+"""Time and memory grow with the size of the source, but no faster.
 
     make bench
 
-Run by pytest, but not by `make test`: all of it together takes a minute.
+Run by pytest, but not by `make test`, because all tests together take a minute.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WORDS = [
 
 
 def source(questions: int) -> str:
-    """Return a source of many questions, fifty to a topic, that share words as real ones do."""
+    """Return a source of many questions, fifty per topic, that share words as real ones do."""
     words = cycle(WORDS)
     lines = ["# Title"]
     for number in range(questions):
@@ -46,7 +46,7 @@ def prepared(text: str, folder: Path) -> pipeline.Run:
 
 
 def seconds(work: Callable[[], object], times: int = 1) -> float:
-    """Return the least processor time of a piece of work: the machine may be busy."""
+    """Return the lowest processor time of a task in some runs, because the machine may be busy."""
 
     def once() -> float:
         start = process_time()
@@ -67,7 +67,7 @@ def test_four_times_the_questions_take_four_times_the_time(tmp_path: Path) -> No
 
 
 def test_memory_grows_with_the_questions(tmp_path: Path) -> None:
-    """Each further question takes less than 30 kB."""
+    """Each additional question takes less than 30 kB."""
 
     def peak(questions: int) -> int:
         tracemalloc.start()
@@ -100,7 +100,7 @@ def test_a_source_that_is_replaced_is_compared_in_linear_time(tmp_path: Path) ->
 @pytest.mark.parametrize("piece", synthetic.HOSTILE.values(), ids=synthetic.HOSTILE)
 @pytest.mark.parametrize("width", [100_000, 20], ids=["one line", "many lines"])
 def test_long_answers_are_read_in_linear_time(piece: str, width: int) -> None:
-    """50,000 characters of anything take a moment, not minutes."""
+    """50,000 characters of any content take seconds, not minutes."""
     text = synthetic.long_answer(piece, 50_000, width)
 
     assert seconds(lambda: pages(text)) < 5
@@ -108,14 +108,14 @@ def test_long_answers_are_read_in_linear_time(piece: str, width: int) -> None:
 
 @pytest.mark.parametrize("line", synthetic.DEFINITIONS)
 def test_many_lines_that_start_like_a_definition_are_read_in_linear_time(line: str) -> None:
-    """A label is not searched for again and again up to the end of the answer."""
+    """The search for the end of a label does not scan the rest of the answer on each line."""
     text = synthetic.one_answer(["Because", *[f"  {line}"] * 10_000])
 
     assert seconds(lambda: pages(text)) < 5
 
 
 def test_a_line_of_a_million_characters() -> None:
-    """One long line takes a moment too, and a line twice as long no more than three times that."""
+    """A long line takes only seconds, and one twice as long takes less than three times as long."""
 
     def read(words: int) -> float:
         text = synthetic.one_answer(["word and " * words])

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Measure the search in Chromium, slowed four times, side by side with Material's own.
+"""Measure the search in Chromium, slowed down four times, next to the search of Material.
 
     make bench
 
-From each key press to the painted results, at 98, 980 and 9,800 questions; from opening the search
-on a fresh page to the first result; and the bytes that search loads. The renderer process is
-stopped three quarters of the time, which slows workers too; the developer tools' own throttling
-slows the page alone. Both engines get the same questions in the same run.
+The figures are the time from each key press to the painted results, at 98, 980 and 9,800
+questions, the time from opening the search on a fresh page to the first result, and the bytes that
+search loads. The renderer process is stopped three quarters of the time, which slows workers, too;
+throttling with the developer tools slows only the page. Both engines get the same questions in the
+same run.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from support.synthetic import search_data  # noqa: E402
 SIZES = (98, 980, 9_800)
 QUERIES = ("vanishing gradient", "why batch norm", "backpropogation", "choose learning rate")
 PERIOD, SHARE = 0.008, 0.25
-"""Seconds of a cycle of the slow-down, and the part of it in which the renderer runs."""
+"""The length of a slowdown cycle in seconds, and the fraction of it in which the renderer runs."""
 OURS = {"opener": "/", "box": ".search__input", "list": "#search-results"}
 MATERIAL = {"opener": "/", "box": ".md-search__input", "list": ".md-search-result__list"}
 
@@ -85,7 +86,7 @@ def main() -> None:
 
 
 def _sites(folder: Path) -> tuple[Path, Path]:
-    """Build this site, and a stock Material site with one page; their indexes come later."""
+    """Copy the built site, and build a stock Material site of one page; indexes are added later."""
     shutil.copytree(ROOT / "site", folder / "ours")
     (folder / "stock/docs").mkdir(parents=True)
     _write(folder / "stock/docs/index.md", "# Home\n\nWelcome.\n")
@@ -104,7 +105,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _material_index(data: dict[str, list[list[str]]], config: object) -> str:
-    """Return the index that Material's plugin writes: an entry a question."""
+    """Return the index that Material's plugin writes, with one entry per question."""
     entries = [
         {"location": f"q/{row[0]}/", "title": row[2], "text": f"<p>{row[3]}</p>"}
         for row in data["questions"]
@@ -113,7 +114,7 @@ def _material_index(data: dict[str, list[list[str]]], config: object) -> str:
 
 
 def _loaded(site: Path, name: str) -> Iterator[Path]:
-    """Yield the files that a browser loads for search alone."""
+    """Yield the files that a browser loads only for search."""
     if name == "ours":
         yield from site.glob("assets/search-*")
         yield site / "search/data.json"
@@ -144,7 +145,7 @@ def _measure(chrome: Browser, site: Path, how: dict[str, str]) -> tuple[list[flo
 
 
 def _first_result(page: Page, how: dict[str, str]) -> float:
-    """Open the search at once and type; return the milliseconds until the first result."""
+    """Open the search and type immediately; return the milliseconds until the first result."""
     start = time.perf_counter()
     page.keyboard.press(how["opener"])
     page.locator(how["box"]).wait_for()
@@ -156,9 +157,9 @@ def _first_result(page: Page, how: dict[str, str]) -> float:
 
 @contextmanager
 def _slowed() -> Iterator[None]:
-    """Stop and continue all renderer processes in turn, so that they run a quarter of the time."""
+    """Stop and continue all renderer processes repeatedly: they run a quarter of the time."""
     renderers = _renderers()
-    slower = Process(target=_stutter, args=(renderers,), daemon=True)  # a thread would be late
+    slower = Process(target=_stutter, args=(renderers,), daemon=True)  # a thread would be delayed
     slower.start()
     try:
         yield
@@ -177,7 +178,7 @@ def _stutter(renderers: list[int]) -> None:
 
 
 def _renderers() -> list[int]:
-    """Return the renderer processes; Linux only, as the machine that measures."""
+    """Return the renderer processes; works only on Linux, like the machine that measures."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):

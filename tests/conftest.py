@@ -1,6 +1,7 @@
 """Settings for all tests, their markers, and the browser.
 
-This file also lets them import `harness` and `sites`.
+Because this file is here, pytest puts this folder on the import path, and tests can import
+`support`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from support.sites import Built, Visit, visiting
 
-# A test that passed passes again: a change is judged by itself, not by random draws.
+# Property tests are repeatable, so that a failure comes from a change, not from a random draw.
 # HYPOTHESIS_PROFILE=random searches for new failures.
 _SLOW = [HealthCheck.too_slow]
 settings.register_profile(
@@ -33,7 +34,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 SITE_TESTS = [Path(__file__).with_name(name) for name in ("site", "content")]
 BROWSERS = {"chrome", "tab"}
-"""Fixtures that start a Chromium."""
+"""Fixtures that start Chromium."""
 NEEDS = {
     "mkdocs": "site",
     "zensical": "site",
@@ -44,12 +45,12 @@ NEEDS = {
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Mark each test by the fixtures it uses, directly or not."""
+    """Mark each test by the fixtures that it uses, directly or indirectly."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         if used & BROWSERS:
             item.add_marker("browser")
-        # Every folder that a test of the site asks for is for a build.
+        # Tests of the site request folders only for builds.
         if "tmp_path_factory" in used and any(map(item.path.is_relative_to, SITE_TESTS)):
             item.add_marker("site")
 
@@ -68,7 +69,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def _hold_markers_true(event: str, arguments: tuple[object, ...]) -> None:
-    """Fail a test that starts an engine or a browser without the marker that says so."""
+    """Fail a test that starts an engine or a browser without the marker for it."""
     if event != "subprocess.Popen" or not _running:
         return
     command = arguments[1]
@@ -84,7 +85,7 @@ sys.addaudithook(_hold_markers_true)
 
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
-    """A real Chromium; a machine without one fails here, it does not skip."""
+    """A real Chromium; without one, tests fail and are not skipped."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(**chromium.launch_options())
         yield launched
@@ -93,13 +94,13 @@ def chrome() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(site: Built) -> Iterator[str]:
-    """Where the site of a module is served, under a sub-path."""
+    """The address at which a module's site is served, under a sub-path."""
     with check_site.served(site.folder) as served:
         yield served
 
 
 @pytest.fixture
 def visit(chrome: Browser, address: str) -> Iterator[Visit]:
-    """A fresh browser profile; the test fails on errors in the console and foreign requests."""
+    """A fresh browser profile; errors in the console and foreign requests fail the test."""
     with visiting(chrome, address) as found:
         yield found

@@ -1,11 +1,11 @@
-"""Look for what breaks the splitter or gets through it, longer than a test may take.
+"""Search for input that breaks the splitter or gets past it, for longer than a test may take.
 
     make fuzz
 
-200,000 hostile answers go through the Markdown chain, the property tests are run again and again
-with what they have not drawn before, and for some minutes atheris feeds the whole splitter with text
-that it changes so that ever more lines of the code are run. What is found is printed and belongs
-into a case file or into `hostile.FRAGMENTS`. Exit code 0: nothing was found.
+200,000 hostile answers go through the Markdown chain, the property tests are repeated with new
+random draws, and for some minutes atheris feeds the whole splitter with text that it mutates to
+reach more lines of the code. Findings are printed; add them to a case file or to
+`hostile.FRAGMENTS`. The exit code is 0 if nothing was found.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from random import Random, SystemRandom
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
-from support import hostile  # noqa: E402 - its folder is on the path only now
+from support import hostile  # noqa: E402 - found on the path set above
 from support.casefiles import every  # noqa: E402
 
 BATCH = 20
@@ -32,7 +32,7 @@ CORPUS = TOOLS / "corpus"
 
 
 def main() -> int:
-    """Run all kinds of search; return 1 if something was found."""
+    """Run all searches; return 1 if something was found."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--answers", type=int, default=200_000, help="how many hostile answers")
     options.add_argument("--rounds", type=int, default=20, help="how often to run property tests")
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def answers(number: int, seed: int) -> int:
-    """Look for harm in hostile answers; print and count what is found."""
+    """Search for harm in hostile answers; print and count what is found."""
     seeds = range(seed, seed + number // BATCH)
     found = 0
     with Pool(max(1, (os.cpu_count() or 2) - 1)) as pool:
@@ -66,8 +66,8 @@ def answers(number: int, seed: int) -> int:
 
 
 def batch(seed: int) -> list[tuple[str, list[str]]]:
-    """Return what does harm among some answers."""
-    random = Random(seed)  # noqa: S311 - chance, not secrets
+    """Return the harmful ones among some answers, each with its harm."""
+    random = Random(seed)  # noqa: S311 - not for secrets
     made: list[str] = []
     while len(made) < BATCH:
         answer = hostile.answer(random)
@@ -79,7 +79,7 @@ def batch(seed: int) -> list[tuple[str, list[str]]]:
 
 
 def properties(rounds: int) -> int:
-    """Run the property tests with what chance draws; return how many rounds have found something."""
+    """Run the property tests with random draws; return the number of rounds that failed."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/property"]
     chance = {**os.environ, "HYPOTHESIS_PROFILE": "random"}
     found = 0
@@ -90,7 +90,7 @@ def properties(rounds: int) -> int:
 
 
 def by_coverage(seconds: int) -> int:
-    """Search by coverage in a process of its own; return its exit code."""
+    """Search by coverage in a separate process; return its exit code."""
     if not seconds:
         return 0
     options = [f"-max_total_time={seconds}", "-timeout=10", f"-artifact_prefix={TOOLS}/"]
@@ -99,7 +99,7 @@ def by_coverage(seconds: int) -> int:
 
 
 def _corpus() -> Iterator[str]:
-    """Write the sources of all case files as a start for the search; yield the folder."""
+    """Write the sources of all case files as a starting point for the search; yield the folder."""
     CORPUS.mkdir(parents=True, exist_ok=True)
     for case in every():
         source = case.section("source")
@@ -109,9 +109,9 @@ def _corpus() -> Iterator[str]:
 
 
 def guided(arguments: list[str]) -> int:
-    """Search by coverage until the time is over; atheris ends the process."""
+    """Search by coverage until the time is up; atheris ends the process."""
     sys.path.append(str(TOOLS / "packages"))
-    import atheris  # noqa: PLC0415 - only here, and only after `make fuzz` has installed it
+    import atheris  # noqa: PLC0415 - installed only by `make fuzz`
 
     with atheris.instrument_imports(include=["qna"]):
         _forget("qna")
@@ -134,7 +134,7 @@ def guided(arguments: list[str]) -> int:
 
 
 def _forget(name: str) -> None:
-    """Have a package imported anew, so that its lines are counted."""
+    """Let a package be imported again, so that its lines are counted."""
     for module in [found for found in sys.modules if found.split(".")[0] == name]:
         del sys.modules[module]
 

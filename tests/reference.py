@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
-from support import faults  # noqa: E402 - its folder is on the path only now
+from support import faults  # noqa: E402 - found on the path set above
 from support.casefiles import Case, Section, every  # noqa: E402
 
 DIAGNOSTICS, RELIABILITY = ROOT / "docs/diagnostics.md", ROOT / "docs/reliability.md"
@@ -46,9 +46,9 @@ class Row:
     asked: str
     """The required outcome."""
     elsewhere: Sequence[str]
-    """Tests for what no case file can show, by path below this folder."""
+    """Tests of what no case file can show, by path below this folder."""
     outcome: str
-    """The outcome instead, if decided so."""
+    """The actual outcome, if it was decided differently."""
     reason: str
 
 
@@ -103,7 +103,7 @@ def diagnostics() -> str:
 
 
 def _message(code: str, case: Case) -> Iterator[str]:
-    """Yield the lines on one message."""
+    """Yield the lines about one message."""
     yield from (
         f"### {code}: {case.title} {{ #{code.lower()} }}",
         "",
