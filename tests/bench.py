@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from support.sites import copy_project, take_source
 from support.synthetic import source
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,28 +57,11 @@ def split(project: Path) -> tuple[float, float]:
 
 
 def copy(to: Path, number: int) -> Path:
-    """Copy the project with a source of the given size; for 98 questions, the real one."""
-    kept = ("frontend/styles", "macros", "overrides", "scripts", "mkdocs.yml", "docs/assets")
-    for name in kept:
-        target = to / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_dir():
-            shutil.copytree(
-                ROOT / name, target, ignore=shutil.ignore_patterns("cards", "__pycache__")
-            )
-        else:
-            shutil.copy(ROOT / name, target)
-    (to / "node_modules").symlink_to(ROOT / "node_modules")
-    for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/paths/*.md")]:
-        stub = to / path.relative_to(ROOT)
-        stub.parent.mkdir(exist_ok=True)
-        stub.write_text(f"# {path.stem}\n", encoding="utf-8")
-    (to / "docs/_source").mkdir()
-    text = (
-        (ROOT / "docs/_source/questions.md").read_text("utf-8") if number == 98 else source(number)
-    )
-    (to / "docs/_source/questions.md").write_text(text, encoding="utf-8")
-    return to
+    """Copy the project with a source of that many questions; 98 are the project's own."""
+    project = copy_project(to, ROOT)
+    own = (ROOT / "docs/_source/questions.md").read_text("utf-8")
+    take_source(project, own if number == 98 else source(number))
+    return project
 
 
 def chores(project: Path) -> dict[str, Callable[[], None]]:
@@ -96,8 +80,8 @@ def chores(project: Path) -> dict[str, Callable[[], None]]:
     return {
         "split, all pages anew": afresh("docs/q", script("split")),
         "split, nothing changed": script("split"),
-        "cards, all drawn": afresh("docs/assets/cards", script("cards")),
-        "cards, nothing changed": script("cards"),
+        "cards, all drawn": afresh("docs/assets/cards", script("draw_cards")),
+        "cards, nothing changed": script("draw_cards"),
         "python, only started": lambda: run(project, "python", "-c", "pass"),
         "build with MkDocs": lambda: run(project, "mkdocs", "build"),
         "build with Zensical": lambda: run(project, "zensical", "build", "--clean"),

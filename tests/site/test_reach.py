@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -245,4 +244,4 @@ def test_pages_are_named(site: Built) -> None:
         text = path.read_text(encoding="utf-8")
         assert '<html lang="en"' in text, path
         assert "<title></title>" not in text
-        assert Path(path).read_text(encoding="utf-8").count("<title>") == 1
+        assert text.count("<title>") == 1

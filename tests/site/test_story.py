@@ -208,7 +208,6 @@ def test_addresses_survive(  # noqa: PLR0915 - each step continues the one befor
     story.accepted()
     story.publish("practice", "early-stopping", "held-out")
     assert_all_lead(story, context, milestone=True)
-    assert_all_lead(story, context)
 
     # A retitled topic keeps its address; with a new id, its old addresses redirect.
     story.change("**2. Networks**", "**2. Seeing with Filters**")

@@ -50,27 +50,13 @@ def test_readme_names_every_option() -> None:
     assert set(options) - {"--help"} <= set(re.findall(r"--[a-z]+", README))
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [
-        "serve",
-        "build",
-        "test",
-        "fuzz",
-        "bench",
-        "search",
-        "reference",
-        "screenshots",
-        "lock",
-        "clean",
-    ],
-)
-def test_readme_names_every_verb(verb: str) -> None:
-    """Each Makefile verb that people use is in the README, and exists."""
+def test_readme_names_every_verb() -> None:
+    """The README names each verb of the Makefile but those that only prepare for others."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    verbs = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
+    preparing = {"help", "setup", "browser", "pages", "cards", "bundle"}
 
-    assert f"make {verb}" in README
-    assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
+    assert verbs - preparing == set(re.findall(r"`make ([a-z]+)`", README))
 
 
 def test_no_quiet_strict_build() -> None:

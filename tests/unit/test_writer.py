@@ -101,13 +101,6 @@ class TestPlan:
 
         assert {kind for _, kind in writer.plan(PAGES, docs).conflicts} == {Conflict.HAND_WRITTEN}
 
-    def test_same_text_by_hand(self, docs: Path) -> None:
-        """A file that already has the content to write is not a conflict."""
-        text = (docs / "topics/a.md").read_text()
-        (docs / "topics/a.md").write_text(text)
-
-        assert writer.plan(PAGES, docs) == Plan((), ())
-
     def test_not_utf_8(self, docs: Path) -> None:
         """A file in the way may have any content, even if it is not UTF-8."""
         (docs / "topics/a.md").write_bytes(b"\xff\xfe\x00")
