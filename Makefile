@@ -68,7 +68,7 @@ audit: setup ## check the locked packages against advisory databases
 
 bench: build browser ## measure splitting, building and searching; check how time grows; run Lighthouse
 	.venv/bin/pytest -q tests/bench_scale.py
-	.venv/bin/python tests/bench.py
+	.venv/bin/python tests/bench_build.py
 	.venv/bin/python tests/bench_search.py
 	.venv/bin/python tests/bench_lighthouse.py
 
@@ -76,7 +76,7 @@ search: pages ## score search on judged queries
 	@.venv/bin/python tests/search/evaluate.py
 
 reference: setup ## generate the error reference and the page on testing from the tests
-	.venv/bin/python tests/reference.py
+	.venv/bin/python tests/generate_reference.py
 
 screenshots: build browser ## take screenshots of the site
 	.venv/bin/python scripts/screenshots.py

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser
 from qna.wording import counted
 from support import verbatim
+from support.accessibility import axe
 from support.harness import ROOT
-from support.reach import axe
 from support.sites import SITE_URL, Built, pages, visiting, weight
 
 FIRST_VIEW = 36_000

@@ -16,7 +16,7 @@ from qna.model import Document
 from qna.naming import ids
 from qna.reading import questions, source
 from support import hostile
-from support.authors import Lines, answers, brief, sources
+from support.edits import Lines, answers, brief, sources
 from support.harness import pages, run
 
 

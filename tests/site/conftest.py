@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from support import ahead
+from support import prerendering
 from support.harness import FIXTURE
 from support.sites import COMMANDS, Built, built
 
@@ -29,7 +29,7 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture
-def tab() -> Iterator[ahead.Tab]:
+def tab() -> Iterator[prerendering.Tab]:
     """A tab of a fresh Chromium that can prerender pages, which Playwright's pages cannot."""
-    with ahead.tab() as opened:
+    with prerendering.tab() as opened:
         yield opened

@@ -11,9 +11,9 @@ import check_site
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
-from support.reach import axe
+from support.accessibility import axe
 from support.sites import COMMANDS, Visit, copy_project, run, take_source, visiting
-from test_reach import open_all
+from test_accessibility import open_all
 
 LONG = " + ".join(rf"\lambda_{{{at}}} \mathcal{{L}}_{{{at}}}" for at in range(1, 30))
 CODE = 'def f(x):\n\n    return "<b>" + x  # ' + "long " * 40 + "end"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from support import oracle
+from support import github
 from support.harness import ROOT, html, pages, report
 
 SPEC = Path(__file__).parents[1] / "spec"
@@ -37,9 +37,9 @@ class Example:
         answer = [f"{_CODE}{LEAD}", "", *(f"{blank}{line}" if line else "" for line in text)]
         return [f"*   **{self.name}?** {{#{self.name}}}", *answer, ""]
 
-    def meaning(self) -> tuple[oracle.Node, ...]:
+    def meaning(self) -> tuple[github.Node, ...]:
         """Return the meaning of the answer according to the specification."""
-        return oracle.meaning(f"<p>{LEAD}</p>{self.html}")
+        return github.meaning(f"<p>{LEAD}</p>{self.html}")
 
 
 @cache
@@ -69,7 +69,7 @@ def refusal(example: Example) -> str:
 
 def differing(taken: Iterable[Example], page: str) -> set[str]:
     """Return the names of the examples whose answers on a topic page have a different meaning."""
-    pairs = zip(taken, oracle.answers(page), strict=True)
+    pairs = zip(taken, github.answers(page), strict=True)
     return {example.name for example, answer in pairs if answer != example.meaning()}
 
 

@@ -1,6 +1,6 @@
 // Rank the questions for queries, as the site's search does.
 //
-//   node tests/search/rank.mjs [--minisearch] [DATA] < QUERIES > RANKED
+//   node tests/search/our-engine.mjs [--minisearch] [DATA] < QUERIES > RANKED
 //
 // Reads a query a line as a JSON string; writes the ids found, best first, as a JSON list a line.
 // DATA is what the search reads, docs/search/data.json unless another file is named.

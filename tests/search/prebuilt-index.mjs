@@ -1,6 +1,6 @@
 // Is an index that is built beforehand smaller than the texts that the worker builds one from?
 //
-//   node tests/search/prebuilt.mjs [DATA...]
+//   node tests/search/prebuilt-index.mjs [DATA...]
 //
 // Prints kilobytes, compressed, for each file in the form of docs/search/data.json, by default that
 // one. The index is written as small as it goes: places as differences, in as few bytes as they

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import signal
 
+import generate_reference
 import pytest
-import reference
 import split
-from support import faults
-from support.faults import FAULTS, KILLED, Fault, Survived
+from support import fault_injection
+from support.fault_injection import FAULTS, KILLED, Fault, Survived
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_fault_at_every_system_call(fault: Fault) -> None:
     """A fault at any system call of a run leaves every file complete, either old or new."""
-    survived = faults.at_every_call(fault)
+    survived = fault_injection.at_every_call(fault)
     killed = fault is KILLED
 
     assert survived.times > 50
@@ -24,7 +24,7 @@ def test_fault_at_every_system_call(fault: Fault) -> None:
 
 def test_two_runs_at_once() -> None:
     """Two processes that write the same files at the same time give the same result as one."""
-    survived = faults.two_at_once()
+    survived = fault_injection.two_at_once()
 
     assert survived.codes == {split.OK}
     assert survived.left == 0
@@ -33,7 +33,7 @@ def test_two_runs_at_once() -> None:
 
 def test_two_runs_at_once_with_one_killed() -> None:
     """The other run succeeds and loses nothing."""
-    survived = faults.one_of_two_killed()
+    survived = fault_injection.one_of_two_killed()
 
     assert survived.codes == {split.OK}
     check(survived)
@@ -48,7 +48,7 @@ def check(survived: Survived) -> None:
 
 def test_a_torn_file_is_detected() -> None:
     """The check above can fail: half a page counts as torn, and a deleted page as lost."""
-    with faults.versions() as (old, before, after):
+    with fault_injection.versions() as (old, before, after):
         page = old / "docs/q/dropout.md"
         page.write_bytes(page.read_bytes()[:100])
         (old / "docs/q/pooling.md").unlink()
@@ -65,4 +65,7 @@ def test_page_on_reliability_is_current() -> None:
 
     The test is here because the page counts the faults that the tests above cause.
     """
-    assert reference.RELIABILITY.read_text(encoding="utf-8") == reference.reliability()
+    assert (
+        generate_reference.RELIABILITY.read_text(encoding="utf-8")
+        == generate_reference.reliability()
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import oracle
-from support.authors import FORMULAS, Lines, answers, sources
+from support import github
+from support.edits import FORMULAS, Lines, answers, sources
 from support.harness import answer_source, html, pages
 
 
@@ -14,8 +14,8 @@ from support.harness import answer_source, html, pages
 def test_an_answer_means_the_same_as_on_github(data: st.DataObject, answer: Lines) -> None:
     """The HTML of an answer on its topic page means the same as the output of GitHub's parser."""
     page = pages(answer_source(data.draw(sources(answer))))["topics/topic.md"]
-    github = oracle.github("\n".join(answer), FORMULAS)
-    expected = oracle.meaning(github.replace('href="#question"', 'href="../q/question.md"'))
-    (shown,) = oracle.answers(html(page))
+    theirs = github.rendered("\n".join(answer), FORMULAS)
+    expected = github.meaning(theirs.replace('href="#question"', 'href="../q/question.md"'))
+    (shown,) = github.answers(html(page))
 
-    assert oracle.without_lone_number(shown) == oracle.without_lone_number(expected)
+    assert github.without_lone_number(shown) == github.without_lone_number(expected)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import check_site
 import pytest
 from qna.data import security_policy
-from support.ahead import Tab
+from support.prerendering import Tab
 from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source, weight
 
 TOPIC, QUESTION = "topics/rising/", "q/fermentation/"

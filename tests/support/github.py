@@ -38,7 +38,7 @@ _SAME = {"s": "del"}
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *(?:\n|$)", re.IGNORECASE)
 
 
-def github(markdown: str, formulas: Mapping[str, str]) -> str:
+def rendered(markdown: str, formulas: Mapping[str, str]) -> str:
     """Render Markdown as GitHub does, except raw HTML, which is text on this site.
 
     `formulas` maps those in the text, including the dollar signs, to their TeX.
