@@ -316,6 +316,16 @@ def test_404_links_into_the_site(site: Built) -> None:
     assert f'href="{check_site.MOUNT}q/"' in html
 
 
+def test_home_page_shows_an_answer(site: Built) -> None:
+    """The home page has one question with its whole answer, as an example of all."""
+    (example,) = (item for item in site.data["questions"] if item["id"] == "steam")
+    _, _, after = site.html("").partition('<div class="admonition answer">')
+    shown = verbatim.words(re.sub(r"<[^>]*>", "", unescape(after.partition("</div>")[0])))
+
+    for text in [*verbatim.passages(example["question"]), *verbatim.passages(example["answer"])]:
+        assert text in shown
+
+
 def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
     """Both engines build the same pages, except for blanks and the spelling of relative addresses.
 
