@@ -1,6 +1,7 @@
 // Browsers show the meaning of an abbreviation only to a mouse; this adds touch and keyboard.
 
 import { announce } from "../dom/announce";
+import { onKey } from "../dom/keyboard";
 
 /** Make each abbreviation a button that says what it is short for. */
 export function enhanceAbbreviations(): void {
@@ -10,8 +11,8 @@ export function enhanceAbbreviations(): void {
     abbreviation.setAttribute("role", "button");
     const say = (): void => announce(`${abbreviation.textContent}: ${abbreviation.title}`);
     abbreviation.addEventListener("click", say);
-    abbreviation.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
+    onKey(abbreviation, (key, event) => {
+      if (key !== "Enter" && key !== " ") return;
       event.preventDefault();
       say();
     });

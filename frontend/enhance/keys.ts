@@ -4,13 +4,13 @@
 import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
 import { button, element } from "../dom/element";
+import { isInField, isWithin, onKey } from "../dom/keyboard";
 import { answerOf, barBottom, questions } from "../dom/page";
 import { store, stored } from "../dom/storage";
 import { MARK } from "./linked-answer";
 import { openRandom } from "./random";
 
 const CHOICE = "keys-off";
-const TYPING = "input, textarea, select, [contenteditable], dialog";
 const HELP: readonly (readonly [keys: string, does: string])[] = [
   ["/", "search"],
   ["j k", "next and previous question"],
@@ -21,6 +21,7 @@ const HELP: readonly (readonly [keys: string, does: string])[] = [
 ];
 
 const ACTIONS: Readonly<Record<string, () => boolean>> = {
+  "?": showHelp,
   j: () => move(1),
   k: () => move(-1),
   o: () => toggle(current()),
@@ -41,11 +42,9 @@ export function keysAreOff(): boolean {
 /** Listen for shortcuts, and list them when asked to. */
 export function listenForKeys(): void {
   document.querySelector("[data-keys]")?.addEventListener("click", () => showHelp());
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target instanceof Element && event.target.closest(TYPING)) return;
-    const action = keysAreOff() ? undefined : event.key === "?" ? showHelp : ACTIONS[event.key];
-    if (action?.()) event.preventDefault();
+  onKey(window, (key, event) => {
+    if (keysAreOff() || isInField(event) || isWithin(event, "dialog")) return;
+    if (ACTIONS[key]?.()) event.preventDefault();
   });
 }
 

@@ -1,9 +1,9 @@
 import { isModified } from "../dom/element";
+import { isInField, isWithin, onKey } from "../dom/keyboard";
 import { followAddress, openLinkedSearch, openSearch } from "../search/ui/opener";
 import { keysAreOff } from "./keys";
 
 const BOX = "a.search-box";
-const FIELDS = "input, textarea, select, [contenteditable]";
 
 /** Make links that look like search boxes buttons for assistive technology; open a linked search. */
 export function enhanceSearchBoxes(): void {
@@ -18,7 +18,7 @@ export function enhanceSearchBoxes(): void {
 /** Open the search by click, by key and by `?q=` in the address. */
 export function listenForSearch(): void {
   document.addEventListener("click", clicked);
-  addEventListener("keydown", keyPressed);
+  onKey(window, (key, event) => opensSearch(key, event) && open(event));
   addEventListener("popstate", followAddress);
   // The back-forward cache restores a page as the reader left it.
   addEventListener("pageshow", (event) => event.persisted && followAddress());
@@ -26,23 +26,12 @@ export function listenForSearch(): void {
 
 function clicked(event: MouseEvent): void {
   if (isModified(event)) return;
-  if (within(event, BOX)) open(event);
+  if (isWithin(event, BOX)) open(event);
 }
 
-function keyPressed(event: KeyboardEvent): void {
-  if (event.altKey || event.isComposing) return;
-  const command = event.ctrlKey || event.metaKey;
-  if (command ? event.key.toLowerCase() === "k" && !event.shiftKey : isShortcut(event)) open(event);
-}
-
-function isShortcut(event: KeyboardEvent): boolean {
-  if (event.key === " ") return within(event, BOX);
-  return event.key === "/" && !keysAreOff() && !within(event, FIELDS);
-}
-
-function within(event: Event, selector: string): boolean {
-  const [target] = event.composedPath();
-  return target instanceof Element && target.closest(selector) !== null;
+function opensSearch(key: string, event: KeyboardEvent): boolean {
+  if (key === " ") return isWithin(event, BOX);
+  return key === "Command+k" || (key === "/" && !keysAreOff() && !isInField(event));
 }
 
 function open(event: Event): void {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support.keyboards import send
 from support.sites import Built, Visit
 
 TOPIC = "topics/rising/"
@@ -180,6 +181,46 @@ def test_keys_start_at_the_linked_question(visit: Visit, url: str) -> None:
 
     page.keyboard.press("j")
     expect(page.locator(f"#{names[names.index(name) + 1]}")).to_be_focused()
+
+
+def test_keys_on_other_keyboards(visit: Visit) -> None:
+    """On a layout of another script, a shortcut is the key at the same place."""
+    page = visit.open(TOPIC)
+    for key, code in (("о", "KeyJ"), ("о", "KeyJ"), ("л", "KeyK"), ("щ", "KeyO")):
+        send(page, key, code)
+    expect(page.locator("article h2[id]").first).to_be_focused()
+    assert opened(page) == 1
+    send(page, ",", "Slash", shiftKey=True)
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
+def test_keys_of_an_input_method_are_no_shortcuts(visit: Visit) -> None:
+    """A key of an input method, a dead key and a letter with AltGr or Shift do nothing."""
+    page = visit.open("q/dough-temperature/")
+    page.get_by_role("button", name="DDT").focus()
+    send(page, "Enter", "Enter", keyCode=229)
+    visit.open(TOPIC)
+    send(page, "o", "KeyO", keyCode=229)
+    send(page, "o", "KeyO", isComposing=True)
+    send(page, "Dead", "KeyO")
+    send(page, "O", "KeyO", shiftKey=True)
+    send(page, "ó", "KeyO", modifierAltGraph=True)
+
+    assert opened(page) == 0
+    expect(page.locator(".announcement")).to_have_count(0)
+
+
+def test_search_takes_the_place_of_the_list_of_keys(visit: Visit) -> None:
+    """`/` in the list of keys opens the search instead of it, not on top of it."""
+    page = visit.open(TOPIC)
+    for key in ("/", "Control+k"):
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+        page.keyboard.press(key)
+        expect(page.get_by_role("combobox")).to_be_focused()
+        assert page.locator("dialog[open]").count() == 1
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_keys_start_at_the_first_question_in_view(visit: Visit) -> None:

@@ -14,6 +14,7 @@ import check_site
 import evaluate
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
+from support.keyboards import send
 from support.sites import REPO_URL, Built, Visit, copy_project, note_problems, run
 
 TOPIC, QUESTION = "topics/baking/", "q/steam-at-home/"
@@ -91,6 +92,53 @@ def test_opens_by_key(visit: Visit, key: str) -> None:
 
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(visit.base + TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "modifiers"),
+    [
+        ("л", "KeyK", {"ctrlKey": True}),  # Russian
+        ("κ", "KeyK", {"metaKey": True}),  # Greek
+        ("ن", "KeyK", {"ctrlKey": True}),  # Arabic
+        ("K", "KeyK", {"ctrlKey": True}),  # Caps Lock
+        (".", "Slash", {}),  # Russian and Hebrew
+        ("ظ", "Slash", {}),  # Arabic
+        ("/", "Digit7", {"shiftKey": True}),  # German
+    ],
+)
+def test_opens_on_other_keyboards(
+    visit: Visit, key: str, code: str, modifiers: dict[str, bool]
+) -> None:
+    """The keys that open the search are found by their place if the layout has other letters."""
+    page = visit.open(TOPIC)
+    send(page, key, code, **modifiers)
+
+    expect(box(page)).to_be_focused()
+
+
+def test_keys_of_an_input_method_open_nothing(visit: Visit) -> None:
+    """A key that an input method handles neither opens the search nor one of its results."""
+    page = visit.open(TOPIC)
+    send(page, "k", "KeyK", keyCode=229, ctrlKey=True)
+    send(page, "/", "Slash", isComposing=True)
+    expect(page.locator("dialog")).to_have_count(0)
+
+    search(page, "steam")
+    send(page, "Enter", "Enter", keyCode=229)  # in Safari, after the composition
+    send(page, "Enter", "Enter", isComposing=True)
+    send(page, "ArrowDown", "ArrowDown", keyCode=229)
+    expect(results(page).first).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(100)
+    expect(page).to_have_url(re.compile(rf"{TOPIC}\?q=steam$"))
+
+
+def test_a_link_is_copied_on_another_keyboard(visit: Visit) -> None:
+    """Ctrl and the key at the place of C copy the link of the selected result."""
+    page = visit.open(TOPIC)
+    search(page, "steam")
+    send(page, "с", "KeyC", ctrlKey=True)
+
+    expect(page.locator(".announcement")).to_have_text("Link copied")
 
 
 @pytest.mark.parametrize("key", ["Control+/", "Alt+/", "k", "Control+Shift+k"])

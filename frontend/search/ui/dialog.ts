@@ -45,8 +45,10 @@ export function buildShell(): Shell {
   return shell;
 }
 
-/** Open the dialog, with what was typed in it selected. */
+/** Open the dialog in place of any other, with what was typed in it selected. */
 export function show({ dialog, input }: Shell): void {
+  for (const other of document.querySelectorAll<HTMLDialogElement>("dialog[open]"))
+    if (other !== dialog) other.close();
   if (!dialog.open) dialog.showModal();
   document.documentElement.classList.add(BEHIND);
   input.focus();

@@ -1,5 +1,6 @@
 import { copyLink } from "../../dom/clipboard";
 import { button, element, isModified } from "../../dom/element";
+import { onKey } from "../../dom/keyboard";
 import type { Found, Reply } from "../messages";
 import { Client } from "./client";
 import type { Shell } from "./dialog";
@@ -59,7 +60,7 @@ export class Panel {
     dialog.append(this.#body, foot);
     form.addEventListener("submit", () => this.#enter("here"));
     input.addEventListener("input", () => this.#search());
-    input.addEventListener("keydown", (event) => this.#press(event));
+    onKey(input, (key, event) => this.#press(key, event));
     dialog.addEventListener("click", (event) => this.#follow(event));
     dialog.addEventListener("close", () => this.#closed());
     this.#body.addEventListener("scroll", () => {
@@ -193,19 +194,17 @@ export class Panel {
     } else this.#input.removeAttribute("aria-activedescendant");
   }
 
-  #press(event: KeyboardEvent): void {
-    if (event.isComposing || event.altKey) return;
-    const command = event.ctrlKey || event.metaKey;
-    if (event.key === "Enter") {
+  #press(key: string, event: KeyboardEvent): void {
+    if (/^(Command\+)?(Shift\+)?Enter$/.test(key)) {
       event.preventDefault();
-      this.#enter(command ? "tab" : "here");
-    } else if (command && event.key.toLowerCase() === "c") {
+      this.#enter(key.startsWith("Command") ? "tab" : "here");
+    } else if (key === "Command+c") {
       if (this.#nothingSelected() && this.#selected) {
         event.preventDefault();
         void this.#copyLink();
       }
-    } else if (!command) {
-      if (!event.shiftKey) this.#move(event);
+    } else if (!/^(Command|Alt)/.test(key)) {
+      this.#move(key, event);
       this.#askAhead(event.key);
     }
   }
@@ -217,7 +216,7 @@ export class Panel {
       this.#client.ask((value + key).trim());
   }
 
-  #move(event: KeyboardEvent): void {
+  #move(key: string, event: KeyboardEvent): void {
     const options = this.#options;
     const now = this.#selected ? options.indexOf(this.#selected) : -1;
     const last = options.length - 1;
@@ -226,7 +225,7 @@ export class Panel {
       ArrowUp: now <= 0 ? last : now - 1,
       PageDown: Math.min(now + PAGE, last),
       PageUp: Math.max(now - PAGE, 0),
-    }[event.key];
+    }[key];
     if (next === undefined || last < 0) return;
     event.preventDefault();
     this.#select(options[next]);
