@@ -32,7 +32,7 @@ MOUNT = "/deep-learning-qa/"
 """Path of the site on the local server."""
 
 _ALLOWED = """
-a class href id rel tabindex title
+a aria-label class href id rel tabindex title
 abbr title
 article class
 blockquote dir
@@ -46,9 +46,9 @@ div aria-label class role
 dl dir
 dt dir id
 em
-h1 class dir id
-h2 class dir id
-h3 class dir id
+h1 aria-label class dir id
+h2 aria-label class dir id
+h3 aria-label class dir id
 hr
 input aria-label checked disabled type
 img alt class src title
@@ -61,7 +61,7 @@ pre class id
 s
 span class id
 strong
-summary class
+summary aria-label class
 sup class id
 table class dir
 tbody

@@ -26,11 +26,10 @@ export function barBottom(): number {
   return document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
 }
 
-/** Text of a heading or an answer, without its link icon, title and buttons. */
+/** Text of a heading or an answer, without its title and buttons. */
 export function textOf(found: Element | null | undefined): string {
   const copy = found?.cloneNode(true) as Element | undefined;
-  for (const extra of copy?.querySelectorAll(".headerlink, .admonition-title, button") ?? [])
-    extra.remove();
+  for (const extra of copy?.querySelectorAll(".admonition-title, button") ?? []) extra.remove();
   return (copy?.textContent ?? "").trim();
 }
 

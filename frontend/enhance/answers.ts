@@ -24,6 +24,7 @@ function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
   const isKept = (): boolean => keep.ariaChecked === "true";
   const label = (): void => {
     toggle.textContent = areOpen() ? "Close all" : "Open all";
+    toggle.setAttribute("aria-label", `${toggle.textContent} answers`);
   };
   const applyChoice = (): void => {
     const open = stored(CHOICE) === "open";

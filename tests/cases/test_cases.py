@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ KNOWN = {
     "page",
     "answer",
     "headings",
+    "names",
     "shown",
     "remedy",
     "instead",
@@ -27,23 +29,30 @@ KNOWN = {
 """Sections other than those that prepare a case."""
 
 _TALLY = re.compile(r"^\d+ topics?, \d+ questions?: [^\n]*\n\Z", re.MULTILINE)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
+_FOR_SCREEN_READERS = re.compile(r'<a class="headerlink".*?</a>|(?<=") aria-label="[^"]*"')
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n\n", re.DOTALL)
 
 
 def answer(question_id: str) -> str:
     """Return the HTML of a question's answer on its topic page, without the link at the end."""
     found = re.search(
-        rf"<h2 id=\"{question_id}\">.*?</summary>\n(.*?)<p><a class=\"more\"", _topics(), re.DOTALL
+        rf"<h2 id=\"{question_id}\".*?</summary>\n(.*?)<p><a class=\"more\"", _topics(), re.DOTALL
     )
     assert found, f"no topic page shows {question_id}"
     return found[1].strip("\n") + "\n"
 
 
 def headings(name: str) -> str:
-    """Return the HTML of a page's headings, without their permalinks."""
+    """Return the HTML of a page's headings, without their permalinks and accessible names."""
     found = re.findall(r"<h\d .*?</h\d>", html(Path("docs", name).read_text(encoding="utf-8")))
-    return "".join(f"{_PERMALINK.sub('', heading)}\n" for heading in found)
+    return "".join(f"{_FOR_SCREEN_READERS.sub('', heading)}\n" for heading in found)
+
+
+def names(name: str) -> str:
+    """Return the accessible names on a page, each with its element."""
+    page = html(Path("docs", name).read_text(encoding="utf-8"))
+    found = re.findall(r'<(\w+)[^>]* aria-label="([^"]*)"', page)
+    return "".join(f"{tag}: {unescape(text)}\n" for tag, text in found)
 
 
 def _topics() -> str:
@@ -68,7 +77,7 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert [code] == (exits or [0])
     assert code == 0 or before == _without_empty_folders(before), "a run that fails writes nothing"
     for section in case.sections:
-        if section.name.startswith(("page ", "answer ", "headings ", "shown ")):
+        if section.name.startswith(("page ", "answer ", "headings ", "names ", "shown ")):
             _check_page(section)
 
 
@@ -126,6 +135,8 @@ def _check_page(section: Section) -> None:
             assert section.text == answer(name)
         case ["headings", name]:
             assert section.text == headings(name)
+        case ["names", name]:
+            assert section.text == names(name)
         case ["shown", name]:
             assert section.text in html(Path("docs", name).read_text(encoding="utf-8"))
         case ["page", name]:

@@ -40,6 +40,49 @@ def test_axe_on_every_kind(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 -
         assert axe(page) == [], url
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_names_say_what_they_are_about(visit: Visit, chrome: Browser, *, scripts: bool) -> None:
+    """Headings are named after their question alone; no two controls have the same name."""
+    context = chrome.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(visit.base + TOPIC)
+    question = "How often do you feed a starter?"
+    copy = "Copy link" if scripts else "Link"
+    expect(page.get_by_role("heading", name=question, exact=True)).to_have_id("feeding")
+    expect(page.locator("#feeding > a")).to_have_accessible_name(f"{copy} to {question}")
+    expect(page.locator("#feeding + details > summary")).to_have_accessible_name(
+        f"Answer to {question}"
+    )
+    for url in [*KINDS, "topics/flour-and-dough/", "topics/trouble/"]:
+        page.goto(visit.base + url)
+        assert repeated_names(page) == [], url
+    context.close()
+
+
+def repeated_names(page: Page) -> list[str]:
+    """Return the names of several links to different places, or of several buttons on a page.
+
+    Names are read from the page with all its answers open. A footnote is named within its text.
+    """
+    page.locator("summary").evaluate_all(
+        "all => all.forEach(({ parentElement: e }) => e.open = true)"
+    )
+    controls = page.locator("a[href]:not([class^=footnote]), button, summary").evaluate_all(
+        """all => all.filter((e) => e.checkVisibility()).map((e) => [
+          (e.getAttribute("aria-label") ?? e.textContent).trim().replace(/\\s+/g, " "),
+          e.href?.split("#")[0] ?? e.tagName,
+        ])"""
+    )
+    named: dict[str, list[str]] = {}
+    for name, place in controls:
+        named.setdefault(name, []).append(place)
+    return [
+        name
+        for name, places in named.items()
+        if not name or len(set(places)) > 1 or (len(places) > 1 and places[0].isupper())
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
     """Axe finds nothing in the list of keys or in the search, empty, with results or without."""

@@ -197,7 +197,10 @@ def test_only_pages_with_formulas_load_the_math_font(reader: Visit) -> None:
 def test_copy_button_copies_exactly_the_code(reader: Visit, press: str) -> None:
     """The button works by pointer and key, shows a message, and omits the line break at the end."""
     article = opened(reader)
-    button = article.get_by_role("button", name="Copy code").first
+    buttons = article.get_by_role("button", name="Copy code")
+    button = buttons.first
+    names = buttons.evaluate_all("all => all.map((each) => each.ariaLabel)")
+    assert len(set(names)) == len(names)
     if press == "click":
         button.click()
     else:

@@ -117,6 +117,22 @@ def test_a_link_marks_its_answer(chrome: Browser, visit: Visit, url: str, *, scr
     context.close()
 
 
+def test_a_copied_heading_has_no_link_sign(visit: Visit) -> None:
+    """Link signs are drawn: they are neither selected nor copied together with a question."""
+    page = visit.open(TOPIC)
+    question = page.locator("#feeding")
+    question.evaluate("heading => getSelection().selectAllChildren(heading)")
+    page.keyboard.press("Control+c")
+
+    drawn = "sign => getComputedStyle(sign, '::before').content"
+    assert "#" in question.locator(".headerlink").evaluate(drawn)
+    assert (
+        page.evaluate("navigator.clipboard.readText()").strip()
+        == "How often do you feed a starter?"
+    )
+    assert "#" not in page.locator("article").inner_text()
+
+
 def test_link_signs_of_headings(visit: Visit) -> None:
     """A question always shows its link sign; other headings show it on hover and on focus."""
     page = visit.open("paths/sourdough/")
@@ -323,7 +339,7 @@ def test_random_and_continue(visit: Visit, way: str) -> None:
     else:
         page.keyboard.press("r")
     page.wait_for_url("**/q/*/")
-    title = page.locator("h1").inner_text().removesuffix("#").strip()
+    title = page.locator("h1").inner_text()
     address = page.url
 
     visit.open("")

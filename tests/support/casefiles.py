@@ -3,7 +3,8 @@
 Below its title, a case may have `rows: 15, 16`, the bad inputs in `reliability.toml` that it shows, and
 `explains: E203`, the message that it is the example of. A description and sections follow:
 the input (`source`, `file NAME`, `options`, `fault`), the result (`diagnostics`, `exit`, `page`: a
-page's file; `answer`, `headings`, `shown`: the HTML that readers get), and how to fix the source
+page's file; `answer`, `headings`, `shown`: the HTML that readers get; `names`: what screen
+readers call the elements of a page), and how to fix the source
 (`remedy`, `instead`).
 """
 

@@ -179,16 +179,16 @@ ALLOWED = {
     **dict.fromkeys("html head body abbr br div em hr pre s strong tbody thead tr".split(), COMMON),
     **dict.fromkeys("blockquote dd dl dt p table ul".split(), BLOCK),
     **dict.fromkeys(["code", "span"], COMMON),
-    **dict.fromkeys(["h1", "h2"], BLOCK | {"id"}),
+    **dict.fromkeys(["h1", "h2"], BLOCK | {"id", "aria-label"}),
     **dict.fromkeys(["td", "th"], BLOCK | {"align"}),
     "li": BLOCK | {"id"},
     "sup": COMMON | {"id"},
-    "a": COMMON | {"href", "title"},
+    "a": COMMON | {"href", "title", "aria-label"},
     "details": COMMON,
     "input": frozenset({"type", "disabled", "checked", "aria-label"}),
     "img": COMMON | {"src", "alt", "title"},
     "ol": BLOCK | {"start"},
-    "summary": frozenset(),
+    "summary": frozenset({"aria-label"}),
 }
 """Elements that may be on a page, and the attributes each may have."""
 BY_HAND = ALLOWED.keys() | {"h3", "h4", "h5", "h6"}

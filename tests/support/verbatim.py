@@ -60,7 +60,7 @@ class Sections(HTMLParser):
         self._texts: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
         self._id = ""
-        self._in_heading = self._in_sign = False
+        self._in_heading = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -68,14 +68,12 @@ class Sections(HTMLParser):
         if tag in {"h1", "h2"}:
             self._id, self._in_heading = values.get("id") or "", True
             self._texts[self._id], self._titles[self._id] = [], []
-        self._in_sign |= tag == "a" and "headerlink" in (values.get("class") or "")
 
     def handle_endtag(self, tag: str) -> None:
         self._in_heading &= tag not in {"h1", "h2"}
-        self._in_sign &= tag != "a"
 
     def handle_data(self, data: str) -> None:
-        if self._id and not self._in_sign:
+        if self._id:
             (self._titles if self._in_heading else self._texts)[self._id].append(data)
 
     def title(self, name: str) -> str:

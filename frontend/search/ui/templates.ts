@@ -93,15 +93,12 @@ export function suggestions(
       button(text, () => act.search(text)),
     ),
   );
+  const clear = button("Clear", act.forgetAll, "search__clear");
+  clear.setAttribute("aria-label", "Clear recent searches");
   return [
     ...(recent.length
       ? [
-          element(
-            "div",
-            { class: "search__title" },
-            element("h2", {}, "Recent searches"),
-            button("Clear", act.forgetAll, "search__clear"),
-          ),
+          element("div", { class: "search__title" }, element("h2", {}, "Recent searches"), clear),
           element("ul", { class: "search__recent" }, ...recent),
         ]
       : []),

@@ -2,26 +2,32 @@
 
 Raw HTML is text, only harmless attributes are kept, ids stay with headings, and addresses are http,
 https, mailto or relative. Both engines name it in `mkdocs.yml`; without it they stop, so a site is
-never built unprotected. Blocks that run in another direction than the text around them are marked.
+never built unprotected. Blocks that run in another direction than the text around them are marked,
+and headings, links and buttons are named after their question.
 """
 
 from __future__ import annotations
 
+import re
 from string import punctuation
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import SubElement
 
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from qna.markdown import bidi
-from qna.markdown.extension import sanitizing
+from qna.markdown.extension import names, sanitizing
 from qna.markdown.extension.insertion import Extractor, Inserter
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
+
+
+_NAME_FIRST = re.compile(r'(<(?:a|h[1-6]|summary))( aria-label="[^"]*")((?: [\w-]+="[^"]*")+)')
 
 
 class SafeMarkdown(Extension):
@@ -42,11 +48,25 @@ class SafeMarkdown(Extension):
         md.treeprocessors.register(_Directions(md), "qna_directions", 6)
         # The table of contents, at 5, would show the anchors in its entries.
         md.treeprocessors.register(_Aliases(md), "qna_aliases", 4)
+        md.treeprocessors.register(_Names(md), "qna_names", 3)
+        md.postprocessors.register(_NamesLast(md), "qna_names_last", 0)
 
 
 class _Cleaner(Treeprocessor):
     def run(self, root: Element) -> None:
         sanitizing.sanitize(root)
+
+
+class _Names(Treeprocessor):
+    def run(self, root: Element) -> None:
+        names.add_names(root)
+
+
+class _NamesLast(Postprocessor):
+    """Templates look for elements by the attributes that the library would put after a name."""
+
+    def run(self, text: str) -> str:
+        return _NAME_FIRST.sub(r"\1\3\2", text)
 
 
 class _Directions(Treeprocessor):

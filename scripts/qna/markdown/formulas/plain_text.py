@@ -38,9 +38,14 @@ _SEPARATORS = {"mtable": "; ", "mtr": " "}
 def one_line(tex: str) -> str:
     """Return a formula as plain text, such as `(a + b)/2`; the TeX itself if it is unreadable."""
     try:
-        text = _one_line(mathml(tex, display=False))
+        return of_mathml(mathml(tex, display=False))
     except FormulaError:
-        text = tex
+        return " ".join(normalize("NFC", tex).split())
+
+
+def of_mathml(element: Element) -> str:
+    """Return a `<math>` element as plain text on one line."""
+    text = _one_line(element)
     text = text.replace(f"{APPLY}(", "(").replace(APPLY, " ")
     return " ".join(normalize("NFC", text).split())
 
