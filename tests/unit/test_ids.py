@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from qna.naming import ids
+from qna.naming import ids, letters
+from support.harness import ROOT
+
+CASES = json.loads((ROOT / "tests/letters.json").read_text(encoding="utf-8"))
+"""Texts and their words; `frontend/search/words.test.ts` reads the same."""
 
 SLUGS = {
     "What is C?": "what-is-c",
@@ -14,8 +20,10 @@ SLUGS = {
     "什么是反向传播？": "什么是反向传播",
     "Что такое градиент?": "что-такое-градиент",
     "हिन्दी क्या है": "हिन्दी-क्या-है",
-    "Café": "café",
-    "Cafe\u0301": "café",
+    "Café": "cafe",
+    "Cafe\u0301": "cafe",
+    "Łódź": "lodz",
+    "น้ำคืออะไร": "น้ำคืออะไร",
     "ﬁne-tuning": "fine-tuning",
     "İstanbul": "istanbul",
     "Straße": "strasse",
@@ -36,7 +44,7 @@ SLUGS = {
 
 @pytest.mark.parametrize(("text", "slug"), SLUGS.items())
 def test_slug(text: str, slug: str) -> None:
-    """A slug has only the letters and digits of any script, case-folded, and hyphens."""
+    """A slug has only the letters and digits of any script, folded, and hyphens."""
     assert slug == ids.slug(text)
     assert slug == ids.slug(slug)
 
@@ -45,6 +53,29 @@ def test_slug(text: str, slug: str) -> None:
 def test_a_slug_is_an_id(slug: str) -> None:
     """Every slug is a valid id."""
     assert ids.is_id(slug)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["café", "straße-łódź", "σοφός", "überanpassung", "شبكة-أمامية", "خُبز", "שָׁלוֹם", "ёлка", "น้ำ"],
+)
+def test_an_id_with_accents(text: str) -> None:
+    """An id that was published, or that an author writes, may have accents and special letters."""
+    assert ids.is_id(text)
+
+
+@pytest.mark.parametrize(("text", "words"), CASES["words"].items())
+def test_words(text: str, words: list[str]) -> None:
+    """Letters are folded as in search, in any script."""
+    assert letters.words(text) == words
+    assert letters.words(" ".join(words)) == words
+
+
+@pytest.mark.parametrize(("text", "folded"), CASES["unspaced"].items())
+def test_words_without_spaces(text: str, folded: str) -> None:
+    """Words in scripts without spaces are folded as in search, and cut into pairs to compare."""
+    assert letters.words(text) == [folded]
+    assert "".join(term[0] for term in letters.terms(text)) + letters.terms(text)[-1][1:] == folded
 
 
 @pytest.mark.parametrize(
@@ -93,9 +124,61 @@ def test_proposals_grow_by_meaningful_words() -> None:
     ]
 
 
+PROPOSALS = {
+    "Was ist der Unterschied zwischen Batch- und Layer-Normalisierung?": "batch-layer-normalisierung",
+    "Was ist Überanpassung?": "uberanpassung",
+    "Qu'est-ce que le surapprentissage ?": "surapprentissage",
+    "¿Cómo funciona el descenso de gradiente?": "descenso-gradiente",
+    "O que é dropout?": "dropout",
+    "Co to jest uczenie głębokie?": "uczenie-glebokie",
+    "Derin öğrenme nedir?": "derin-ogrenme",
+    "Học sâu là gì?": "hoc-sau",
+    "Что такое переобучение?": "переобучение",
+    "Почему исчезают градиенты и что с этим делать?": "исчезают-градиенты",
+    "ما هو التعلم العميق؟": "التعلم-العميق",
+    "CNN: ما هي الشبكة العصبية الالتفافية؟": "cnn-الشبكة-العصبية",
+    "מהי למידה עמוקה?": "למידה-עמוקה",
+    "गहन शिक्षा क्या है?": "गहन-शिक्षा",
+    "과적합이란 무엇인가요?": "과적합이란",
+    "データ拡張とは何ですか？": "データ拡張",
+    "エンコーダーは何をしますか？": "エンコーダー",
+    "なぜ勾配は消えるのですか？": "勾配-消える",
+    "CNNとRNNの違いは何ですか？": "cnn-rnn",
+    "什么是梯度消失问题？": "梯度消失问题",
+    "批归一化和层归一化的区别是什么？": "批归一化-层归一化",
+    "การเรียนรู้เชิงลึกคืออะไร?": "การเรียนรู้เชิงลึก",
+    "តើទិន្នន័យគឺជាអ្វី?": "ទិន្នន័យ",
+    "ຂໍ້ມູນແມ່ນຫຍັງ?": "ຂໍ້ມູນ",
+    "ဒေတာဆိုတာဘာလဲ": "ဒေတာ",
+}
+
+
+@pytest.mark.parametrize(("question", "proposal"), PROPOSALS.items())
+def test_proposals_in_other_languages(question: str, proposal: str) -> None:
+    """An id says what the question is about, not that it is a question, in whatever language."""
+    assert ids.proposals(question)[0] == proposal
+
+
+@pytest.mark.parametrize(
+    ("question", "proposal"),
+    {
+        "Was GPT-4 an RNN?": "was-gpt-4",
+        "Why is die casting hard?": "die-casting-hard",
+        "AI vs ML": "ai-vs-ml",
+        "z-score": "z-score",
+        'What is the meaning of "التعلم" here?': "meaning-التعلم-here",
+    }.items(),
+)
+def test_proposals_in_english(question: str, proposal: str) -> None:
+    """A question that may be in English is not taken for another language."""
+    assert ids.proposals(question)[0] == proposal
+
+
 def test_proposals_of_filler_words() -> None:
     """If a question has only filler words, all are used."""
     assert ids.proposals("How does it work?") == ["how-does-it", "how-does-it-work"]
+    assert ids.proposals("Was ist das?") == ["was-ist-das"]
+    assert ids.proposals("何ですか？") == ["何ですか"]
 
 
 def test_proposals_fit_file_names() -> None:

@@ -155,6 +155,20 @@ def test_computed_by_rare_words() -> None:
     assert found == {"a": ("b", "c"), "b": ("a", "c"), "c": ("a", "b"), "d": ()}
 
 
+def test_computed_by_parts_of_words_without_spaces() -> None:
+    """In scripts without spaces between words, questions that share parts of words are related."""
+    texts = [
+        "a 勾配消失を防ぐ",
+        "b どうして勾配消失が起こるか",
+        "c データ拡張",
+        "d ข้อมูลดิบ",
+        "e เพิ่มข้อมูล",
+    ]
+    found = related.related(document(*texts), Editorial())
+
+    assert found == {"a": ("b",), "b": ("a",), "c": (), "d": ("e",), "e": ("d",)}
+
+
 def test_chosen_before_computed() -> None:
     """An editor's choice is used as it is; twins are not listed again as related questions."""
     found = related.related(

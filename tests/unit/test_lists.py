@@ -109,3 +109,12 @@ def test_every_question_is_below_its_initial() -> None:
         *(("С", "letter-с"), ("学", "letter-学")),
     ]
     assert sorted(re.findall(r"\((\S+)\.md\)", page)) == sorted(names)
+
+
+def test_questions_are_listed_with_their_accents() -> None:
+    """An id has no accents, but the list of all questions writes its words as the question does."""
+    source = "# T\n\n### **1. Topic**\n*   **Was ist Überanpassung in Łódź?**\n    - Text.\n"
+    page = pages(source)["q/index.md"]
+
+    assert "- [Überanpassung łódź](uberanpassung-lodz.md) Was ist" in page
+    assert "## U { #letter-u }" in page

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from math import log
 
 from qna.model import Document, Question
-from qna.naming import ids
+from qna.naming import letters
 from qna.reading.editorial import Editorial
 
 RELATED_PER_QUESTION = 4
@@ -45,7 +45,8 @@ def _by_shared_words(
 
 
 def _vocabulary(question: Question) -> set[str]:
-    return {word for word in ids.words(f"{question.text} {question.answer}") if len(word) > 2}  # noqa: PLR2004
+    found = letters.terms(f"{question.text} {question.answer}")
+    return {term for term in found if len(term) > 2 or letters.is_unspaced(term)}  # noqa: PLR2004
 
 
 def _closest(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qna.naming import ids
+from qna.naming import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ class WordCounts:
 
 def word_counts(question: str, answer: str) -> WordCounts:
     """Count the words of a question and its answer."""
-    return WordCounts(Counter(ids.words(question)), Counter(ids.words(answer)))
+    return WordCounts(Counter(letters.terms(question)), Counter(letters.terms(answer)))
 
 
 def similarity(one: WordCounts, other: WordCounts) -> float:
@@ -37,7 +37,7 @@ def similarity(one: WordCounts, other: WordCounts) -> float:
 
 def text_similarity(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, from 0 to 1."""
-    return _dice(Counter(ids.words(one)), Counter(ids.words(other)))
+    return _dice(Counter(letters.terms(one)), Counter(letters.terms(other)))
 
 
 def _dice(one: Counter[str], other: Counter[str]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from qna.markdown import plain_text
 from qna.markdown.escaping import escape, join
 from qna.model import Question
+from qna.naming import letters
 from qna.pages.fragments import all_of, front_matter
 from qna.pages.initials import by_initial, initial_heading
 from qna.site import Site
@@ -33,6 +34,9 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def _index_line(question: Question, spelled: Mapping[str, str]) -> str:
-    subject = " ".join(spelled.get(word, word) for word in question.id.split("-"))
-    text = escape(plain_text.inline(question.text))
+    plain = plain_text.inline(question.text)
+    accented = (word for word in letters.split(letters.spelled(plain)) if not word.isascii())
+    known = {**{letters.folded(word): word for word in accented}, **spelled}
+    subject = " ".join(known.get(word, word) for word in question.id.split("-"))
+    text = escape(plain)
     return f"- [{escape(subject[0].upper() + subject[1:])}]({question.id}.md) {text}"

@@ -37,7 +37,7 @@ def _definition(site: Site, term: Term, numbers: Counter[str]) -> str:
     questions = [link(site.questions[found], "../q/") for found in term.explained_by]
     listed = "".join(f"\n    - {link}" for link in questions)
     meaning = f":   {escape(term.meaning)}{chr(10) if listed else ''}{listed}"
-    word = ids.slug(term.name) or "symbol"
+    word = ids.anchor(term.name) or "symbol"
     numbers[word] += 1
     anchor = word if numbers[word] == 1 else f"{word}_{numbers[word]}"
     return f"{name}{expansion} {{ #term-{anchor} }}\n{meaning}"

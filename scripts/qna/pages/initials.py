@@ -26,12 +26,12 @@ def by_initial(
 
 def initial_heading(initial: str) -> str:
     """Return the heading of the entries with an initial."""
-    return f"## {initial} {{ #letter-{ids.slug(initial)} }}\n"
+    return f"## {initial} {{ #letter-{ids.anchor(initial)} }}\n"
 
 
 def _initial(name: str) -> str:
     """Return the initial that a name is listed under; an accented letter counts as itself."""
-    first = ids.slug(normalize("NFC", name)[0])[:1]
+    first = ids.anchor(normalize("NFC", name)[0])[:1]
     if not first.isalpha():
         return _DIGITS if first else _SYMBOLS
     return first.title()
