@@ -1,12 +1,13 @@
 import { type Data, entries, type Row, split } from "./fields";
 import { Marker } from "./highlighting";
-import { buildIndex, count } from "./inverted-index";
+import { buildIndex, count, pieces } from "./inverted-index";
 import type { Found, Reply, Topic } from "./messages";
 import { QueryReader } from "./query";
 import { type Hit, Ranking } from "./ranking";
 import { Synonyms } from "./synonyms";
 import { Vocabulary } from "./vocabulary";
 import { WEIGHTS, type Weights } from "./weights";
+import { words } from "./words";
 
 const TOPICS = 3;
 /** Share of a query that the best result must cover to count as a match. */
@@ -29,14 +30,14 @@ export class Engine {
     this.#questions = data.questions;
     this.#topics = data.topics.map(([id, title]) => ({ id, title }));
     const stops = split(data.stop_words);
-    this.#vocabulary = new Vocabulary(stops);
+    this.#vocabulary = new Vocabulary(stops.map((stop) => words(stop).join(" ")));
     const index = buildIndex(entries(data), this.#vocabulary, weights);
     const synonyms = new Synonyms(data.synonyms.map(split));
     this.#reader = new QueryReader(
       this.#vocabulary,
       synonyms,
       stops,
-      (word) => count(index, word),
+      { count: (word) => count(index, word), pieces: (run) => pieces(index, run) },
       weights,
     );
     this.#ranking = new Ranking(index, weights);

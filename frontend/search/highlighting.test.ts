@@ -2,7 +2,7 @@ import { table } from "../testing/table";
 import { Marker } from "./highlighting";
 import { stem } from "./words";
 
-const marker = new Marker([["gradient"], ["learn", "rate"], ["learn"], ["学習"]], stem);
+const marker = new Marker([["gradient"], ["learn", "rate"], ["learn"], ["学", "習"]], stem);
 
 table(
   "matches in a text",
@@ -21,5 +21,6 @@ table(
     ["Nothing", "Nothing"],
     ["", ""],
     ["深層学習", "深層[学習]"],
+    ["学び、習う", "学び、習う"], // not side by side
   ],
 );

@@ -2,11 +2,14 @@ import { type Entry, FIELDS, type Field } from "./fields";
 import { type Postings, PostingsBuilder, Tally } from "./postings";
 import type { Vocabulary } from "./vocabulary";
 import type { Weights } from "./weights";
-import { words } from "./words";
+import { isUnspaced, pairs, words } from "./words";
 
 /** Which entries, and which single texts in them, contain which terms. */
 export interface Index {
-  /** Numbers of terms. A term is a stem, or `=` and an exact word. */
+  /**
+   * Numbers of terms. A term is a stem, or `=` and an exact word; in scripts without spaces between
+   * words, a character or a pair of them.
+   */
   terms: ReadonlyMap<string, number>;
   /** Inverse document frequencies, by a term's number. */
   rarity: Float32Array;
@@ -22,7 +25,8 @@ export interface Index {
 }
 
 /** The end of a sentence or clause. */
-const CLAUSE_END = /[.,:;!?)→•]+\s|\s[(→•]/;
+const CLAUSE_END =
+  /[.,:;!?)→•]+\s|\s[(→•]|[\u060c\u061b\u061f\u06d4\u0964\u0965\u104a\u104b\u17d4\u17d5\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\uff61\uff64]/;
 
 /** Inverse document frequency of a term in `count` of `size` entries, at most `most`. */
 function rarity(count: number, size: number, most: number): number {
@@ -56,6 +60,42 @@ export function buildIndex(
 export function count({ terms, entries }: Index, word: string): number {
   const term = terms.get(`=${word}`);
   return term === undefined ? 0 : entries.count(term);
+}
+
+/** The terms of a phrase; of several characters without spaces, all of their pairs or none. */
+export function termsOf({ terms }: Index, stems: readonly string[]): number[] {
+  if (!isRun(stems)) return stems.flatMap((stem) => terms.get(stem) ?? []);
+  const found = [...new Set(pairs(stems))].map((pair) => terms.get(pair));
+  return found.every((term) => term !== undefined) ? found : [];
+}
+
+/** Whether these are several characters of scripts without spaces. */
+export function isRun(stems: readonly string[]): boolean {
+  return stems.length > 1 && stems.every(isUnspaced);
+}
+
+/** Cut characters without spaces into the longest pieces that a single text has, or an entry. */
+export function pieces(index: Index, characters: readonly string[]): string[][] {
+  const found: string[][] = [];
+  for (let at = 0; at < characters.length; ) {
+    const rest = characters.slice(at);
+    const inSingles = longestPiece(index, index.singles, rest);
+    const length = inSingles > 1 ? inSingles : longestPiece(index, index.entries, rest);
+    found.push(rest.slice(0, length));
+    at += length;
+  }
+  return found;
+}
+
+function longestPiece({ terms }: Index, postings: Postings, characters: readonly string[]): number {
+  const having = (name: string, among?: ReadonlySet<number>) =>
+    postings.placesOf(terms.get(name), among);
+  let texts = having(characters[0] ?? "");
+  for (let length = 2; length <= characters.length; length++) {
+    texts = having(characters.slice(length - 2, length).join(""), texts);
+    if (texts.size === 0) return length - 1;
+  }
+  return characters.length;
 }
 
 /** The texts of an entry as numbers of terms. */
@@ -93,7 +133,9 @@ class Reader {
 
   #terms(text: string): number[] {
     const found: number[] = [];
-    for (const word of words(text)) for (const term of this.#termsOf(word)) found.push(term);
+    const read = words(text);
+    for (const word of read) for (const term of this.#termsOf(word)) found.push(term);
+    for (const pair of pairs(read)) found.push(this.#number(pair));
     return found;
   }
 
@@ -103,7 +145,7 @@ class Reader {
     const stem = this.#vocabulary.add(word);
     const terms = this.#vocabulary.isStopWord(word)
       ? []
-      : [this.#number(stem), this.#number(`=${word}`)];
+      : [stem, ...(isUnspaced(word) ? [] : [`=${word}`])].map((term) => this.#number(term));
     this.#read.set(word, terms);
     return terms;
   }

@@ -61,6 +61,16 @@ export class Postings {
     return (this.starts[term + 1] ?? 0) - (this.starts[term] ?? 0);
   }
 
+  /** The places of a term, if `among` is given only those in it. */
+  placesOf(term: number | undefined, among?: ReadonlySet<number>): ReadonlySet<number> {
+    const found = new Set<number>();
+    if (term !== undefined)
+      this.each(term, (place) => {
+        if (!among || among.has(place)) found.add(place);
+      });
+    return found;
+  }
+
   /** Call `visit` with each place of a term and its weight there. */
   each(term: number, visit: (place: number, weight: number) => void): void {
     const end = this.starts[term + 1] ?? 0;

@@ -9,16 +9,26 @@ const counts = new Map(
   Object.entries({ vanishing: 3, gradient: 9, gradients: 2, dropout: 5, feedforward: 1, adam: 1 }),
 );
 const vocabulary = new Vocabulary(STOPS);
-for (const word of [...counts.keys(), "feed", "forward", "clip", "modeling"]) vocabulary.add(word);
+for (const word of [...counts.keys(), "feed", "forward", "clip", "modeling", ..."データは"])
+  vocabulary.add(word);
 const synonyms = new Synonyms([
   ["gan", "generative adversarial network"],
   ["clip", "cap"],
+  ["拡張", "augmentation"],
 ]);
 const reader = new QueryReader(
   vocabulary,
   synonyms,
   STOPS,
-  (word) => counts.get(word) ?? 0,
+  {
+    count: (word) => counts.get(word) ?? 0,
+    // The texts have one word without spaces.
+    pieces: (run) =>
+      run
+        .join("")
+        .match(/データ|./gu)
+        ?.map((piece) => [...piece]) ?? [],
+  },
   WEIGHTS,
 );
 
@@ -34,6 +44,16 @@ table("parts of a query", parts, [
   ["How do I clip the gradient?", ["clip | cap", "gradient"]],
   ["what is the ", []], // stop words alone
   ["", []],
+]);
+
+table("parts of a query in a script without spaces", parts, [
+  ["データ", ["デ ー タ"]],
+  ["データは", ["デ ー タ"]], // beside a word, single characters are particles
+  ["は", ["は"]],
+  ["データ拡張", ["デ ー タ", "拡 張 | augment"]],
+  ["猫", [""]], // nothing has it
+  ["データ猫", ["デ ー タ"]],
+  ["猫飼育方法データ", ["デ ー タ", ""]], // most of it is unknown
 ]);
 
 table("typos in a query", parts, [
@@ -64,6 +84,8 @@ table("query as corrected", (query: string) => reader.read(query).corrected, [
   ["How do I fix vanshing gradeints?", "fix vanishing gradients"],
   ["feed foward ", "feedforward"],
   ["vanishing gradient ", ""],
+  ["データ", ""],
+  ["データ gradeint ", "データ gradient"],
   ["drop out ", ""],
   ["vani", ""], // not a typo, but half a word
   ["quokka ", ""],

@@ -1,10 +1,10 @@
 import type { Synonyms } from "./synonyms";
 import type { Vocabulary } from "./vocabulary";
 import type { Weights } from "./weights";
-import { words } from "./words";
+import { isUnspaced, words } from "./words";
 
 /** End of a query whose last word is complete. */
-const COMPLETE = /[\s.,:;?!]$/;
+const COMPLETE = /[\s.,:;?!\u060c\u061b\u061f\u06d4\u0964\u3001\u3002\uff01\uff0c\uff1f]$/;
 /** Number of completions tried for the word being typed. */
 const COMPLETIONS = 48;
 
@@ -21,6 +21,14 @@ export interface Part {
   readings: readonly Reading[];
 }
 
+/** What a query can be about. */
+export interface Texts {
+  /** The number of entries that contain a word. */
+  count(word: string): number;
+  /** The longest pieces of characters without spaces that are each in a text. */
+  pieces(characters: readonly string[]): readonly (readonly string[])[];
+}
+
 export interface Understood {
   parts: readonly Part[];
   /** The query with its typos corrected; empty if it has none. */
@@ -32,21 +40,18 @@ export class QueryReader {
   readonly #vocabulary: Vocabulary;
   readonly #synonyms: Synonyms;
   readonly #stopPhrases: readonly (readonly string[])[];
-  readonly #count: (word: string) => number;
+  readonly #texts: Texts;
   readonly #weights: Weights;
 
-  /**
-   * `stops` are stop words and phrases, ignored beside other words; `count` returns the number of
-   * entries that contain a word.
-   */
+  /** `stops` are stop words and phrases, ignored beside other words. */
   constructor(
     vocabulary: Vocabulary,
     synonyms: Synonyms,
     stops: readonly string[],
-    count: (word: string) => number,
+    texts: Texts,
     weights: Weights,
   ) {
-    this.#count = count;
+    this.#texts = texts;
     this.#vocabulary = vocabulary;
     this.#synonyms = synonyms;
     this.#stopPhrases = stops.map(words).filter((phrase) => phrase.length > 1);
@@ -60,7 +65,7 @@ export class QueryReader {
       this.#readings(word, typing && at === typed.length - 1),
     );
     const meant = typed.map((word, at) => this.#corrected(word, readings[at]));
-    const corrected = meant.some((word, at) => word !== typed[at]) ? meant.join(" ") : "";
+    const corrected = meant.some((word, at) => word !== typed[at]) ? spelled(meant) : "";
     return { parts: [...this.#parts(typed, readings)], corrected };
   }
 
@@ -125,6 +130,7 @@ export class QueryReader {
   #readings(word: string, typing: boolean): Reading[] {
     const { completion, extension } = this.#weights;
     // Half a word may equal the stem of another word.
+    if (isUnspaced(word)) return this.#isKnown(word) ? [this.#reading(word, 1)] : [];
     const known = typing
       ? this.#vocabulary.has(word) || this.#synonyms.has(word)
       : this.#isKnown(word);
@@ -138,13 +144,13 @@ export class QueryReader {
   #completions(word: string, weight: number): Reading[] {
     const longer = this.#vocabulary.completions(word);
     const most = longer.reduce(
-      (most, other) => Math.max(most, this.#count(other)),
-      this.#count(word),
+      (most, other) => Math.max(most, this.#texts.count(other)),
+      this.#texts.count(word),
     );
     return longer
       .map((other) => {
         const typed = Math.min(1, 0.4 + word.length / other.length);
-        const usual = (this.#count(other) / most) ** this.#weights.usual;
+        const usual = (this.#texts.count(other) / most) ** this.#weights.usual;
         return this.#reading(other, weight * typed * usual);
       })
       .sort((one, other) => other.weight - one.weight)
@@ -177,6 +183,12 @@ export class QueryReader {
         at += phrase.length;
         continue;
       }
+      const run = this.#run(typed, stems, at);
+      if (run.length > 0) {
+        yield* this.#pieces(run);
+        at += run.length;
+        continue;
+      }
       const found = readings[at] ?? [];
       const meanings = this.#meanings(typed, at, found);
       const others = meanings.flatMap(({ stems: own, weight }) => this.#others(own, weight));
@@ -184,6 +196,32 @@ export class QueryReader {
         yield { readings: [...meanings, ...others] };
       at++;
     }
+  }
+
+  /** Characters without spaces from `at` on, up to a phrase that has synonyms. */
+  #run(typed: readonly string[], stems: readonly string[], at: number): readonly string[] {
+    const rest = typed.slice(at);
+    const end = rest.findIndex(
+      (word, i) => !isUnspaced(word) || (i > 0 && this.#synonyms.longest(stems, at + i).length > 0),
+    );
+    return end < 0 ? rest : rest.slice(0, end);
+  }
+
+  /**
+   * Parts of a run of characters without spaces: pieces of it that the texts have. Single
+   * characters, most of them particles, count only beside nothing longer, and unknown ones only if
+   * they are most of the run.
+   */
+  #pieces(run: readonly string[]): Part[] {
+    const pieces = this.#texts.pieces(run);
+    const longer = pieces.filter(({ length }) => length > 1);
+    const known =
+      longer.length > 0 ? longer : pieces.filter(([first = ""]) => this.#isKnown(first));
+    const parts = known
+      .filter((piece) => !piece.every((word) => this.#vocabulary.isStopWord(word)))
+      .map((stems) => ({ readings: [{ stems, weight: 1, words: [] }, ...this.#others(stems, 1)] }));
+    const unknown = run.filter((word) => !this.#isKnown(word)).length;
+    return unknown > run.length / 2 ? [...parts, { readings: [] }] : parts;
   }
 
   /** Meanings of a word; of a stop word, only its completions after a word with a meaning. */
@@ -199,6 +237,14 @@ export class QueryReader {
       .of(stems)
       .map((other) => ({ stems: other, weight: weight * this.#weights.synonym, words: [] }));
   }
+}
+
+/** Join words as they are written: characters of scripts without spaces have none between them. */
+function spelled(words: readonly string[]): string {
+  return words.reduce((text, word, at) => {
+    const together = isUnspaced(word) && isUnspaced(words[at - 1] ?? "");
+    return text + (at === 0 || together ? "" : " ") + word;
+  }, "");
 }
 
 /** Remove a phrase; at the end of a query being typed, the phrase's last word may be incomplete. */

@@ -1,5 +1,5 @@
-import type { Index } from "./inverted-index";
-import { Tally } from "./postings";
+import { type Index, isRun, termsOf } from "./inverted-index";
+import { type Postings, Tally } from "./postings";
 import type { Part, Reading } from "./query";
 import type { Weights } from "./weights";
 
@@ -68,12 +68,19 @@ export class Ranking {
     const { saturation } = this.#weights;
     const terms = this.#terms(reading);
     const whole = this.#worth(reading) || 1;
+    const [inEntries, inSingles] = isRun(reading.stems) ? this.#wholes(terms) : [];
     for (const term of terms) {
       const share = (worth[term] ?? 0) / whole;
-      entries.each(term, (entry, frequency) =>
-        this.#reading.add(entry, (share * frequency * (saturation + 1)) / (frequency + saturation)),
-      );
-      singles.each(term, (single) => this.#singleReading.add(single, worth[term] ?? 0));
+      entries.each(term, (entry, frequency) => {
+        if (!inEntries || inEntries.has(entry))
+          this.#reading.add(
+            entry,
+            (share * frequency * (saturation + 1)) / (frequency + saturation),
+          );
+      });
+      singles.each(term, (single) => {
+        if (!inSingles || inSingles.has(single)) this.#singleReading.add(single, worth[term] ?? 0);
+      });
     }
     this.#reading.drain((entry, value) => this.#part.raise(entry, value * reading.weight));
     this.#singleReading.drain((single, value) =>
@@ -81,15 +88,26 @@ export class Ranking {
     );
   }
 
+  /** The entries and single texts with all terms of a word; if only topics have it, their entries. */
+  #wholes(terms: readonly number[]): (ReadonlySet<number> | undefined)[] {
+    const { entries, singles, entryOf } = this.#index;
+    const inSingles = common(singles, terms);
+    const inEntries = new Set([...(inSingles ?? [])].map((single) => entryOf[single] ?? 0));
+    return [inEntries.size > 0 ? inEntries : common(entries, terms), inSingles];
+  }
+
   #terms({ stems, words }: Reading): number[] {
-    const exact = words.map((word) => `=${word}`);
-    return [...stems, ...exact].flatMap((name) => this.#index.terms.get(name) ?? []);
+    const exact = words.flatMap((word) => this.#index.terms.get(`=${word}`) ?? []);
+    return [...termsOf(this.#index, stems), ...exact];
   }
 
   /** How much a part of the query matters: the rarity of what it most likely means. */
   #weight({ readings }: Part): number {
     const [first] = readings;
-    return first ? first.weight * this.#worth(first) : this.#weights.rarest;
+    if (!first) return this.#weights.rarest;
+    // A word without spaces has many terms, but is no more than one word.
+    const length = isRun(first.stems) ? this.#terms(first).length || 1 : 1;
+    return (first.weight * this.#worth(first)) / length;
   }
 
   /** Sum of a reading's inverse document frequencies; an unknown word has the highest. */
@@ -124,6 +142,13 @@ export class Ranking {
     similar.clear();
     return hits;
   }
+}
+
+/** The places that all terms have in common. */
+function common(postings: Postings, terms: readonly number[]): ReadonlySet<number> | undefined {
+  let found: ReadonlySet<number> | undefined;
+  for (const term of terms) found = postings.placesOf(term, found);
+  return found;
 }
 
 /** Insert a hit in order, and keep the best only. */

@@ -1,5 +1,6 @@
+import cases from "../../tests/letters.json";
 import { table } from "../testing/table";
-import { stem, tokens, words } from "./words";
+import { isUnspaced, pairs, stem, tokens, words } from "./words";
 
 table("words of a text", words, [
   ["What is Dropout?", ["what", "is", "dropout"]],
@@ -9,9 +10,38 @@ table("words of a text", words, [
   ["naïve Bayes, ﬁne-tuning", ["naive", "bayes", "fine", "tuning"]],
   ["Что такое dropout?", ["что", "такое", "dropout"]],
   ["مُعَلِّم", ["معلم"]], // vowel signs are left out
-  ["深層学習", ["深層", "層学", "学習"]], // no spaces between words: pairs
-  ["BERTの深層", ["bert", "の深", "深層"]],
+  ["深層学習", ["深", "層", "学", "習"]], // no spaces between words: characters
+  ["BERTの深層", ["bert", "の", "深", "層"]],
+  ["データ", ["デ", "ー", "タ"]], // the long vowel is a part of the word
+  ["CNNとRNN", ["cnn", "と", "rnn"]],
+  ["ข้อมูล", ["ข้", "อ", "มู", "ล"]], // marks stay with their letters
+  ["한국어", ["한", "국", "어"]], // endings follow words without a space
   ["I ❤️ CNNs", ["i", "❤", "cnns"]], // an emoji is two characters
+]);
+
+table(
+  "words folded as ids are",
+  (text) => words(text).filter((word) => /[\p{L}\p{N}]/u.test(word)),
+  Object.entries(cases.words),
+);
+
+table(
+  "characters of scripts without spaces, folded as ids are",
+  (text) => (words(text).every(isUnspaced) ? words(text).join("") : "none"),
+  Object.entries(cases.unspaced),
+);
+
+table("pairs of characters without spaces", pairs, [
+  [
+    ["デ", "ー", "タ"],
+    ["デー", "ータ"],
+  ],
+  [
+    ["bert", "の", "深", "層"],
+    ["の深", "深層"],
+  ],
+  [["deep", "learning"], []],
+  [[], []],
 ]);
 
 table(
@@ -20,7 +50,9 @@ table(
   [
     ["What is ReLU?", ["what=What", "is=is", "relu=ReLU"]],
     ["a naïve Ö", ["a=a", "naive=naïve", "o=Ö"]],
-    ["BERT学習 X", ["bert=BERT", "学習=学習", "x=X"]],
+    ["BERT学習 X", ["bert=BERT", "学=学", "習=習", "x=X"]],
+    ["ﾃﾞｰﾀ", ["デ=ﾃﾞ", "ー=ｰ", "タ=ﾀ"]],
+    ["½ Straße", ["1=½", "2=½", "strasse=Straße"]],
   ],
 );
 

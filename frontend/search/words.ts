@@ -1,3 +1,4 @@
+import rules from "qna/naming/letters.json";
 import { stemmer } from "stemmer";
 
 /** A word of a text, normalized, and its place in the text. */
@@ -7,12 +8,26 @@ export interface Token {
   end: number;
 }
 
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|\p{Extended_Pictographic}/gu;
+const WORD = new RegExp(
+  `[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}${rules.unseen}]*|\\p{Extended_Pictographic}`,
+  "gu",
+);
 const PLAIN = /^[ -~\n]*$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
-const DIACRITICS = /[\u0300-\u036f\u064b-\u065f]/g;
-/** Scripts that put no space between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2,}/gu;
+const UNSEEN = new RegExp(`[${rules.unseen}]+`, "gu");
+const OPTIONAL_MARKS = rules.optional_marks.map(
+  ({ after, marks }) => new RegExp(`(${after && `[${after}]`})[${marks}]+`, "gu"),
+);
+const LETTERS: Readonly<Record<string, string>> = rules.letters;
+const LETTER = new RegExp(Object.keys(LETTERS).join("|"), "gu");
+const UNSPACED = new RegExp(`^[${rules.unspaced}]`, "u");
+/** A character of a script without spaces, with its marks, or a stretch of other characters. */
+const CHARACTER = new RegExp(
+  `[${rules.unspaced}][\\p{M}\\u1160-\\u11ff\\uff9e\\uff9f${rules.unseen}]*|[^${rules.unspaced}]+`,
+  "gu",
+);
+/** Before it are only scripts with spaces between words. */
+const FIRST_UNSPACED = 0x0e00;
 
 /** British endings and their American forms. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -29,35 +44,55 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 const STEMMED_FROM = 4;
 
 /**
- * Split a text into words. Scripts without spaces are split into overlapping pairs of characters.
- * ASCII text, which most is, takes a faster path.
+ * Split a text into words. In scripts without spaces between words, each character is one, so that
+ * any part of a text can be found. ASCII text, which most is, takes a faster path.
  */
 export function tokens(text: string): Token[] {
   if (PLAIN.test(text))
     return [...text.toLowerCase().matchAll(PLAIN_WORD)].map(({ 0: word, index }) => {
       return { word, start: index, end: index + word.length };
     });
-  return [...text.matchAll(WORD)].flatMap(({ 0: found, index }) => [...parts(found, index)]);
+  return [...text.matchAll(WORD)].flatMap(({ 0: found, index }) => parts(found, index));
 }
 
-function* parts(found: string, start: number): Generator<Token> {
-  let done = 0;
-  for (const { 0: run, index } of found.matchAll(UNSPACED)) {
-    if (index > done) yield token(found.slice(done, index), start + done);
-    for (let at = 0; at < run.length - 1; at++)
-      yield token(run.slice(at, at + 2), start + index + at);
-    done = index + run.length;
-  }
-  if (done < found.length) yield token(found.slice(done), start + done);
+function parts(found: string, start: number): Token[] {
+  if (PLAIN.test(found)) return [{ word: found.toLowerCase(), start, end: start + found.length }];
+  return [...found.matchAll(CHARACTER)].flatMap(({ 0: part, index }) =>
+    [...folded(part).matchAll(WORD)].map(({ 0: word }) => {
+      return { word, start: start + index, end: start + index + part.length };
+    }),
+  );
 }
 
-function token(found: string, start: number): Token {
-  return { word: folded(found), start, end: start + found.length };
-}
+/** Words as they were folded before: a site has few different ones. */
+const known = new Map<string, string>();
 
-/** A word in lower case, without accents and variants of letters. */
+/** A word in lower case, without optional marks and special letters; as `letters.py` does it. */
 function folded(word: string): string {
-  return word.normalize("NFKD").replace(DIACRITICS, "").toLowerCase();
+  let found = known.get(word);
+  if (found === undefined) {
+    found = word.replace(UNSEEN, "").normalize("NFKC").toLowerCase().normalize("NFD");
+    for (const marks of OPTIONAL_MARKS) found = found.replace(marks, "$1");
+    found = found.normalize("NFC").replace(LETTER, (letter) => LETTERS[letter] ?? letter);
+    known.set(word, found);
+  }
+  return found;
+}
+
+/** Whether a word is a character of a script without spaces between words. */
+export function isUnspaced(word: string): boolean {
+  return word.charCodeAt(0) >= FIRST_UNSPACED && UNSPACED.test(word);
+}
+
+/**
+ * The pairs of neighbors among characters of scripts without spaces, even across a space, which
+ * writers of these scripts put as they like.
+ */
+export function pairs(words: readonly string[]): string[] {
+  return words.slice(1).flatMap((word, before) => {
+    const first = words[before] ?? "";
+    return isUnspaced(first) && isUnspaced(word) ? [first + word] : [];
+  });
 }
 
 /** The words of a text, normalized. */

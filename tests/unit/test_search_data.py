@@ -40,6 +40,19 @@ def test_rows() -> None:
     }
 
 
+def test_phrases_in_other_scripts() -> None:
+    """Phrases keep the marks of their letters; stop words fit however their letters are written."""
+    source = "# T\n\n### **1. Topic**\n*   **Question?**\n    - Text.\n"
+    edited = """\
+stop_words = ["über", "क्या"]
+[phrases]
+question = ["हिन्दी क्या", "ข้อมูล", "Uber Überanpassung, C++"]
+"""
+    found = json.loads(pages(source, search_toml=edited)["search/data.json"])
+
+    assert found["phrases"] == ["हिन्दी|ข้อมูล|überanpassung c++"]
+
+
 def test_long_answers_are_complete() -> None:
     """Lists and code are part of the answer's single line of text."""
     [row] = data(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
+from qna.naming import letters
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -19,7 +19,8 @@ FILE_NAME = f"{FOLDER}/data.json"
 
 BETWEEN = "|"
 """Separates other ways to ask, and synonyms."""
-_WORD = re.compile(r"[\w'+#-]+")
+_IN_NAMES = frozenset("_'+#-")
+"""Signs in the names of things, such as `C++` and `fine-tuning`."""
 
 
 def dump(site: Site) -> str:
@@ -49,15 +50,18 @@ def _questions(site: Site) -> Iterator[list[object]]:
 
 def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
+    stop_words = frozenset(map(letters.folded, editors.stop_words))
     for topic in site.document.topics:
         for question in topic.questions:
             phrases = editors.phrases.get(question.id, ())
-            yield _joined(_without_stop_words(phrase, editors.stop_words) for phrase in phrases)
+            yield _joined(_without_stop_words(phrase, stop_words) for phrase in phrases)
 
 
 def _without_stop_words(phrase: str, stop_words: Container[str]) -> str:
-    """Drop the stop words from a phrase."""
-    return " ".join(word for word in _WORD.findall(phrase.lower()) if word not in stop_words)
+    """Drop the stop words, given folded, from a phrase."""
+    kept = (char if letters.is_in_word(char) or char in _IN_NAMES else " " for char in phrase)
+    words = "".join(kept).lower().split()
+    return " ".join(word for word in words if letters.folded(word) not in stop_words)
 
 
 def _joined(texts: Iterable[str]) -> str:
