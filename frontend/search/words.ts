@@ -57,25 +57,28 @@ export function tokens(text: string): Token[] {
 
 function parts(found: string, start: number): Token[] {
   if (PLAIN.test(found)) return [{ word: found.toLowerCase(), start, end: start + found.length }];
-  return [...found.matchAll(CHARACTER)].flatMap(({ 0: part, index }) =>
-    [...folded(part).matchAll(WORD)].map(({ 0: word }) => {
-      return { word, start: start + index, end: start + index + part.length };
-    }),
-  );
+  const all: Token[] = [];
+  for (const { 0: part, index } of found.matchAll(CHARACTER))
+    for (const word of folded(part))
+      all.push({ word, start: start + index, end: start + index + part.length });
+  return all;
 }
 
 /** Words as they were folded before: a site has few different ones. */
-const known = new Map<string, string>();
+const known = new Map<string, readonly string[]>();
 
-/** A word in lower case, without optional marks and special letters; as `letters.py` does it. */
-function folded(word: string): string {
-  let found = known.get(word);
-  if (found === undefined) {
-    found = word.replace(UNSEEN, "").normalize("NFKC").toLowerCase().normalize("NFD");
-    for (const marks of OPTIONAL_MARKS) found = found.replace(marks, "$1");
-    found = found.normalize("NFC").replace(LETTER, (letter) => LETTERS[letter] ?? letter);
-    known.set(word, found);
-  }
+/**
+ * A word in lower case, without optional marks and special letters; as `letters.py` does it. A
+ * character such as a fraction becomes several words.
+ */
+function folded(word: string): readonly string[] {
+  const before = known.get(word);
+  if (before) return before;
+  let plain = word.replace(UNSEEN, "").normalize("NFKC").toLowerCase().normalize("NFD");
+  for (const marks of OPTIONAL_MARKS) plain = plain.replace(marks, "$1");
+  plain = plain.normalize("NFC").replace(LETTER, (letter) => LETTERS[letter] ?? letter);
+  const found = plain.match(WORD) ?? [];
+  known.set(word, found);
   return found;
 }
 
@@ -89,10 +92,12 @@ export function isUnspaced(word: string): boolean {
  * writers of these scripts put as they like.
  */
 export function pairs(words: readonly string[]): string[] {
-  return words.slice(1).flatMap((word, before) => {
-    const first = words[before] ?? "";
-    return isUnspaced(first) && isUnspaced(word) ? [first + word] : [];
-  });
+  const found: string[] = [];
+  for (let at = 1; at < words.length; at++) {
+    const [first = "", second = ""] = [words[at - 1], words[at]];
+    if (isUnspaced(second) && isUnspaced(first)) found.push(first + second);
+  }
+  return found;
 }
 
 /** The words of a text, normalized. */
