@@ -96,7 +96,7 @@ clean: ## remove everything the other commands created
 setup: ## install everything the commands above need: .venv, Node, npm packages
 	@$(BOOTSTRAP)
 
-browser: ## the same, plus Chromium
+browser: ## the same, plus browsers
 	@$(BOOTSTRAP) --browser
 
 pages: setup ## split the source into pages

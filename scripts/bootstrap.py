@@ -1,10 +1,11 @@
-"""Set the project up: `.venv`, Node, the npm packages and, on request, a Chromium.
+"""Set the project up: `.venv`, Node, the npm packages and, on request, browsers.
 
     python3 scripts/bootstrap.py              what a build needs
     python3 scripts/bootstrap.py --browser    also what the browser tests need
 
 Finished steps are recorded in `.venv/bootstrap.json`, and a second run skips them.
-Node, npm and Chromium are run through launchers: `.venv/bin/node`, `npm` and `chromium`.
+Node, npm and the browsers are run through launchers, such as `.venv/bin/node` and `chromium`.
+Without Firefox or WebKit, the tests in it are skipped; if CI is set, that is an error.
 Before `apt-get` installs a system package, a message says which and why; NO_APT=1 prevents it.
 Exit codes: 0 set up, 2 something is missing (one sentence on stderr says what), 130 interrupted.
 
@@ -24,8 +25,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -43,6 +46,28 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 NPM_FILES = ("package.json", "package-lock.json", "requirements-node.txt")
 DOWNLOAD_SECONDS = 180
 AGAIN = "run the same command again"
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A browser engine that the tests drive in addition to Chromium's."""
+
+    title: str
+    name: str
+    """For Playwright, and of the launcher."""
+    programs: tuple[str, ...]
+    """Any of these on PATH drives it."""
+    needs: tuple[str, ...]
+    """All of these on PATH are needed for that."""
+    packages: str
+
+
+ENGINES = (
+    Engine("Firefox", "firefox", ("firefox", "firefox-esr"), (), "firefox-esr"),
+    # WebKitGTK always opens a window, so it needs a display.
+    Engine("WebKit", "webkit", ("WebKitWebDriver",), ("Xvfb",), "webkit2gtk-driver xvfb"),
+)
 
 
 class MissingError(Exception):
@@ -69,9 +94,11 @@ def steps(*, browser: bool) -> list[Step]:
         Step("venv", key(dotted(sys.version_info[:3]), digest("requirements.txt")), make_venv),
         Step("project", key(digest("pyproject.toml")), make_project),
         Step("node", key(digest(*NPM_FILES)), make_node),
-        Step("chromium", key(os.environ.get("CHROMIUM", "")), make_chromium),
     ]
-    return listed if browser else listed[:-1]
+    if browser:
+        listed.append(Step("chromium", key(os.environ.get("CHROMIUM", "")), make_chromium))
+        listed += map(engine_step, ENGINES)
+    return listed
 
 
 def make_venv() -> list[Path]:
@@ -101,8 +128,6 @@ def make_node() -> list[Path]:
 
 def make_chromium() -> list[Path]:
     """Find or install a Chromium; return it and its launcher."""
-    # Playwright's own Node needs a library that a minimal Debian lacks.
-    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(BIN / "node")
     path = chromium_named() or chromium_found() or chromium_installed()
     say(f"using the browser {path}")
     return [launcher("chromium", [path]), Path(path)]
@@ -212,30 +237,110 @@ def chromium_found() -> str | None:
 
 
 def chromium_installed() -> str:
-    """Install a Chromium with Playwright, or else as a system package, and return it."""
+    """Install a Chromium and return it."""
     missing = "no browser that starts is in CHROMIUM or on PATH"
-    say(f"downloading Chromium with Playwright, because {missing}")
-    download = [PYTHON, "-m", "playwright", "install", "--no-shell", "chromium"]
+    download = ["--no-shell", "chromium"]
+    found, faults = install("Chromium", missing, download, "chromium", chromium_found)
+    if found is None:
+        raise MissingError(
+            f"no Chromium or Chrome was found, and none could be installed ({faults}); "
+            f"install one, or set CHROMIUM to its path, and {AGAIN}"
+        )
+    return found
+
+
+def install(
+    title: str,
+    missing: str,
+    download: Sequence[str],
+    packages: str,
+    find: Callable[[], Found | None],
+) -> tuple[Found | None, str]:
+    """Install a browser with Playwright, or else as system packages.
+
+    Return what `find` returns then, and what went wrong.
+    """
+    say(f"downloading {title} with Playwright, because {missing}")
+    command = [PYTHON, "-m", "playwright", "install", *download]
     ways: dict[str, Callable[[], str | None]] = {
-        "playwright": lambda: attempt(download, DOWNLOAD_SECONDS),
-        "apt-get": lambda: apt_install("chromium", f"{missing} and Playwright's download failed"),
+        "playwright": lambda: attempt(command, DOWNLOAD_SECONDS),
+        "apt-get": lambda: apt_install(packages, f"{missing} and Playwright's download failed"),
     }
     faults = []
-    for name, install in ways.items():
-        fault = install()
-        found = chromium_found()
-        if found:
-            return found
+    for name, way in ways.items():
+        fault = way()
+        found = find()
+        if found is not None:
+            return found, ""
         faults.append(f"{name}: {fault or 'the browser it installed does not start'}")
-    raise MissingError(
-        f"no Chromium or Chrome was found, and none could be installed ({'; '.join(faults)}); "
-        f"install one, or set CHROMIUM to its path, and {AGAIN}"
-    )
+    return None, "; ".join(faults)
 
 
 def starts(browser: str) -> bool:
     """Tell whether a browser starts; even `--version` fails if a shared library is missing."""
     return succeeds([browser, "--version"])
+
+
+# --- Firefox and WebKit -------------------------------------------------------------------
+
+
+def engine_step(engine: Engine) -> Step:
+    """Return the step that finds or installs an engine."""
+    note = note_about(engine)
+    if note.exists() and engine_on_path(engine):
+        note.unlink()  # so that the step is repeated
+    return Step(engine.name, key(os.environ.get("CI", "")), lambda: make_engine(engine))
+
+
+def make_engine(engine: Engine) -> list[Path]:
+    """Find or install an engine; return it and its launcher, or a note that it is missing."""
+    note = note_about(engine)
+    for outdated in (note, BIN / engine.name, BIN / f"playwright-{engine.name}"):
+        outdated.unlink(missing_ok=True)
+    found, faults = engine_found(engine), ""
+    if found is None:
+        missing = f"no {engine.title} that starts is on PATH"
+        find = partial(engine_found, engine)
+        found, faults = install(engine.title, missing, [engine.name], engine.packages, find)
+    if found:
+        name, path = found
+        say(f"using the browser {path}")
+        return [launcher(name, [path]), Path(path)]
+    programs = " and ".join(["/".join(engine.programs), *engine.needs])
+    remedy = f"no {engine.title} could be installed ({faults}); put {programs} on PATH and {AGAIN}"
+    if os.environ.get("CI"):
+        raise MissingError(remedy)
+    say(f"the tests in {engine.title} will be skipped: {remedy}")
+    note.write_text(f"{remedy}\n", encoding="utf-8")
+    return [note]
+
+
+def note_about(engine: Engine) -> Path:
+    """Return the file that tells the tests why an engine is missing."""
+    return BIN / f"{engine.name}.missing"
+
+
+def engine_found(engine: Engine) -> tuple[str, str] | None:
+    """Return a program that drives an engine, after the name of its launcher.
+
+    The name tells the tests how to use it: Playwright can drive only the build it downloaded.
+    """
+    on_path = engine_on_path(engine)
+    if on_path:
+        return engine.name, on_path
+    code = "from playwright.sync_api import sync_playwright as playwright"
+    code += "\nwith playwright() as p: p.{0}.launch().close(); print(p.{0}.executable_path)"
+    downloaded = probe([PYTHON, "-c", code.format(engine.name)])
+    return (f"playwright-{engine.name}", downloaded) if downloaded else None
+
+
+def engine_on_path(engine: Engine) -> str | None:
+    """Return the first program on PATH that starts and drives an engine, if it has all it needs."""
+    if not all(map(which, engine.needs)):
+        return None
+    on_path = filter(None, map(which, engine.programs))
+    # WebKit's driver has no `--version`.
+    return next((path for path in on_path if succeeds([path, "--help"])), None)
 
 
 # --- files --------------------------------------------------------------------------------
@@ -319,6 +424,8 @@ def bootstrap(*, browser: bool) -> None:
         raise MissingError(f"setup needs Linux, macOS or WSL; start WSL and {AGAIN} there")
     LOG.parent.mkdir(exist_ok=True)
     settle_python()
+    # Playwright's own Node needs a library that a minimal Debian lacks.
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(BIN / "node")
     with locked():
         set_up(steps(browser=browser))
 
@@ -326,7 +433,7 @@ def bootstrap(*, browser: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Set the project up and return the exit code."""
     parser = argparse.ArgumentParser(description="Set the project up in .venv and node_modules.")
-    parser.add_argument("--browser", action="store_true", help="also find or install a Chromium")
+    parser.add_argument("--browser", action="store_true", help="also find or install browsers")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -94,8 +94,8 @@ def cause_in(output: str) -> str:
     return (errors or lines[-1:] or ["it failed without a message"])[0].rstrip(".")
 
 
-def apt_install(package: str, why: str) -> str | None:
-    """Announce and install a Debian package; return what prevented it, or None."""
+def apt_install(packages: str, why: str) -> str | None:
+    """Announce and install Debian packages, given as words; return what prevented it, or None."""
     if not which("apt-get"):
         return "this system does not have it"
     if os.environ.get("NO_APT"):
@@ -103,15 +103,17 @@ def apt_install(package: str, why: str) -> str | None:
     prefix = as_root()
     if prefix is None:
         return "it needs root or passwordless sudo"
+    names = packages.split()
+    noun = "package" if len(names) == 1 else "packages"
     say(
-        f"installing the system package {package} with apt-get, because {why}; "
+        f"installing the system {noun} {' and '.join(names)} with apt-get, because {why}; "
         "to prevent this, press Ctrl-C and set NO_APT=1"
     )
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    # Even if the update fails, the package may be in the current lists.
+    # Even if the update fails, the packages may be in the current lists.
     attempt([*apt, "update"])
     options = ["-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
-    return attempt([*apt, "install", *options, package])
+    return attempt([*apt, "install", *options, *names])
 
 
 def as_root() -> list[str] | None:

@@ -42,6 +42,7 @@ case "$*" in
     mkdir -p $home/bin $home/lib/node_modules/npm/bin
     cp "$NODE" $home/bin/node; touch $home/lib/node_modules/npm/bin/npm-cli.js ;;
 *"import venv"*) test -e "$ROOT/venv-module" ;;
+*"p.firefox.launch"*|*"p.webkit.launch"*) test -n "$DOWNLOADED" && echo "$DOWNLOADED" ;;
 *executable_path*) echo "$ROOT/downloaded" ;;
 *"playwright install"*) echo "Error: no download"; exit 1 ;;
 esac
@@ -58,6 +59,8 @@ cp "$ROOT/stderr" "$ROOT/said-before"
 case "$*" in
 *"install"*venv) touch "$ROOT/venv-module" ;;
 *"install"*chromium) cp "$BROWSER" "$ROOT/bin/chromium" ;;
+*"install"*firefox-esr) cp "$BROWSER" "$ROOT/bin/firefox-esr" ;;
+*"install"*"webkit2gtk-driver xvfb") cp "$BROWSER" "$ROOT/bin/WebKitWebDriver"; cp "$BROWSER" "$ROOT/bin/Xvfb" ;;
 esac
 """
 TOOLS = ("cp", "env", "mkdir", "rm", "sleep", "touch")
@@ -112,6 +115,12 @@ class Machine:
         return any(words in call for call in self.calls)
 
     @property
+    def browsers(self) -> set[str]:
+        """The launchers of browsers, and the notes about missing ones."""
+        names = {path.name for path in (self.root / ".venv/bin").iterdir()}
+        return names - {"node", "npm", "python"}
+
+    @property
     def done(self) -> set[str]:
         """The steps that are recorded as done."""
         path = self.root / ".venv/bootstrap.json"
@@ -128,7 +137,7 @@ def program(path: Path, script: str) -> Path:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    """A machine with Node and npm, a clone that was never set up, and no root privileges."""
+    """A machine with Node, npm, Firefox and WebKit, a clone that was never set up, and no root."""
     (tmp_path / "scripts").mkdir()
     for name in ("bootstrap.py", "programs.py"):
         shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts")
@@ -144,6 +153,8 @@ def machine(tmp_path: Path) -> Machine:
     program(tmp_path / "kept" / "chromium", "")
     made.has("node", NODE)
     made.has("npm", NPM)
+    for name in ("firefox", "WebKitWebDriver", "Xvfb"):
+        made.has(name)
     for tool in TOOLS:
         (tmp_path / "bin" / tool).symlink_to(shutil.which(tool) or "")
     return made
@@ -351,9 +362,9 @@ def test_a_browser_on_path_is_used(machine: Machine) -> None:
     machine.has("google-chrome")
 
     assert machine.run("--browser") == 0
-    assert machine.said.endswith("setup: using the browser ROOT/bin/google-chrome\n")
+    assert "setup: using the browser ROOT/bin/google-chrome\n" in machine.said
     assert not machine.called("playwright install")
-    assert machine.done == {"venv", "project", "node", "chromium"}
+    assert machine.done == {"venv", "project", "node", "chromium", "firefox", "webkit"}
 
 
 def test_chromium_variable_takes_precedence(machine: Machine) -> None:
@@ -361,7 +372,7 @@ def test_chromium_variable_takes_precedence(machine: Machine) -> None:
     machine.has("chromium")
 
     assert machine.run("--browser", CHROMIUM=str(machine.root / "kept/chromium")) == 0
-    assert machine.said.endswith("setup: using the browser ROOT/kept/chromium\n")
+    assert "setup: using the browser ROOT/kept/chromium\n" in machine.said
 
 
 def test_a_browser_that_does_not_start_is_reported(machine: Machine) -> None:
@@ -381,7 +392,7 @@ def test_a_browser_from_the_system(machine: Machine) -> None:
 
     assert machine.run("--browser", USER_ID="0") == 0
     assert "setup: installing the system package chromium with apt-get, because" in machine.said
-    assert machine.said.endswith("setup: using the browser ROOT/bin/chromium\n")
+    assert "setup: using the browser ROOT/bin/chromium\n" in machine.said
 
 
 def test_no_browser_at_all(machine: Machine) -> None:
@@ -393,6 +404,109 @@ def test_no_browser_at_all(machine: Machine) -> None:
         "path, and run the same command again\n"
     )
     assert machine.done == {"venv", "project", "node"}
+
+
+# --- Firefox and WebKit ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare(machine: Machine) -> Machine:
+    """A machine with Chromium, but neither Firefox nor WebKit."""
+    machine.has("chromium")
+    for name in ("firefox", "WebKitWebDriver", "Xvfb"):
+        (machine.root / "bin" / name).unlink()
+    return machine
+
+
+def test_other_browsers_on_path_are_used(machine: Machine) -> None:
+    """If Firefox and WebKit's driver are on PATH, nothing is downloaded."""
+    machine.has("chromium")
+
+    assert machine.run("--browser") == 0
+    assert machine.said.endswith(
+        "setup: using the browser ROOT/bin/firefox\n"
+        "setup: using the browser ROOT/bin/WebKitWebDriver\n"
+    )
+    assert not machine.called("playwright install")
+    assert machine.browsers == {"chromium", "firefox", "webkit"}
+    assert machine.run("--browser") == 0
+    assert (machine.calls, machine.said) == ([], "")
+
+
+def test_webkit_without_a_display_is_not_used(machine: Machine) -> None:
+    """WebKit's driver alone is not enough."""
+    machine.has("chromium")
+    (machine.root / "bin/Xvfb").unlink()
+
+    assert machine.run("--browser") == 0
+    assert machine.browsers == {"chromium", "firefox", "webkit.missing"}
+
+
+def test_other_browsers_of_playwright(bare: Machine) -> None:
+    """Playwright's own builds are used if they start, and have launchers with other names."""
+    kept = str(bare.root / "kept/chromium")
+
+    assert bare.run("--browser", DOWNLOADED=kept) == 0
+    assert bare.said.endswith(2 * "setup: using the browser ROOT/kept/chromium\n")
+    assert not bare.called("playwright install")
+    assert bare.browsers == {"chromium", "playwright-firefox", "playwright-webkit"}
+
+
+def test_other_browsers_from_the_system(bare: Machine) -> None:
+    """If Playwright cannot download them, apt-get installs both, after announcements."""
+    bare.has("apt-get", APT)
+
+    assert bare.run("--browser", USER_ID="0") == 0
+    assert (
+        "setup: installing the system packages webkit2gtk-driver and xvfb with apt-get, because no "
+        "WebKit that starts is on PATH and Playwright's download failed; "
+        "to prevent this, press Ctrl-C and set NO_APT=1\n"
+    ) in bare.said
+    assert bare.called("playwright install firefox")
+    assert bare.called("playwright install webkit")
+    assert bare.browsers == {"chromium", "firefox", "webkit"}
+    assert bare.run("--browser", USER_ID="0") == 0
+    assert (bare.calls, bare.said) == ([], "")
+
+
+def test_other_browsers_are_optional(bare: Machine) -> None:
+    """Without them, the setup succeeds, says what to do, and leaves a note for the tests."""
+    bare.has("apt-get", APT)
+    note = (
+        "no WebKit could be installed (playwright: Error: no download; apt-get: NO_APT is set); "
+        "put WebKitWebDriver and Xvfb on PATH and run the same command again\n"
+    )
+
+    assert bare.run("--browser", USER_ID="0", NO_APT="1") == 0
+    assert bare.said.endswith(f"setup: the tests in WebKit will be skipped: {note}")
+    assert bare.browsers == {"chromium", "firefox.missing", "webkit.missing"}
+    assert (bare.root / ".venv/bin/webkit.missing").read_text(encoding="utf-8") == note
+    assert bare.run("--browser") == 0
+    assert (bare.calls, bare.said) == ([], "")
+
+
+def test_other_browsers_are_required_in_ci(bare: Machine) -> None:
+    """If CI is set, a missing browser is an error, even if it was not an error before."""
+    assert bare.run("--browser") == 0
+    assert bare.run("--browser", CI="true") == 2
+
+    assert bare.said.splitlines()[-1] == (
+        "error: no Firefox could be installed (playwright: Error: no download; apt-get: this system "
+        "does not have it); put firefox/firefox-esr on PATH and run the same command again"
+    )
+
+
+def test_a_browser_that_was_missing_is_noticed(bare: Machine) -> None:
+    """A browser that was put on PATH is used from the next run on, unless it does not start."""
+    bare.run("--browser")
+    bare.has("firefox", "exit 1\n")
+    assert bare.run("--browser") == 0
+    assert bare.browsers == {"chromium", "firefox.missing", "webkit.missing"}
+    bare.has("firefox")
+
+    assert bare.run("--browser") == 0
+    assert bare.said == "setup: using the browser ROOT/bin/firefox\n"
+    assert bare.browsers == {"chromium", "firefox", "webkit.missing"}
 
 
 # --- errors ---------------------------------------------------------------------------------
