@@ -16,7 +16,7 @@ import browser as chromium
 import check_site
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from support.sites import Built, Visit, visiting
 
 # Property tests are repeatable, so that a failure comes from a change, not from a random draw.
@@ -33,13 +33,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SITE_TESTS = [Path(__file__).with_name(name) for name in ("site", "content")]
-BROWSERS = {"chrome", "tab"}
-"""Fixtures that start Chromium."""
+BROWSERS = {"playwright", "tab"}
+"""Fixtures that start a browser."""
 NEEDS = {
     "mkdocs": "site",
     "zensical": "site",
     "chromium": "browser",
     "run-driver": "browser",  # how Playwright starts
+    "firefox": "browser",
+    "webkit": "browser",
 }
 """The marker that a test needs to start a program, by a word of its command."""
 
@@ -84,12 +86,18 @@ sys.addaudithook(_hold_markers_true)
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which cannot be started twice in a process."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chrome(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium; without one, tests fail and are not skipped."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(**chromium.launch_options())
-        yield launched
-        launched.close()
+    launched = playwright.chromium.launch(**chromium.launch_options())
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,250 @@
+"""The main ways through the site in Firefox and WebKit; Chromium has all the other tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import check_site
+import pytest
+from PIL import Image
+from playwright.sync_api import Playwright
+from support.other_browsers import ENGINES, Window, started, wait
+from support.sites import Built
+
+TOPIC, QUESTION = "topics/baking/", "steam-at-home"
+ANSWER = "bake in a lidded cast-iron pot"
+QUERY = "windowpane test"
+WATCH = """\
+const problems = JSON.parse(sessionStorage.problems ?? "[]")
+const note = text => { sessionStorage.problems = JSON.stringify([...problems, text]) }
+addEventListener("error", event => note(`${event.message} at ${event.filename || event.target.src}`), true)
+addEventListener("unhandledrejection", ({ reason }) => note(`${reason}`))
+addEventListener("securitypolicyviolation", ({ blockedURI }) => note(`refused: ${blockedURI}`))
+console.error = error => note(`${error}`)
+"""
+"""A script that keeps the errors of all pages, however a browser is driven."""
+SHOWN = """(() => {
+  const heading = document.getElementById("ID"), answer = heading.nextElementSibling
+  const { top, bottom } = heading.getBoundingClientRect()
+  const bar = document.querySelector(".bar").getBoundingClientRect().bottom
+  return answer.open && top >= bar - 1 && bottom <= innerHeight
+})()"""
+"""Whether a question is in view with its answer open below it."""
+PRINTED = """(() => {
+  const apply = rule => {
+    if (rule.media) rule.media.mediaText =
+      rule.media.mediaText.replace(/\\bscreen\\b/, "not all").replace(/\\bprint\\b/, "all")
+    for (const inner of rule.cssRules ?? []) apply(inner)
+  }
+  dispatchEvent(new Event("beforeprint"))
+  for (const sheet of document.styleSheets) apply(sheet)
+})()"""
+"""Shows a page as it is printed, which WebDriver cannot."""
+RESULTS = "document.querySelectorAll('dialog[open] [data-question-id]')"
+
+
+def shown(question: str) -> str:
+    """Return the condition that a question is in view with its answer open below it."""
+    return SHOWN.replace("ID", question)
+
+
+@pytest.fixture(scope="module")
+def site(mkdocs_site: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site with a script on each page that keeps errors."""
+    folder = tmp_path_factory.mktemp("watched") / "site"
+    shutil.copytree(mkdocs_site.folder, folder)
+    (folder / "watch.js").write_text(WATCH, encoding="utf-8")
+    script = f'<script src="{check_site.MOUNT}watch.js"></script>'
+    for page in folder.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        page.write_text(html.replace("<head>", f"<head>{script}", 1), encoding="utf-8")
+    return Built(mkdocs_site.engine, folder, mkdocs_site.data)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(
+    request: pytest.FixtureRequest, playwright: Playwright
+) -> Iterator[Callable[[], Window]]:
+    """What opens windows of a running browser."""
+    with started(request.param, playwright) as opens:
+        yield opens
+
+
+@pytest.fixture
+def window(engine: Callable[[], Window]) -> Iterator[Window]:
+    """A window; errors on pages fail the test."""
+    opened = engine()
+    opened.resize(1280, 900)
+    yield opened
+    problems = opened.run("sessionStorage.problems ?? ''")
+    opened.close()
+    assert problems == ""
+
+
+def typed(window: Window, text: str) -> None:
+    """Type a text."""
+    for character in text:
+        window.press(character)
+
+
+def is_dark(window: Window) -> bool:
+    """Return whether most of the page in view is dark."""
+    with Image.open(BytesIO(window.screenshot())) as picture:
+        counts = picture.convert("L").histogram()
+    return sum(counts[:64]) > sum(counts[64:])
+
+
+def test_a_link_to_an_answer(window: Window, address: str) -> None:
+    """A link to a question on a topic page opens its answer, scrolls to it and marks it."""
+    window.open(f"{address}{TOPIC}#{QUESTION}")
+
+    wait(window, shown(QUESTION))
+    assert window.run("document.querySelector('.is-target').id") == QUESTION
+    assert window.run("document.querySelectorAll('details[open]').length") == 1
+    assert ANSWER in window.run("document.body.innerText")
+
+
+def test_a_question_page_and_its_topic(window: Window, address: str) -> None:
+    """A question page shows its answer, and the way back to its topic leads to the same answer."""
+    window.open(f"{address}q/{QUESTION}/")
+    assert ANSWER in window.run("document.body.innerText")
+
+    window.click(".breadcrumb li:last-child a")
+    wait(window, f"location.pathname.endsWith('/{TOPIC}')")
+    wait(window, shown(QUESTION))
+
+
+def test_search_by_keyboard(window: Window, address: str) -> None:
+    """A key opens the search, typing finds answers, Enter opens the first, and back returns."""
+    window.open(address + TOPIC)
+    window.press("/")
+    typed(window, QUERY)
+    wait(window, f"{RESULTS}[0]?.dataset.questionId === 'windowpane'")
+    wait(window, f"new URLSearchParams(location.search).get('q') === '{QUERY}'")
+    assert "stretch a piece of dough" in window.run(f"{RESULTS}[0].innerText")
+    found = window.run(f"{RESULTS}.length")
+
+    window.press("Enter")
+    wait(
+        window,
+        "location.pathname.endsWith('/q/windowpane/') && !document.querySelector('dialog[open]')",
+    )
+    window.back()
+    wait(window, f"{RESULTS}.length === {found}")
+    window.press("Escape")
+    wait(window, "!document.querySelector('dialog[open]')")
+    wait(window, "location.search === ''")
+
+
+def test_a_link_to_a_search(window: Window, address: str) -> None:
+    """`?q=` on any page opens the search with its results, also after a reload; a click opens one."""
+    window.open(f"{address}about/?q=dense+crumb")
+    wait(window, f"{RESULTS}.length > 1")
+    window.reload()
+    wait(window, f"{RESULTS}.length > 1")
+    assert window.run("document.activeElement.value") == "dense crumb"
+
+    first = window.run(f"{RESULTS}[0].dataset.questionId")
+    window.click("dialog[open] [data-question-id]")
+    wait(window, f"location.pathname.endsWith('/q/{first}/')")
+
+
+def test_dark_mode(window: Window, address: str) -> None:
+    """The button makes the page dark, the choice survives a reload, and the button undoes it."""
+    window.open(address + TOPIC)
+    assert not is_dark(window)
+    window.click(".bar .theme")
+    assert is_dark(window)
+    window.reload()
+    assert is_dark(window)
+    assert window.run("document.querySelector('.bar .theme').ariaPressed") == "true"
+
+    window.click(".bar .theme")
+    assert not is_dark(window)
+
+
+def test_keys(window: Window, address: str) -> None:
+    """`j` and `k` go from question to question, `o` opens and closes, `?` lists the keys."""
+    window.open(address + TOPIC)
+    ids = window.run("[...document.querySelectorAll('.questions h2[id]')].map(({ id }) => id)")
+    for key, number in [("j", 0), ("j", 1), ("j", 2), ("k", 1)]:
+        window.press(key)
+        wait(window, f"document.activeElement.id === '{ids[number]}'")
+    window.press("o")
+    wait(window, shown(ids[1]))
+    window.press("o")
+    wait(window, "!document.querySelector('details[open]')")
+    window.press("?")
+    wait(window, "document.querySelector('dialog[open]')?.innerText.includes('next and previous')")
+    window.press("Escape")
+    wait(window, "!document.querySelector('dialog[open]')")
+
+
+def test_keys_turned_off(window: Window, address: str) -> None:
+    """Shortcuts that the reader turned off stay off on the next page."""
+    window.open(address + TOPIC)
+    window.press("?")
+    wait(window, "document.querySelector('dialog[open]')")
+    window.click("dialog[open] form button")
+    window.press("Escape")
+    window.open(f"{address}topics/flour/")
+    for key in ("j", "/", "?"):
+        window.press(key)
+
+    assert window.run("document.activeElement === document.body")
+    assert not window.run("document.querySelector('dialog[open]')")
+
+
+def test_answers_that_are_always_shown(window: Window, address: str) -> None:
+    """The choice to always show answers opens all of them, and survives a reload."""
+    closed = "document.querySelectorAll('details.answer:not([open])').length"
+    window.open(address + TOPIC)
+    assert window.run(closed) > 1
+    window.click("[data-answers=keep]")
+    wait(window, f"{closed} === 0")
+    window.reload()
+
+    assert window.run(closed) == 0
+    assert window.run("document.querySelector('[data-answers=keep]').ariaChecked") == "true"
+    assert ANSWER in window.run("document.body.innerText")
+
+
+def test_back_and_forward(window: Window, address: str) -> None:
+    """Back and forward lead to the answers and pages that the reader was on."""
+    window.open(f"{address}{TOPIC}#scoring")
+    wait(window, shown("scoring"))
+    window.open(f"{address}{TOPIC}#{QUESTION}")
+    wait(window, shown(QUESTION))
+    window.click(".pager [rel=next]")
+    wait(window, "location.pathname.endsWith('/topics/trouble/')")
+
+    window.back()
+    wait(window, f"location.hash === '#{QUESTION}'")
+    wait(window, shown(QUESTION))
+    window.back()
+    wait(window, "document.querySelector('.is-target')?.id === 'scoring'")
+    window.forward()
+    wait(window, f"document.querySelector('.is-target')?.id === '{QUESTION}'")
+    window.forward()
+    wait(window, "location.pathname.endsWith('/topics/trouble/')")
+
+
+def test_print(window: Window, address: str) -> None:
+    """A printed topic has all its answers, and no buttons."""
+    window.open(address + TOPIC)
+    text = "document.body.innerText"
+    assert ANSWER not in window.run(text)
+    window.run(PRINTED)
+    printed = window.run(text)
+    for answer in (
+        "fold the edges",
+        "at its weakest place",
+        "Steam keeps the crust",
+        ANSWER,
+        "93 to 98",
+    ):
+        assert answer in printed
+    for button in ("Open all", "Always show answers", "Search"):
+        assert button not in printed
