@@ -166,3 +166,16 @@ def test_link_to_a_page(tmp_path: Path) -> None:
 
     found(tmp_path, '<a href="gone/">x</a>')
     assert f"{check_site.MOUNT}gone/" in check_site.broken_links(tmp_path)
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+def test_no_proxy_is_asked_for_the_site(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A company's proxy does not find the server on this machine, so it is not asked."""
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "http://127.0.0.1:9")
+    found(tmp_path, '<a href="404.html">x</a>')
+
+    assert check_site.broken_links(tmp_path) == ""
