@@ -4,19 +4,20 @@
 ENGINE  ?= mkdocs
 ADDRESS ?= 127.0.0.1:8000
 
-# If this Python is too old, bootstrap.py looks for a newer one. Set before .venv is on PATH.
+# If this Python is too old, bootstrap.py looks for a newer one.
 PYTHON ?= python3
 FOUND  := $(shell command -v $(PYTHON))
 BOOTSTRAP = "$(or $(FOUND),$(error $(PYTHON) is not on PATH; install Python 3.11 or newer, or run 'make PYTHON=...' with its path))" \
             scripts/bootstrap.py
 
-# npm's programs look for `node` on PATH; our own are called by path.
-export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Settings of the user, such as NODE_ENV or PIP_TARGET, must not change a set-up, a build or a check.
+unexport $(if $(FOUND),$(shell "$(FOUND)" -I scripts/programs.py))
 # Playwright's own Node needs libatomic, which a minimal Debian lacks.
 export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/.venv/bin/node
 # Material warns on every start that it is near its end of life; ENGINE=zensical replaces it.
 export NO_MKDOCS_2_WARNING := 1
 
+# Programs are called by path: macOS's make looks for others on the PATH that it was started with.
 BUILD_mkdocs   := .venv/bin/mkdocs build --strict
 # Sometimes it reports existing pages as missing: https://github.com/zensical/zensical/issues/641
 BUILD_zensical := .venv/bin/zensical build --strict --clean || .venv/bin/zensical build --strict --clean
@@ -49,10 +50,10 @@ build: cards bundle ## build the site into site/; ENGINE=mkdocs or zensical
 	@.venv/bin/python scripts/publish.py
 
 test: browser pages bundle ## run every check, fast ones first
-	.venv/bin/ruff check && .venv/bin/ruff format --check && npm run --silent check && npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 format: setup ## format the code
-	.venv/bin/ruff format && npm run --silent format
+	.venv/bin/ruff format && .venv/bin/npm run --silent format
 
 fuzz: setup ## run 200,000 hostile answers, property tests with new seeds, and coverage-guided fuzzing
 	.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade \
@@ -64,7 +65,7 @@ audit: setup ## check the locked packages against advisory databases
 	.tools/audit/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-audit.txt
 	for lock in requirements*.txt; do \
 	    .tools/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
-	npm audit
+	.venv/bin/npm audit --include=dev --include=optional --include=peer
 
 bench: build browser ## measure splitting, building and searching; check how time grows; run Lighthouse
 	.venv/bin/pytest -q tests/bench_scale.py
@@ -87,7 +88,7 @@ lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	$(LOCK) pyproject.toml --group site --group test --group build --output-file requirements.txt
 	for group in node fuzz audit lock; do \
 	    $(LOCK) --group $$group --output-file requirements-$$group.txt || exit; done
-	for folder in . tests/lighthouse; do npm install --prefix $$folder --package-lock-only \
+	for folder in . tests/lighthouse; do .venv/bin/npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 
 clean: ## remove everything the other commands created
@@ -106,4 +107,4 @@ cards: pages ## draw the preview cards
 	@.venv/bin/python scripts/draw_cards.py
 
 bundle: setup ## bundle the front end
-	@node frontend/build.mjs
+	@.venv/bin/node frontend/build.mjs

@@ -43,7 +43,12 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NPM_FILES = ("package.json", "package-lock.json", "requirements-node.txt")
+NPM_FILES = ("package.json", "package-lock.json", "requirements-node.txt", "scripts/bootstrap.py")
+HERE_AND_WHOLE = (
+    *("--include=dev", "--include=optional", "--include=peer", "--package-lock"),
+    *("--no-package-lock-only", "--no-dry-run", "--no-global", "--location=project"),
+)
+"""Defaults of npm that a user's `.npmrc` may change."""
 DOWNLOAD_SECONDS = 180
 AGAIN = "run the same command again"
 Found = TypeVar("Found")
@@ -121,7 +126,7 @@ def make_node() -> list[Path]:
     node, npm = node_on_path() or node_from_index()
     launchers = [launcher("node", [node]), launcher("npm", npm)]
     say(f"installing the npm packages with {node}")
-    install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *HERE_AND_WHOLE]
     run([str(BIN / "npm"), *install], "npm could not install package-lock.json")
     return [*launchers, Path(node), Path(npm[-1]), ROOT / "node_modules" / ".package-lock.json"]
 
@@ -136,7 +141,9 @@ def make_chromium() -> list[Path]:
 def pip(what: str, *arguments: str) -> None:
     """Install wheels only into `.venv`: they need no compiler and run no setup code."""
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-    run([*command, "--only-binary", ":all:", *arguments], f"pip could not install {what}")
+    # A user's pip.conf may ask for packages outside of every virtual environment.
+    options = ["--no-user", "--only-binary", ":all:"]
+    run([*command, *options, *arguments], f"pip could not install {what}")
 
 
 def run(command: Sequence[str], failure: str) -> None:
@@ -350,9 +357,11 @@ def launcher(name: str, command: Sequence[str]) -> Path:
     """Write `.venv/bin/<name>`, which runs `command`, and return it.
 
     A script, not a link, because browsers and version managers check the path they are run by.
+    npm and its programs look for `node` on PATH, and must find ours there.
     """
     path = BIN / name
-    path.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', encoding="utf-8")
+    found = f'export PATH={shlex.quote(str(BIN))}:"$PATH"\n' if name == "npm" else ""
+    path.write_text(f'#!/bin/sh\n{found}exec {shlex.join(command)} "$@"\n', encoding="utf-8")
     path.chmod(0o755)
     return path
 

@@ -1,4 +1,6 @@
-"""Find, run and install programs on this machine.
+"""Find, run and install programs on this machine, without settings of the user that change them.
+
+    python3 scripts/programs.py     names the variables that `make` must not pass on
 
 Like bootstrap.py, which imports it: standard library only, in Python 3.8 syntax.
 """
@@ -12,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +29,40 @@ OFFLINE = re.compile(
 )
 ERROR_LINE = re.compile(r"(ERROR|Error|error|E)\b|npm error (?!code\b)\S")
 
+SETTINGS = re.compile(r"PYTHON[A-Z0-9]+|PIP_.+|NPM_CONFIG_.+|NODE_ENV|NODE_PATH|MYPYPATH")
+"""Variables that set up Python, pip, npm, Node and mypy, in capitals."""
+HARMLESS = re.compile(
+    r"""
+    # how Python writes text and files
+    PYTHON( DONTWRITEBYTECODE | PYCACHEPREFIX | UNBUFFERED | IOENCODING | UTF8 | COERCECLOCALE
+          | HASHSEED | SAFEPATH ) |
+    # where packages come from, and how they are loaded
+    PIP_( CONFIG_FILE | INDEX_URL | EXTRA_INDEX_URL | NO_INDEX | FIND_LINKS | TRUSTED_HOST | PROXY
+        | CERT | CLIENT_CERT | TIMEOUT | DEFAULT_TIMEOUT | RETRIES | RESUME_RETRIES | USE_FEATURE
+        | CACHE_DIR | NO_CACHE_DIR | KEYRING_PROVIDER | NO_INPUT | DISABLE_PIP_VERSION_CHECK ) |
+    NPM_CONFIG_( USERCONFIG | GLOBALCONFIG | REGISTRY | .*:.* | _?AUTH.* | CA | CAFILE | CERT | KEY
+               | PROXY | HTTPS?_PROXY | NO_?PROXY | STRICT_SSL | MAXSOCKETS | FETCH_.* | CACHE
+               | OFFLINE | PREFER_OFFLINE | PREFER_ONLINE )
+    """,
+    re.VERBOSE,
+)
+"""Those that do not change what is installed or built."""
+
+
+def unwanted(names: Iterable[str]) -> list[str]:
+    """Return the names of variables that would change what is installed, built or checked.
+
+    Those that say where packages come from are not among them.
+    """
+    settings = (name for name in names if SETTINGS.fullmatch(name.upper()))
+    return [name for name in settings if not HARMLESS.fullmatch(name.upper())]
+
+
+def wanted(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment without unwanted variables."""
+    dropped = set(unwanted(environment))
+    return {name: value for name, value in environment.items() if name not in dropped}
+
 
 def which(name: str) -> str | None:
     """Find a program on PATH, ignoring `.venv/bin`, where our own launchers are."""
@@ -40,7 +76,11 @@ def probe(command: Sequence[str]) -> str | None:
     """Return the output of a short command, or None if it fails."""
     try:
         output = subprocess.check_output(
-            command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PROBE_SECONDS
+            command,
+            env=wanted(os.environ),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PROBE_SECONDS,
         )
     except (OSError, subprocess.SubprocessError):
         return None
@@ -67,11 +107,10 @@ def attempt(command: Sequence[str], seconds: int = INSTALL_SECONDS) -> str | Non
 
 def wait_for(command: Sequence[str], log: IO[str], seconds: int) -> int:
     """Run a command and return its exit code; on an exception, kill its child processes too."""
-    path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env=wanted(os.environ),
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=subprocess.STDOUT,
@@ -127,3 +166,7 @@ def as_root() -> list[str] | None:
 def say(text: str) -> None:
     """Print a progress message."""
     print(f"setup: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    print(*unwanted(os.environ))

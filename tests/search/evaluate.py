@@ -110,7 +110,12 @@ def _judged(item: Mapping[str, object], ids: Mapping[str, str], place: str) -> J
 
 def ranked(queries: Iterable[str], *options: str, data: Path = DATA) -> list[list[str]]:
     """Return the ids that the search finds in `data` for each query, best first."""
-    command = ["node", str(HERE / "our-engine.mjs"), *options, str(data)]
+    command = [
+        str(Path(sys.executable).with_name("node")),
+        str(HERE / "our-engine.mjs"),
+        *options,
+        str(data),
+    ]
     text = "".join(json.dumps(query) + "\n" for query in queries)
     done = subprocess.run(
         command, input=text, capture_output=True, text=True, check=False, cwd=ROOT
