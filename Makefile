@@ -1,8 +1,7 @@
 # `make` alone lists the commands. They need Python 3.11, git and make; scripts/bootstrap.py installs
 # everything else into .venv and node_modules.
 
-ENGINE  ?= mkdocs
-ADDRESS ?= 127.0.0.1:8000
+ENGINE ?= mkdocs
 
 # If this Python is too old, bootstrap.py looks for a newer one.
 PYTHON ?= python3
@@ -18,16 +17,18 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/.venv/bin/node
 export NO_MKDOCS_2_WARNING := 1
 
 # Programs are called by path: macOS's make looks for others on the PATH that it was started with.
-BUILD_mkdocs   := .venv/bin/mkdocs build --strict
+RUN            := .venv/bin/python scripts/engine.py
+BUILD_mkdocs   := $(RUN) mkdocs build --strict
 # Sometimes it reports existing pages as missing: https://github.com/zensical/zensical/issues/641
-BUILD_zensical := .venv/bin/zensical build --strict --clean || .venv/bin/zensical build --strict --clean
+BUILD_zensical := $(RUN) zensical build --strict --clean || \
+                  { test $$? = 1 && $(RUN) zensical build --strict --clean; }
 BUILD           = $(or $(BUILD_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
-SERVE_mkdocs   := .venv/bin/mkdocs serve --dirty --dev-addr $(ADDRESS)
+SERVE_mkdocs   := $(RUN) mkdocs serve --dirty
 # Zensical runs no hooks, so the splitter runs alongside, watches the source and stops with it.
 SERVE_zensical := trap 'kill $$split $$serve 2>/dev/null' EXIT; trap 'exit 130' INT; trap 'exit 143' HUP TERM; \
                   .venv/bin/python scripts/split.py --watch & split=$$!; \
-                  .venv/bin/zensical serve --dev-addr $(ADDRESS) & serve=$$!; wait $$serve
+                  $(RUN) zensical serve & serve=$$!; wait $$serve
 SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known; use mkdocs or zensical))
 
 LOCK := .tools/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \

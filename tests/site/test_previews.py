@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from support import verbatim
-from support.sites import COMMANDS, SITE_URL, Built, copy_project, run
+from support.sites import COMMANDS, REPO_URL, SITE_URL, Built, copy_project, pages, run
 
 
 def tags(html: str) -> dict[str, str]:
@@ -73,6 +73,46 @@ def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> 
 
     assert not {"canonical", "og:url", "og:image", "twitter:image"} & set(tags(html))
     assert not re.search("https?:", re.sub(r'xmlns="[^"]*"', "", html))
+
+
+@pytest.mark.parametrize(
+    ("program", "site_url", "repository_url"),
+    [
+        ("engine", "HTTPS://Example.org:443/deep-learning-qa", "git@github.com:example/{}.git"),
+        ("engine", " example.org/deep-learning-qa// ", "https://me:x@GitHub.com/example/{}/"),
+        ("zensical", SITE_URL.rstrip("/"), REPO_URL),
+    ],
+)
+def test_common_forms_of_addresses(
+    program: str, site_url: str, repository_url: str, zensical_site: Built, tmp_path: Path
+) -> None:
+    """Whatever the form of SITE_URL and REPO_URL, Zensical makes the same pages, as does MkDocs."""
+    project = copy_project(tmp_path)
+    split, draw, build, publish = COMMANDS["zensical"]
+    if program == "engine":
+        build = ["python", "scripts/engine.py", *build]
+    for command in (split, draw, build, publish):
+        done = run(
+            command, project, SITE_URL=site_url, REPO_URL=repository_url.format("deep-learning-qa")
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    assert pages(Built("zensical", project / "site", {})) == pages(zensical_site)
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+@pytest.mark.parametrize("variable", ["SITE_URL", "REPO_URL"])
+def test_useless_address(engine: str, variable: str, tmp_path: Path) -> None:
+    """A build without a usable address ends with one sentence, before the engine starts."""
+    project = copy_project(tmp_path)
+    done = run(["python", "scripts/engine.py", *COMMANDS[engine][2]], project, **{variable: "yes"})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(
+        rf"error: {variable}=yes is not an address on the web; set it as in {variable}=https:.*\n",
+        done.stderr,
+    )
+    assert not (project / "site").exists()
 
 
 @pytest.mark.parametrize("engine", COMMANDS)
