@@ -6,6 +6,7 @@ The site does not depend on them: Zensical runs no hooks and builds the same pag
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from watchdog.events import FileSystemEvent
 
 log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
@@ -72,7 +74,9 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def _frame_files(root: Path) -> list[Path]:
     folders = (root / "overrides", root / "macros")
-    return [root / nav.FILE_NAME, *(path for folder in folders for path in folder.rglob("*.*"))]
+    found = (path for folder in folders for path in folder.rglob("*.*"))
+    # An editor's lock file may be a link that leads nowhere.
+    return [root / nav.FILE_NAME, *filter(Path.exists, found)]
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
@@ -94,13 +98,38 @@ def on_serve(
     config: MkDocsConfig,
     builder: Callable[..., Any],  # noqa: ARG001 - MkDocs passes it by name
 ) -> LiveReloadServer:
-    """Watch the files that people edit, not the generated ones: one rebuild per save."""
+    """Watch the files that people edit, not generated or temporary ones: one rebuild per save."""
     docs = Path(config.docs_dir)
+    observer: Any = server.observer
+    schedule = observer.schedule
     server.unwatch(str(docs))
-    for path in docs.iterdir():
-        if path.name not in pipeline.WRITTEN:
-            server.watch(str(path))
+    # The folder is watched as a whole: a link that leads nowhere could not be watched by itself.
+    observer.schedule = _edits_only(schedule, docs, config)
+    server.watch(str(docs))
+    observer.schedule = schedule
     return server
+
+
+def _edits_only(schedule: Any, docs: Path, config: MkDocsConfig) -> Any:  # noqa: ANN401
+    """Return a way to schedule a handler that is told only about files that people edit."""
+
+    def scheduled(handler: Any, path: str, **options: Any) -> Any:  # noqa: ANN401
+        tell = handler.on_any_event
+        handler.on_any_event = lambda event: tell(event) if _is_edit(event, docs, config) else None
+        return schedule(handler, path, **options)
+
+    return scheduled
+
+
+def _is_edit(event: FileSystemEvent, docs: Path, config: MkDocsConfig) -> bool:
+    """Tell whether an event is about a file that people edit."""
+    paths = (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
+    return any(
+        not {*path.relative_to(docs).parts[:1]} & pipeline.WRITTEN
+        and not path.name.startswith(".")
+        and not (config.exclude_docs and config.exclude_docs.match_file(path.name))
+        for path in paths
+    )
 
 
 def _prepare(source: Path, docs: Path) -> pipeline.Run:

@@ -31,7 +31,7 @@ except ModuleNotFoundError as missing:  # with -P, Python does not look beside t
     sys.exit(2)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 OK, FAULTS, USAGE, STALE, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -205,18 +205,19 @@ def _watch(options: argparse.Namespace) -> int:
         options.decisions = []
     seen: object = None
     while True:
-        stamp = list(_stamps(options.source.parent))
+        stamp = list(_stamps(pipeline.read_files(options.source)))
         if stamp != seen:
             _run(options)
             seen = stamp
         time.sleep(0.3)
 
 
-def _stamps(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yield name and modification time of each file; editors may delete files meanwhile."""
-    for path in sorted(folder.glob("*")):
+def _stamps(paths: Iterable[Path]) -> Iterator[tuple[Path, int, int]]:
+    """Yield what changes when a file is saved or replaced; editors may delete files meanwhile."""
+    for path in paths:
         with suppress(OSError):
-            yield path.name, path.stat().st_mtime_ns
+            status = path.stat()
+            yield path, status.st_ino, status.st_mtime_ns
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:

@@ -29,6 +29,12 @@ WRITTEN = frozenset(
 """Entries of the docs folder that the splitter writes."""
 
 
+def read_files(source_path: Path) -> list[Path]:
+    """Return the files that a run reads, whether they exist or not."""
+    beside = (ledger.FILE_NAME, *editorial.FILES)
+    return [source_path, *map(source_path.with_name, beside)]
+
+
 @dataclass(slots=True)
 class Run:
     """The diagnostics of one run, and the files it would write."""

@@ -82,6 +82,44 @@ def make(project: Path, engine: str, *, strict: bool = True) -> tuple[int, str]:
     return done.returncode, re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
 
 
+LEFT_BEHIND = [
+    *(".about.md.swp", "about.md~", "#about.md#", "about.md.bak", "about.md.orig", "4913"),
+    *("about.md.tmp", "about.md___jb_tmp___", ".DS_Store", "Thumbs.db", "paths/index.md~"),
+]
+"""Files that editors and systems leave beside a page that is edited."""
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_files_that_editors_leave_behind(project: Path, engine: str) -> None:
+    """They are neither published nor a reason for a warning."""
+    for name in LEFT_BEHIND:
+        (project / "docs" / name).write_bytes(b"\xff not text")
+    for folder in ("docs", "docs/paths", "docs/_source", "overrides"):
+        (project / folder / ".#about.md").symlink_to("me@host.123:456")
+    code, output = make(project, engine)
+    published = {path.relative_to(project / "site") for path in project.glob("site/**/*")}
+
+    assert code == 0, output
+    assert not published & {*map(Path, LEFT_BEHIND), Path(".#about.md"), Path("paths/.#about.md")}
+    assert not [path for path in published if {"~", "#", ".swp"} & {*path.name, path.suffix}]
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_a_folder_that_cannot_be_written(project: Path, engine: str) -> None:
+    """The build ends with one sentence instead of a traceback."""
+    split, _, site, _ = COMMANDS[engine]
+    run(split, project)
+    (project / ".cache").write_text("")
+    done = run(["python", "scripts/engine.py", *site], project)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+    assert re.fullmatch(
+        r"error: (File exists|Not a directory).*; fix that and run the same command again",
+        done.stderr.splitlines()[-1],
+    )
+
+
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_without_the_safe_extension(project: Path, engine: str) -> None:
     """A site is never built without protection: if the extension is missing, the build stops."""

@@ -1,8 +1,12 @@
-"""Plain `mkdocs serve` on a fresh copy: it splits, reloads on save, and does not loop."""
+"""The live preview of a fresh copy: it splits, reloads on save, and does not loop.
+
+Most tests run plain `mkdocs serve`.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from support.sites import copy_project
+from support.sites import COMMANDS, copy_project, run
 
 PATIENCE = 30  # seconds; the machine may be slow
 
@@ -102,3 +106,57 @@ def test_a_broken_source_is_reported_and_recovers(project: Path, address: str) -
     source.write_text(text.replace("weakest place", "thinnest place"), encoding="utf-8")
 
     assert wait_for("thinnest place", f"{address}q/scoring/") < PATIENCE
+
+
+def test_files_that_editors_leave_behind(project: Path, address: str) -> None:
+    """They are no reason to build again, and a link that leads nowhere does not stop the server."""
+    wait_for("weakest place", f"{address}q/scoring/")
+    for folder in ("docs", "docs/_source"):
+        for name in (".x.md.swp", "x.md~", "#x.md#", "4913", ".DS_Store"):
+            (project / folder / name).write_bytes(b"\xff not text")
+        (project / folder / ".#x.md").symlink_to("me@host.123:456")
+    time.sleep(3)
+
+    assert "Detected file changes" not in (project / "log.txt").read_text()
+    save_by_renaming(project / "docs/_source/questions.md", "weakest place", "weakest spot")
+    wait_for("weakest spot", f"{address}q/scoring/")
+
+
+def test_saving_a_page_by_renaming(project: Path, address: str) -> None:
+    """A page that an editor replaces is noticed, as often as that happens."""
+    wait_for("Bread", address)
+    page = project / "docs/about.md"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\nRevision 1\n")
+    for number in (1, 2):
+        wait_for(f"Revision {number}", f"{address}about/")
+        save_by_renaming(page, f"Revision {number}", f"Revision {number + 1}")
+    wait_for("Revision 3", f"{address}about/")
+
+    assert "Traceback" not in (project / "log.txt").read_text()
+
+
+def save_by_renaming(path: Path, old: str, new: str) -> None:
+    """Save as Vim does: keep the old file under another name, and write a new one."""
+    text = path.read_text(encoding="utf-8")
+    backup = path.with_name(f"{path.name}~")
+    path.rename(backup)
+    time.sleep(0.6)  # longer than MkDocs waits between two looks
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    backup.unlink()
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_port_that_is_taken(engine: str, tmp_path: Path) -> None:
+    """One sentence names a command that works."""
+    command = ["python", "scripts/engine.py", engine, "serve"]
+    again = "make serve" if engine == "mkdocs" else f"ENGINE={engine} make serve"
+    project = copy_project(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        host = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = run(command, project, ADDRESS=host)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(
+        rf"error: {host} is taken; name another: ADDRESS=127.0.0.1:\d+ {again}\n", done.stderr
+    )

@@ -345,6 +345,42 @@ def test_decision_that_cannot_be_carried_out_ends_watching(
     assert before == stamps(project)
 
 
+LEFT_BEHIND = [".questions.md.swp", "questions.md~", "#questions.md#", "4913", ".DS_Store"]
+"""Files that editors and systems write beside a file that is edited."""
+
+
+def test_files_that_editors_leave_behind(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not read, and while watching, they are no reason to split again."""
+    beside = [project / "docs/_source" / name for name in LEFT_BEHIND]
+
+    def open_in_editors() -> None:
+        for path in beside:
+            path.write_bytes(b"\xff not text")
+        (project / "docs/_source/.#questions.md").symlink_to("me@host.123:456")
+
+    pauses = iter([open_in_editors])
+    monkeypatch.setattr(split.time, "sleep", lambda _: next(pauses, _interrupt)())
+    code, _, error = execute("--watch")
+
+    assert code == 130
+    assert error == "1 topic, 2 questions: all files are up to date\n"
+    assert execute("--check") == (0, "", "")
+
+
+def test_saving_by_renaming(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor may write another file, with any time, and rename it."""
+    source = project / "docs/_source/questions.md"
+    saved = source.with_name("4913")
+    saved.write_text(SOURCE.replace("units", "some units"))
+    os.utime(saved, ns=(0, source.stat().st_mtime_ns))
+    pauses = iter([lambda: saved.replace(source)])
+    monkeypatch.setattr(split.time, "sleep", lambda _: next(pauses, _interrupt)())
+
+    execute("--watch")
+
+    assert "some units" in (project / "docs/topics/topic.md").read_text()
+
+
 def test_help_lists_all_exit_codes() -> None:
     """The help lists every exit code of the command."""
     _, out, _ = run("--help")
@@ -451,7 +487,7 @@ def test_old_python(tmp_path: Path) -> None:
 
 def test_package_that_is_not_installed() -> None:
     """If Python cannot find the package, one line says what to run."""
-    command = [sys.executable, "-S", "-P", str(ROOT / "scripts/split.py")]
+    command = [sys.executable, "-E", "-S", "-P", str(ROOT / "scripts/split.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 2

@@ -23,6 +23,7 @@ _Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
 SEARCH = "search.toml"
+FILES = (RELATED, GLOSSARY, TOPICS, SEARCH)
 
 
 @dataclass(frozen=True, slots=True)
