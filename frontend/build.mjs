@@ -88,6 +88,6 @@ try {
   ]);
 } catch (error) {
   // esbuild has already printed its own errors, with file and line.
-  if (!error.errors) console.error(`error: ${error.message}`);
+  if (!error.errors) console.error(`error: ${error.message}; fix that and run it again`);
   process.exit(1);
 }

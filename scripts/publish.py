@@ -63,9 +63,12 @@ def main() -> int:
     site = parser.parse_args().site
     try:
         count = publish(site)
+    except FileNotFoundError as error:
+        print(f"error: {site}: {error.strerror}; run 'make build' first", file=sys.stderr)
+        return 2
     except OSError as error:
-        reason = error.strerror or error
-        print(f"error: {site}: {reason}; run 'make build' first", file=sys.stderr)
+        place = error.filename or site
+        print(f"error: {place}: {error.strerror}; fix that and run it again", file=sys.stderr)
         return 2
     except ValueError as error:
         print(f"error: {site}: {error}; run 'make build' again", file=sys.stderr)
