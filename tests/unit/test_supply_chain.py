@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import bootstrap
 import pytest
 import yaml
 from packaging.requirements import Requirement
@@ -213,6 +214,16 @@ def test_main_is_tested_like_a_pull_request() -> None:
 
     assert set(runs) == {"pull_request", "push", "workflow_dispatch"}
     assert runs["push"] == {"branches": ["main"]}
+
+
+def test_every_supported_python_is_tested() -> None:
+    """The tests run on each version that the setup looks for, from the oldest it accepts."""
+    tested = workflow("ci.yml")["jobs"]["test"]["strategy"]["matrix"]["python"]
+    oldest = Requirement(f"python{tomllib.loads(PYPROJECT)['project']['requires-python']}")
+
+    assert sorted(f"python{version}" for version in tested) == sorted(bootstrap.PYTHONS)
+    assert str(oldest.specifier) == f">={tested[0]}"
+    assert Version(tested[0]).release == bootstrap.OLDEST_PYTHON
 
 
 def test_only_tested_code_is_published() -> None:
