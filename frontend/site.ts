@@ -40,3 +40,6 @@ for (const enhance of enhancements) {
     console.error(error); // the others still run
   }
 }
+
+// Only now: until a script runs, the page must not show what needs it.
+document.documentElement.classList.replace("no-js", "js");

@@ -3,10 +3,7 @@
 import { answerOf, collapsibleAnswers, questions } from "../dom/page";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
 
-const CHOICE = "answers";
-/** Class that shows answers until this script has opened them; set in partials/start.html. */
-const SHOWN = "answers-open";
-
+const CHOICE = "answers"; // also read in partials/start.html, which opens them
 /** Let questions and the bar above them open and close answers; open all if the reader chose so. */
 export function enhanceAnswers(): void {
   for (const heading of questions())
@@ -15,7 +12,6 @@ export function enhanceAnswers(): void {
   const toggle = bar?.querySelector<HTMLElement>("[data-answers=toggle]");
   const keep = bar?.querySelector<HTMLElement>("[data-answers=keep]");
   if (toggle && keep) enhanceBar(toggle, keep);
-  document.documentElement.classList.remove(SHOWN);
 }
 
 function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
