@@ -4,8 +4,8 @@ const SHOWN_FOR = 4000; // milliseconds
 
 let hide: ReturnType<typeof setTimeout> | undefined;
 
-/** Show a message, and have screen readers say it, without moving the focus. */
-export function announce(message: string): void {
+/** Show a message for some time, and have screen readers say it, without moving the focus. */
+export function announce(message: string, shownFor = SHOWN_FOR): void {
   const status = region();
   clearTimeout(hide);
   // Screen readers say nothing if the text stays the same.
@@ -14,7 +14,7 @@ export function announce(message: string): void {
     status.textContent = message;
     status.classList.add("is-shown");
   });
-  hide = setTimeout(() => status.classList.remove("is-shown"), SHOWN_FOR);
+  hide = setTimeout(() => status.classList.remove("is-shown"), shownFor);
 }
 
 function region(): HTMLElement {

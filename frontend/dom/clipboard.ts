@@ -1,6 +1,9 @@
 import { announce } from "./announce";
 import { questionUrl } from "./urls";
 
+/** How long a text stays that must be copied by hand. */
+const BY_HAND = 60_000; // milliseconds
+
 /** Copy text and confirm it with a message; if copying is refused, show the text instead. */
 export async function copy(text: string, done = "Link copied"): Promise<void> {
   try {
@@ -8,7 +11,7 @@ export async function copy(text: string, done = "Link copied"): Promise<void> {
     announce(done);
   } catch {
     // No permission, or no clipboard outside a secure context.
-    announce(`Copy this: ${text}`);
+    announce(`Copy this: ${text}`, BY_HAND);
   }
 }
 

@@ -104,12 +104,17 @@ def test_link_icon_copies_the_question_page(visit: Visit, url: str) -> None:
 
 
 def test_link_icon_without_clipboard(visit: Visit) -> None:
-    """If the browser denies access to the clipboard, the page shows the address to copy by hand."""
+    """If the browser denies access to the clipboard, the address is there to copy by hand."""
+    visit.page.clock.install()
     page = visit.open(TOPIC)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
     page.locator(f"#{QUESTION} .headerlink").click()
 
-    expect(page.locator(".announcement[role=status]")).to_contain_text(f"/q/{QUESTION}/")
+    message = page.locator(".announcement[role=status]")
+    page.clock.run_for(10_000)
+    expect(message).to_have_css("opacity", "1")
+    message.click(click_count=3)
+    assert f"{visit.base}q/{QUESTION}/" in page.evaluate("String(getSelection())")
 
 
 @pytest.mark.parametrize(
