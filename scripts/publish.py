@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Finish the built site: add Markdown twins and security policies, remove unused files."""
+"""Finish the built site: add versions, policies and Markdown twins, remove unused files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from qna.data import manifest, markdown_twins, security_policy
+from qna.data import manifest, markdown_twins, security_policy, versions
 from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,8 +22,10 @@ def publish(site: Path) -> int:
     _remove_timestamp(site / "sitemap.xml.gz")
     for name in UNUSED:
         _remove(site / name)
+    addresses = _add_versions(site / versions.FOLDER)
     for path in site.rglob("*.html"):
-        _write(path, security_policy.guarded(path.read_text(encoding="utf-8")))
+        page = versions.in_page(path.read_text(encoding="utf-8"), addresses)
+        _write(path, security_policy.guarded(page))
     return add_twins(site)
 
 
@@ -33,6 +35,18 @@ def add_twins(site: Path) -> int:
     for name, text in found.items():
         _write(site / name, text)
     return len(found)
+
+
+def _add_versions(folder: Path) -> dict[str, str]:
+    """Give each script, style and font an address of its content; return the addresses by name."""
+    files = {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()}
+    found = versions.versioned(files)
+    for name, (address, content) in found.items():
+        path = folder / address.partition("?")[0]
+        path.write_bytes(content)
+        if path.name != name:
+            (folder / name).unlink()
+    return {name: address for name, (address, _) in found.items()}
 
 
 def _write(path: Path, text: str) -> None:

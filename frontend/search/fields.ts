@@ -7,6 +7,9 @@ export interface Entry extends Record<Exclude<Field, "phrases">, string> {
   phrases: readonly string[];
 }
 
+/** Path of the file that names the current data; its number is the format of `Data`. */
+export const LATEST = "search/latest-1.json";
+
 /** `search/data.json`, as scripts/qna/data/search_data.py writes it. */
 export interface Data {
   topics: readonly (readonly [id: string, title: string])[];

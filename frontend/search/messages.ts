@@ -16,6 +16,11 @@ export interface Topic {
   title: string;
 }
 
+/** The first message to the worker: the address of the data. */
+export interface Source {
+  data: string;
+}
+
 export interface Request {
   number: number;
   query: string;

@@ -108,10 +108,12 @@ def _plan_pages(run: Run, site: Site, docs: Path) -> None:
 
 def _files(site: Site) -> dict[str, str]:
     """Return the text of every generated file by path below the docs folder."""
+    found = search_data.dump(site)
     return {
         **pages(site),
         manifest.FILE_NAME: manifest.dump(site),
-        search_data.FILE_NAME: search_data.dump(site),
+        search_data.FILE_NAME: found,
+        search_data.LATEST: search_data.latest(found),
         markdown_twins.LISTING: markdown_twins.listing(site),
     }
 

@@ -1,12 +1,15 @@
-"""Pages whose scripts do not arrive, do not run, or are refused what they ask for."""
+"""Pages whose parts do not arrive, are gone after a deployment, or are refused what they need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import check_site
 import pytest
-from playwright.sync_api import Route, expect
-from support.sites import Built, Visit
+from playwright.sync_api import Browser, Page, Route, expect
+from support.sites import COMMANDS, Built, Visit, run, visiting
 
 TOPIC, QUESTION = "topics/baking/", "steam-at-home"
 ANSWER = "bake in a lidded cast-iron pot"
@@ -88,3 +91,177 @@ def test_a_script_that_is_late(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Dark mode")).to_be_visible()
     expect(page.get_by_text(ANOTHER)).to_be_visible()
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
+
+
+# The search
+
+PARTS = [
+    "assets/search-dialog.*.js",
+    "assets/search-dialog.*.css",
+    "assets/search-worker.*.js",
+    "search/latest-1.json",
+    "search/data.json*",
+]
+GONE = ["lost connection", "not found"]
+
+
+def search(page: Page, query: str) -> None:
+    """Open the search by its key, and type."""
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+
+def first_is(page: Page, question: str) -> None:
+    """Wait until a question is the first result."""
+    expect(page.get_by_role("option").first).to_have_attribute("data-question-id", question)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_the_search_that_is_missing_once(visit: Visit, part: str) -> None:
+    """The search is repeated on a fresh page."""
+    visit.page.route(f"**/{part}", FAILURES["not found"], times=1)
+    page = visit.open(TOPIC)
+    page.evaluate("window.old = true")
+    search(page, "steam at home")
+    page.wait_for_function("() => !window.old")
+
+    first_is(page, QUESTION)
+    expect(page.get_by_role("combobox")).to_have_value("steam at home")
+    visit.problems.clear()
+
+
+@pytest.mark.parametrize("failure", GONE)
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_the_search_that_stays_missing(visit: Visit, part: str, failure: str) -> None:
+    """After one fresh page, a message says so, and the reader can try again."""
+    page = visit.page
+    page.context.route(f"**/{part}", FAILURES[failure])
+    page.add_init_script("sessionStorage.pages = Number(sessionStorage.pages ?? 0) + 1")
+    visit.open(TOPIC)
+    search(page, "steam at home")
+    note = page.locator(".search__note")
+    expect(note).to_contain_text("not load")
+    expect(note.get_by_role("link")).to_have_attribute("href", f"{visit.base}q/")
+    page.wait_for_timeout(500)
+    assert page.evaluate("sessionStorage.pages") == "2"
+    page.context.unroute(f"**/{part}")
+    page.get_by_role("button", name="Try again").click()
+
+    first_is(page, QUESTION)
+    expect(page.get_by_role("combobox")).to_have_value("steam at home")
+    visit.problems.clear()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_without_connection_the_page_stays(visit: Visit, part: str) -> None:
+    """Without a connection, a message says so, and the page remains; with one, search works."""
+    page = visit.open(TOPIC)
+    page.evaluate("window.old = true")
+    page.context.route(f"**/{part}", FAILURES["lost connection"])
+    page.route(f"**/{TOPIC}", FAILURES["lost connection"])
+    search(page, "steam at home")
+    expect(page.locator(".search__note")).to_contain_text("Are you offline?")
+    assert page.evaluate("window.old")
+    page.unroute_all()
+    page.context.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+
+    first_is(page, QUESTION)
+    visit.problems.clear()
+
+
+REFUSED = {
+    "no worker": "delete window.Worker",
+    "worker refused": "window.Worker = function () { throw new DOMException('no', 'SecurityError') }",
+    "no request": "window.fetch = async () => { throw new TypeError('Failed to fetch') }",
+}
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_a_search_that_is_refused(visit: Visit, refused: str) -> None:
+    """If the browser refuses what the search needs, a message leads to all questions."""
+    visit.page.add_init_script(REFUSED[refused])
+    page = visit.open(TOPIC)
+    search(page, "steam")
+    page.locator(".search__note").get_by_role("link", name="all questions").click()
+
+    page.wait_for_url("**/q/")
+    visit.problems.clear()
+
+
+# A deployment
+
+
+@pytest.fixture(scope="module")
+def next_site(mkdocs_site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as the next deployment has it: each script and style differs."""
+    project = tmp_path_factory.mktemp("next") / "project"
+    shutil.copytree(mkdocs_site.folder.parent, project, symlinks=True)
+    for path in [*project.glob("docs/assets/*.js"), *project.glob("docs/assets/*.css")]:
+        path.write_text(path.read_text(encoding="utf-8") + "/* next */", encoding="utf-8")
+    for command in COMMANDS["mkdocs"][2:]:
+        done = run(command, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site"
+
+
+Host = tuple[Visit, Callable[[Path], None]]
+
+
+@pytest.fixture
+def host(site: Built, chrome: Browser, tmp_path: Path) -> Iterator[Host]:
+    """A visit to a host, and how to deploy another site there."""
+    current = tmp_path / "current"
+
+    def deploy(folder: Path) -> None:
+        current.unlink(missing_ok=True)
+        current.symlink_to(folder)
+
+    deploy(site.folder)
+    with check_site.served(current) as address, visiting(chrome, address) as found:
+        yield found, deploy
+
+
+def test_a_search_after_a_deployment(host: Host, next_site: Path) -> None:
+    """A page that was open before repeats the search on a fresh page, once the reader has typed."""
+    visit, deploy = host
+    page = visit.open(f"{TOPIC}#{QUESTION}")
+    script = page.locator("head script[src]").get_attribute("src")
+    page.evaluate("window.old = true")
+    deploy(next_site)
+    page.keyboard.press("/")
+    page.wait_for_timeout(1000)
+    page.keyboard.type("steam at home", delay=100)
+    assert page.evaluate("window.old")
+    page.wait_for_function("() => !window.old")
+
+    first_is(page, QUESTION)
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?q=steam+at+home#{QUESTION}")
+    assert page.locator("head script[src]").get_attribute("src") != script
+    visit.problems.clear()
+
+
+def test_an_open_search_after_a_deployment(host: Host, next_site: Path) -> None:
+    """A search that was open before a deployment goes on."""
+    visit, deploy = host
+    page = visit.open(TOPIC)
+    search(page, "steam")
+    first_is(page, "steam")
+    deploy(next_site)
+    page.get_by_role("combobox").fill("windowpane")
+
+    first_is(page, "windowpane")
+
+
+def test_a_cached_page_after_a_deployment(site: Built, host: Host, next_site: Path) -> None:
+    """A page that a cache kept gets the styles and scripts of the new site, and its search."""
+    visit, deploy = host
+    deploy(next_site)
+    visit.page.route(
+        f"**/{TOPIC}", lambda route: route.fulfill(body=site.html(TOPIC), content_type="text/html")
+    )
+    page = visit.open(TOPIC)
+    expect(page.locator(".bar")).to_have_css("position", "sticky")
+    search(page, "steam at home")
+
+    first_is(page, QUESTION)

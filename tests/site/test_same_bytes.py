@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from support.sites import COMMANDS, Built, copy_project, run, take_source
+from support.sites import COMMANDS, Built, copy_project, digests, run, take_source
 
 ELSEWHERE = {
     "LC_ALL": "C",
@@ -60,12 +59,3 @@ def test_same_bytes_without_utf_8(engine: str, tmp_path: Path) -> None:
         made.append(digests(project / "site"))
 
     assert made[0] == made[1]
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Return the checksum of each file of a site by its path."""
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from functools import partial
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,15 @@ def weight(path: Path) -> int:
     """Return the bytes of a file over the network; fonts and images are compressed already."""
     packed = path.suffix in {".woff2", ".png"}
     return len(path.read_bytes() if packed else gzip.compress(path.read_bytes(), 6))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the checksum of each file of a site by its path."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def copy_project(to: Path, content: Path = FIXTURE) -> Path:

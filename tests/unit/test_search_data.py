@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 
+from qna.data import search_data
 from support.harness import answer_source, pages
 
 EDITED = """\
@@ -23,7 +25,11 @@ def data(*answer: str) -> dict[str, list[list[object]]]:
 
 
 def test_rows() -> None:
-    """A question is a row of id, topic number, text and full answer; phrases are separate."""
+    """A question is a row of id, topic number, text and full answer; phrases are separate.
+
+    If this changes, so does the format: raise `search_data.FORMAT`.
+    """
+    assert search_data.FORMAT == 1
     assert data("    - It is **bold**, `code` & <b>.") == {
         "topics": [["topic", "Topic"]],
         "questions": [
@@ -66,3 +72,14 @@ def test_long_answers_are_complete() -> None:
         "        ```",
     )["questions"]
     assert row[3] == "First. • one • two x = 1"
+
+
+def test_the_current_data_is_named() -> None:
+    """A small file names the data by its content, so that it changes with each answer."""
+    named = [
+        json.loads(pages(answer_source([f"    - {answer}"]))["search/latest-1.json"])["data"]
+        for answer in ("It is one.", "It is one.", "It is two.")
+    ]
+
+    assert re.fullmatch(r"data\.json\?v=[0-9a-f]{10}", named[0])
+    assert named[0] == named[1] != named[2]

@@ -1,5 +1,6 @@
 import { siteUrl } from "../../dom/urls";
-import type { Failure, Found, More, Reply, Request } from "../messages";
+import { LATEST } from "../fields";
+import type { Failure, Found, More, Reply, Request, Source } from "../messages";
 
 /** Sends queries to the search worker, and passes on only replies to the latest. */
 export class Client {
@@ -45,6 +46,10 @@ export class Client {
     });
     worker.addEventListener("error", () => this.#fail(worker));
     this.#worker = worker;
+    dataUrl().then(
+      (data) => worker.postMessage({ data } satisfies Source),
+      () => this.#fail(worker),
+    );
     return worker;
   }
 
@@ -56,4 +61,12 @@ export class Client {
     this.#asked = "";
     this.#failed();
   }
+}
+
+/** The address of the current data. It loads while the worker does. */
+async function dataUrl(): Promise<string> {
+  const response = await fetch(siteUrl(LATEST), { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  const { data } = (await response.json()) as Source;
+  return new URL(data, response.url).href;
 }

@@ -1,8 +1,9 @@
 // The part of the search that every page loads: it opens the dialog and loads the rest.
 
-import { element } from "../../dom/element";
+import { button, element } from "../../dom/element";
 import { siteUrl } from "../../dom/urls";
 import { buildShell, type Shell, show } from "./dialog";
+import { repeat, repeatOnce } from "./fresh-page";
 import type { Panel } from "./panel";
 import { queryInAddress } from "./query-in-address";
 
@@ -40,12 +41,26 @@ async function complete(opened: Shell): Promise<void> {
     const script = import(asset("search-dialog.js")) as Promise<typeof import("./panel")>;
     document.head.append(style);
     const [{ Panel }] = await Promise.all([script, loaded(style)]);
-    panel = new Panel(opened);
+    panel = new Panel(opened, () => repeatOnce(opened.input));
   } catch {
-    const all = element("a", { href: siteUrl("q/").href }, "all questions");
-    const failed = "Search did not load. Reload this page to try again, or browse ";
-    opened.dialog.append(element("p", { class: "search__note", role: "alert" }, failed, all, "."));
+    if (!(await repeatOnce(opened.input))) fail(opened);
   }
+}
+
+/** Say that the search did not load, until it does on a fresh page. */
+function fail({ dialog, form, input }: Shell): void {
+  const all = element("a", { href: siteUrl("q/").href }, "all questions");
+  const note = element("p", { class: "search__note", role: "alert" });
+  const tell = (): void => {
+    const again = button("Try again", retry);
+    note.replaceChildren("Search did not load. Are you offline? ", again, " or browse ", all, ".");
+  };
+  const retry = async (): Promise<void> => {
+    if (!(await repeat(input))) tell();
+  };
+  form.addEventListener("submit", retry);
+  dialog.append(note);
+  tell();
 }
 
 function asset(name: string): string {

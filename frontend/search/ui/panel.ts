@@ -19,10 +19,11 @@ type Place = "here" | "tab";
 export class Panel {
   readonly #dialog: HTMLDialogElement;
   readonly #input: HTMLInputElement;
+  readonly #repeat: () => Promise<boolean>;
   readonly #client = new Client(
     (reply) => this.#show(reply),
     (results) => this.#paintRest(results),
-    () => this.#fail(),
+    () => void this.#fail(),
   );
   readonly #note = element("div", { class: "search__note" });
   readonly #list = element("div", { id: LIST, role: "listbox", "aria-label": "Answers" });
@@ -41,7 +42,9 @@ export class Panel {
   /** Kept up to date by an event, because reading `scrollTop` would force a layout. */
   #scrolled = false;
 
-  constructor({ dialog, form, input, entered }: Shell) {
+  /** `repeat` searches on a fresh page, and returns false if that is no use. */
+  constructor({ dialog, form, input, entered }: Shell, repeat: () => Promise<boolean>) {
+    this.#repeat = repeat;
     this.#dialog = dialog;
     this.#input = input;
     const foot = element(
@@ -139,9 +142,10 @@ export class Panel {
     if (this.#opening) this.#enter(this.#opening);
   }
 
-  #fail(): void {
+  async #fail(): Promise<void> {
     this.#shown = "";
     this.#opening = undefined;
+    if (await this.#repeat()) return;
     const again = (): void => {
       this.#input.focus();
       this.#search();

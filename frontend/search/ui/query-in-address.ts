@@ -28,8 +28,14 @@ export function updateAddressNow(): void {
   if (timer === undefined) return;
   clearTimeout(timer);
   timer = undefined;
-  const url = new URL(location.href);
-  if (wanted) url.searchParams.set(NAME, wanted);
-  else url.searchParams.delete(NAME);
+  const url = addressOf(wanted);
   if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+/** The address of this page with a query, or without one. */
+export function addressOf(query: string): URL {
+  const url = new URL(location.href);
+  if (query) url.searchParams.set(NAME, query);
+  else url.searchParams.delete(NAME);
+  return url;
 }

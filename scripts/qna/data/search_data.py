@@ -1,8 +1,9 @@
-"""`search/data.json`: the data that search in the browser ranks and shows."""
+"""`search/data.json`: the data that search in the browser ranks and shows; and its address."""
 
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 FILE_NAME = f"{FOLDER}/data.json"
+FORMAT = 1
+"""Raise it, here and in frontend/search/fields.ts, when older scripts cannot read the data."""
+LATEST = f"{FOLDER}/latest-{FORMAT}.json"
+"""Names the current data. It is never cached, and scripts for another format do not find it."""
 
 BETWEEN = "|"
 """Separates other ways to ask, and synonyms."""
@@ -40,6 +45,12 @@ def dump(site: Site) -> str:
         "stop_words": _joined(sorted(editors.stop_words)),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def latest(data: str) -> str:
+    """Return the text of `search/latest-1.json`, which names the data by its content."""
+    version = sha256(data.encode("utf-8")).hexdigest()[:10]
+    return json.dumps({"data": f"data.json?v={version}"}) + "\n"
 
 
 def _questions(site: Site) -> Iterator[list[object]]:

@@ -1,0 +1,58 @@
+"""Addresses of scripts, styles and fonts that change with their content.
+
+A page and the files it loads must come from the same build, but caches keep each of them for some
+time, and hosts such as GitHub Pages delete the old ones at once. Parts of the search are renamed,
+because they only work together: an old page cannot load new ones, and gets a new page instead
+(frontend/search/ui/fresh-page.ts). All other files keep their names and get a query: an old page
+whose style or script is no longer cached loads the new one, which is better than none.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = "assets"
+RENAMED = ("search-worker.js", "search-dialog.css", "search-dialog.js")
+_ORDER = (*RENAMED, "site.css", "site.js", "redirect.js")
+"""Files that refer to others, after those."""
+_LENGTH = 10
+"""Hexadecimal digits of a version."""
+
+
+def versioned(files: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
+    """Return the new address and content of each script, style and font by its old name.
+
+    Files that have a version already are left out.
+    """
+    found: dict[str, tuple[str, bytes]] = {}
+    fonts = sorted(name for name in files if name.endswith(".woff2"))
+    for name in (*fonts, *(name for name in _ORDER if name in files)):
+        content = files[name] if name in fonts else _with_versions(files[name], found)
+        found[name] = _address(name, content), content
+    return found
+
+
+def in_page(page: str, addresses: Mapping[str, str]) -> str:
+    """Return a page whose head refers to files by their new addresses."""
+    head, end, body = page.partition("</head>")
+    names = "|".join(map(re.escape, addresses))
+    link = re.compile(rf'(\b(?:href|src)="[^"]*\b{FOLDER}/)({names})(?=")')
+    return link.sub(lambda match: match[1] + addresses[match[2]], head) + end + body
+
+
+def _address(name: str, content: bytes) -> str:
+    version = sha256(content).hexdigest()[:_LENGTH]
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{version}.{suffix}" if name in RENAMED else f"{name}?v={version}"
+
+
+def _with_versions(content: bytes, known: Mapping[str, tuple[str, bytes]]) -> bytes:
+    text = content.decode("utf-8")
+    for name, (address, _) in known.items():
+        text = re.sub(rf"""(?<=["'/]){re.escape(name)}(?=["')])""", address, text)
+    return text.encode("utf-8")
