@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import subsetFont from "subset-font";
+import { target } from "./browsers/floor.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
@@ -39,7 +40,7 @@ const bundle = (entryPoints, format) =>
     outdir: "docs/assets",
     bundle: true,
     format,
-    target: "es2022",
+    target,
     charset: "utf8",
     minify: !dev,
     sourcemap: dev ? "inline" : false,

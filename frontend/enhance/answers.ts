@@ -4,6 +4,7 @@ import { answerOf, collapsibleAnswers, questions } from "../dom/page";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
 
 const CHOICE = "answers"; // also read in partials/start.html, which opens them
+
 /** Let questions and the bar above them open and close answers; open all if the reader chose so. */
 export function enhanceAnswers(): void {
   for (const heading of questions())
@@ -12,12 +13,26 @@ export function enhanceAnswers(): void {
   const toggle = bar?.querySelector<HTMLElement>("[data-answers=toggle]");
   const keep = bar?.querySelector<HTMLElement>("[data-answers=keep]");
   if (toggle && keep) enhanceBar(toggle, keep);
+  if (!CSS.supports("selector(::details-content)")) openToPrint();
+}
+
+/** Open all answers on paper, where styles cannot show closed ones. */
+function openToPrint(): void {
+  let closed: HTMLDetailsElement[] = [];
+  const setClosed = (open: boolean): void => {
+    for (const answer of closed) answer.open = open;
+  };
+  addEventListener("beforeprint", () => {
+    closed = collapsibleAnswers().filter(({ open }) => !open);
+    setClosed(true);
+  });
+  addEventListener("afterprint", () => setClosed(false));
 }
 
 function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
   const answers = collapsibleAnswers();
   const areOpen = (): boolean => answers.every(({ open }) => open);
-  const isKept = (): boolean => keep.ariaChecked === "true";
+  const isKept = (): boolean => keep.getAttribute("aria-checked") === "true";
   const label = (): void => {
     toggle.textContent = areOpen() ? "Close all" : "Open all";
     toggle.setAttribute("aria-label", `${toggle.textContent} answers`);
@@ -25,7 +40,7 @@ function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
   const applyChoice = (): void => {
     const open = stored(CHOICE) === "open";
     if (open !== isKept()) setAll(open);
-    keep.ariaChecked = String(open);
+    keep.setAttribute("aria-checked", String(open));
     label();
   };
   toggle.addEventListener("click", () => setAll(!areOpen()));

@@ -289,7 +289,7 @@ def test_colors_are_those_of_the_site(docs: Path) -> None:
     shades = {f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in _shades(picture)}
 
     for name in ("paper", "ink", "accent", "muted"):
-        found = re.search(rf"--{name}: light-dark\((#\w+),", css)
+        found = re.search(rf"--{name}: var\(--light, (#\w+)\)", css)
         assert found
         assert found[1] in shades, name
 
@@ -314,7 +314,7 @@ def test_changed_color_draws_cards_again(
     command.main(["--docs", str(docs)])
     css = command.TOKENS.read_text(encoding="utf-8")
     monkeypatch.setattr(command, "TOKENS", tmp_path / "tokens.css")
-    command.TOKENS.write_text(re.sub(r"(--accent: light-dark\()#\w+", r"\1#8a2a6d", css))
+    command.TOKENS.write_text(re.sub(r"(--accent: var\(--light, )#\w+", r"\1#8a2a6d", css))
     capsys.readouterr()
 
     assert command.main(["--docs", str(docs)]) == 0

@@ -66,9 +66,10 @@ export class Panel {
     onKey(input, (key, event) => this.#press(key, event));
     dialog.addEventListener("click", (event) => this.#follow(event));
     dialog.addEventListener("close", () => this.#closed());
-    this.#body.addEventListener("scroll", () => {
-      this.#scrolled = this.#body.scrollTop > 0;
-    });
+    const noteScrolling = (): void => {
+      this.#scrolled = this.#body.scrollTop > 0 || dialog.scrollTop > 0;
+    };
+    for (const part of [this.#body, dialog]) part.addEventListener("scroll", noteScrolling);
     this.#closeFromOutside();
     this.#clear();
     if (dialog.open) this.refresh();
@@ -158,12 +159,12 @@ export class Panel {
     this.#note.replaceChildren(...note);
     this.#list.replaceChildren(...options);
     this.#tail.replaceChildren();
-    if (this.#scrolled) this.#body.scrollTop = 0;
+    if (this.#scrolled) this.#scrollToTop();
     const none = options.length === 0;
-    if (this.#copy.hidden !== none || !this.#input.ariaExpanded) {
+    if (this.#copy.hidden !== none || !this.#input.hasAttribute("aria-expanded")) {
       this.#list.hidden = none;
       this.#copy.hidden = none;
-      this.#input.ariaExpanded = String(!none);
+      this.#input.setAttribute("aria-expanded", String(!none));
     }
     this.#select(options[0]);
   }
@@ -233,8 +234,13 @@ export class Panel {
     if (next === undefined || last < 0) return;
     event.preventDefault();
     this.#select(options[next]);
-    if (next === 0) this.#body.scrollTop = 0;
+    if (next === 0) this.#scrollToTop();
     else options[next]?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** If there is little room, the whole dialog scrolls, otherwise its body. */
+  #scrollToTop(): void {
+    for (const part of [this.#body, this.#dialog]) part.scrollTop = 0;
   }
 
   #nothingSelected(): boolean {

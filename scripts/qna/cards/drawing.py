@@ -21,7 +21,7 @@ _BAND = 12
 """Width of the colored band that sets a card off from a white page."""
 _KEY = "qna-card"
 _KEY_CHUNK = re.compile(rb"\x89PNG\r\n.*?tEXtqna-card\x00([0-9a-f]{64})", re.DOTALL)
-_TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:light-dark\(\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
+_TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:var\(--light,\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
 _SHADES = 8
 """Shades between paper and a color; enough for antialiased letters."""
 

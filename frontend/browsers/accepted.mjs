@@ -1,0 +1,23 @@
+/** Features that some of the oldest browsers lack, and how the site works without each. */
+export const accepted = {
+  "api.Document.prerenderingchange_event": "these browsers do not prerender",
+  "api.Navigator.share": "partials/start.html shows the button only where it works",
+  "css.properties.break-after.avoid": "on paper, a heading may end a page",
+  "css.properties.content-visibility": "scripts open the answer, on paper too",
+  "css.properties.cursor": "phones have no pointer",
+  "css.properties.font-family.math": "our own font comes first",
+  "css.properties.forced-color-adjust": "Safari does not force colors",
+  "css.properties.print-color-adjust": "a stroke may be missing on paper",
+  "css.properties.scrollbar-color": "the scroll bar looks like all others",
+  "css.properties.scrollbar-gutter": "the page moves a little when the search opens",
+  "css.properties.scrollbar-width": "the scroll bar looks like all others",
+  "css.properties.text-size-adjust": "it stops phones from enlarging text, which others do not do",
+  "css.properties.text-wrap": "lines of a heading are of uneven length",
+  "css.selectors.details-content": "scripts open the answer, on paper too",
+  "html.elements.dialog.closedby": "Escape and the button close the dialog, too",
+  "html.elements.link.rel.icon": "iOS takes the touch icon",
+  "html.elements.meta.name": "desktops have no viewport to set, and no bars to color",
+  "html.elements.script.type.speculationrules": "enhance/prefetch.ts fetches the pages instead",
+  "html.global_attributes.autocapitalize": "desktops do not change what is typed",
+  "html.global_attributes.autocorrect": "these browsers do not change what is typed",
+};
