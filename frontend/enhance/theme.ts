@@ -7,6 +7,7 @@ const CHOICE = "theme"; // also read in partials/start.html, before the first pa
 /** Make the button switch between light and dark. */
 export function enhanceTheme(): void {
   const button = document.querySelector<HTMLElement>(".bar .theme");
+  const bars = document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]");
   const device = matchMedia("(prefers-color-scheme: dark)");
   const isDark = (): boolean => {
     const chosen = stored(CHOICE);
@@ -17,6 +18,10 @@ export function enhanceTheme(): void {
     if (chosen) document.documentElement.dataset.theme = chosen;
     else delete document.documentElement.dataset.theme;
     button?.setAttribute("aria-pressed", String(isDark()));
+    // The first is for light, the second for dark.
+    bars.forEach((meta, at) => {
+      meta.media = at === Number(isDark()) ? "all" : "not all";
+    });
   };
   button?.addEventListener("click", () => {
     const dark = !isDark();
