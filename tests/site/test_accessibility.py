@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import browser as chromium
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from support.accessibility import axe
-from support.sites import Built, Visit
+from support.sites import Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
@@ -113,6 +115,82 @@ def test_no_sideways_scrolling(visit: Visit, width: int, height: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
 
 
+LOST = """
+() => {
+  const width = document.documentElement.clientWidth;
+  const root = document.querySelector("dialog[open]") ?? document.body;
+  const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowX);
+  const found = [];
+  for (const one of root.querySelectorAll("*")) {
+    const { left, right, width: wide, height } = one.getBoundingClientRect();
+    const scroller = one.parentElement.closest("pre, table, .formula");
+    if (!one.checkVisibility({ visibilityProperty: true }) || wide <= 1 || height <= 1) continue;
+    if (one.closest(".skip, svg") || (scroller && scrolls(scroller))) continue;
+    const { overflowX, overflowY } = getComputedStyle(one);
+    if (left < -1 || right > width + 1) found.push(["outside", one]);
+    if (overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1) found.push(["cut", one]);
+    if (overflowY === "hidden" && one.scrollHeight > one.clientHeight + 1) found.push(["low", one]);
+  }
+  for (const one of document.querySelectorAll(".bar > *, .bar span")) {
+    const bar = one.closest(".bar").getBoundingClientRect(), box = one.getBoundingClientRect();
+    if (box.top < bar.top - 1 || box.bottom > bar.bottom + 1) found.push(["out of the bar", one]);
+  }
+  const sideways = document.documentElement.scrollWidth - width;
+  return [...found.map(([how, { outerHTML }]) => `${how}: ${outerHTML.slice(0, 80)}`),
+    ...(sideways > 0 ? [`sideways: ${sideways}`] : [])];
+}
+"""
+"""Lists what a reader cannot reach by scrolling down: cut off, or outside of the window or the bar."""
+
+
+@pytest.fixture(scope="module", params=[20, 24, 32], ids=["125 %", "150 %", "200 %"])
+def enlarged(chrome: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A browser whose reader chose larger text."""
+    options = chromium.launch_options()
+    options["args"] += [f"--blink-settings=defaultFontSize={request.param}"]
+    launched = chrome.browser_type.launch(**options)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def reader(enlarged: Browser, address: str) -> Iterator[Visit]:
+    """A visit with larger text, not zoomed, on a small phone."""
+    with visiting(enlarged, address) as found:
+        yield found
+
+
+def test_large_text(reader: Visit) -> None:
+    """With larger text, nothing on any kind of page is cut off or beside the window."""
+    reader.page.set_viewport_size({"width": 320, "height": 568})
+    for url in KINDS:
+        page = reader.open(url)
+        open_all(page)
+
+        assert page.evaluate(LOST) == [], url
+
+
+def test_large_text_in_dialogs(reader: Visit) -> None:
+    """With larger text, the search and the list of keys can be used, whatever they show."""
+    reader.page.set_viewport_size({"width": 320, "height": 568})
+    page = reader.open(TOPIC)
+    page.keyboard.press("?")
+    assert page.evaluate(LOST) == []
+    page.keyboard.press("Escape")
+    for query in ("starter", "fermantation", "zzqx wvkj", ""):
+        page.keyboard.press("/")
+        page.get_by_role("combobox").fill(query)
+        page.wait_for_timeout(700)
+        assert page.evaluate(LOST) == [], query
+        if query == "starter":
+            seen = "document.elementFromPoint(160, one.getBoundingClientRect().top + 9)"
+            assert page.get_by_role("option").first.evaluate(f"one => one.contains({seen})")
+        field, close = page.get_by_role("combobox"), page.get_by_role("button", name="Close")
+        assert field.bounding_box()["width"] >= 160, query  # type: ignore[index]
+        close.click()
+    expect(page.locator("dialog.search")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [390, 820, 1280])
 @pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/"])
 def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: int) -> None:
@@ -131,6 +209,46 @@ def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: in
     )
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_whole_row_can_be_clicked(visit: Visit) -> None:
+    """All of a question's row opens its answer, also between the two and below the button."""
+    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    page = visit.open(TOPIC)
+    page.locator("#feeding").evaluate("heading => heading.prepend('A long question. '.repeat(9))")
+    row, column = page.locator("#feeding").bounding_box(), page.locator("main").bounding_box()
+    answer = page.locator("#feeding + details")
+    button = page.locator("#feeding + details > summary").bounding_box()
+    assert row
+    assert button
+    assert column
+    assert row["height"] > 60
+    for down in (0.2, 0.5, 0.9):
+        for across in range(1, 20):
+            x, y = column["x"] + column["width"] * across / 20, row["y"] + row["height"] * down
+            assert page.evaluate(
+                "([x, y]) => !!document.elementFromPoint(x, y).closest('#feeding, summary')", [x, y]
+            ), (across, down)
+    page.mouse.click(button["x"] + 10, row["y"] + row["height"] * 0.9)
+
+    expect(answer).to_have_attribute("open", "")
+
+
+def test_the_button_is_on_the_first_line(visit: Visit) -> None:
+    """The button of a question that takes several lines is beside the first."""
+    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    page = visit.open(TOPIC)
+    tops = """heading => [heading, heading.nextElementSibling.firstElementChild].map(one => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return range.getClientRects()[0].top;
+    })"""
+    question = page.locator("#feeding")
+    before = question.evaluate(tops)
+    question.evaluate("heading => heading.append('A long question. '.repeat(9))")
+
+    assert question.evaluate(tops) == before
+    assert abs(before[0] - before[1]) < 6
 
 
 def test_a_right_to_left_question_does_not_overlap_its_button(visit: Visit) -> None:
@@ -268,6 +386,64 @@ def test_print(visit: Visit, chrome: Browser, url: str, *, scripts: bool) -> Non
     permanent = f"{visit.base}q/" if scripts else "#"
     assert all(address.startswith(f'"{permanent}') for address in addresses)
     context.close()
+
+
+@pytest.mark.parametrize("url", [TOPIC, PATH])
+def test_print_keeps_an_answer_with_its_question(visit: Visit, url: str) -> None:
+    """No page of paper ends between a question and the end of its answer."""
+    page = visit.open(url)
+    page.emulate_media(media="print")
+    loose = page.evaluate(
+        """() => [...document.querySelectorAll("details")].flatMap((answer) => {
+          const one = answer.previousElementSibling, other = one.previousElementSibling;
+          const before = one.matches(".why") ? [one, other] : [one];
+          return [...before.filter((part) => getComputedStyle(part).breakAfter !== "avoid"),
+            ...[answer].filter((part) => getComputedStyle(part).breakInside !== "avoid")];
+        }).map(({ outerHTML }) => outerHTML.slice(0, 80))"""
+    )
+
+    assert page.locator("details").count() > 1
+    assert loose == []
+
+
+def test_buttons_of_the_bar_have_tooltips(visit: Visit) -> None:
+    """A button that is only an icon says on hover what it does."""
+    page = visit.open("")
+
+    for name in ("Dark mode", "Repository"):
+        expect(page.locator(f".bar [aria-label='{name}']")).to_have_attribute("title", name)
+
+
+def test_the_bars_of_a_browser_follow_the_theme(visit: Visit) -> None:
+    """The color for the browser's own bars is that of the page, whatever the reader chose."""
+    visit.page.emulate_media(color_scheme="light")
+    page = visit.open(TOPIC)
+    shown = """[...document.querySelectorAll("meta[name=theme-color]")]
+      .filter(({ media }) => matchMedia(media).matches).map(({ content }) => content)"""
+    assert page.evaluate(shown) == ["#fdfdfb"]
+    page.get_by_role("button", name="Dark mode").click()
+
+    assert page.evaluate(shown) == ["#10151b"]
+
+
+def test_icons(site: Built) -> None:
+    """Phones and browsers without SVG icons have a square picture, named in every page."""
+    picture = Image.open(site.folder / "assets/images/touch-icon.png")
+    head = site.html(QUESTION)
+
+    assert picture.size == (180, 180)
+    assert picture.convert("RGB").getpixel((0, 0)) == (11, 92, 92)
+    assert '<link rel="apple-touch-icon" href="../../assets/images/touch-icon.png">' in head
+
+
+def test_a_tab_keeps_its_width(visit: Visit) -> None:
+    """The sections above a page are at the same places on all pages."""
+    places = []
+    for url in ("", TOPIC, PATH, "about/"):
+        links = visit.open(url).locator(".sections a")
+        places.append([link.bounding_box() for link in links.all()])
+
+    assert all(boxes == places[0] for boxes in places)
 
 
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:

@@ -6,16 +6,19 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import browser as chromium
 import check_site
 import evaluate
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from support.keyboards import send
-from support.sites import REPO_URL, Built, Visit, copy_project, note_problems, run
+from support.sites import REPO_URL, Built, Visit, copy_project, note_problems, run, visiting
 
 TOPIC, QUESTION = "topics/baking/", "q/steam-at-home/"
 PAGES = ["", "topics/", TOPIC, "q/", QUESTION, "glossary/", "about/", "404.html"]
@@ -694,6 +697,30 @@ def test_the_count_is_announced_when_typing_stops(visit: Visit) -> None:
     assert page.evaluate("window.told") == [f"{results(page).count()} answers"]
 
 
+@pytest.mark.parametrize("url", [TOPIC, "404.html"], ids=["long", "short"])
+def test_opening_moves_nothing(chrome: Browser, address: str, url: str) -> None:
+    """With scroll bars that take space, the page stays in place behind the search, all dimmed."""
+    options = chromium.launch_options()
+    shown = chrome.browser_type.launch(**options, ignore_default_args=["--hide-scrollbars"])
+    with visiting(shown, address) as visit:
+        visit.page.set_viewport_size({"width": 1280, "height": 720})
+        page = visit.open(url)
+        places = "[...document.querySelectorAll('.bar *, article *')].map((e) => e.offsetLeft)"
+        before = page.evaluate(places)
+        takes = page.evaluate("innerWidth - document.documentElement.clientWidth")
+        page.keyboard.press("/")
+        expect(box(page)).to_be_focused()
+        after = page.evaluate(places)
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        strip = {picture.getpixel((picture.width - 3, y)) for y in range(0, 720, 40)}
+        beside = picture.getpixel((picture.width - 40, 700))
+
+        assert (takes > 0) == (url == TOPIC)
+        assert after == before
+        assert strip == {beside}
+    shown.close()
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (320, 256)])
 def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
     """On a phone, and at 400% zoom, the search fills the screen and scrolls only vertically."""
@@ -721,6 +748,8 @@ def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
     assert dialog
     assert dialog["height"] == height
     assert 0 < first["y"] < height
+    seen = "one => document.elementFromPoint(innerWidth / 2, one.getBoundingClientRect().top + 9)"
+    assert results(page).nth(1).evaluate(f"one => one.contains(({seen})(one))")
     for name in ("Close", "Copy link"):
         target = page.get_by_role("button", name=name).bounding_box()
         assert target

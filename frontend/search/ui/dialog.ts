@@ -13,6 +13,8 @@ export interface Shell {
 
 /** Class of a page behind an open dialog: it must not scroll. */
 const BEHIND = "is-behind";
+/** Class of a page whose scroll bar takes space, which must stay free when the page does not scroll. */
+const SCROLL_BAR = "has-scroll-bar";
 
 /** Add a closed dialog to the page. */
 export function buildShell(): Shell {
@@ -49,8 +51,10 @@ export function buildShell(): Shell {
 export function show({ dialog, input }: Shell): void {
   for (const other of document.querySelectorAll<HTMLDialogElement>("dialog[open]"))
     if (other !== dialog) other.close();
+  const { classList, clientWidth } = document.documentElement;
+  if (!classList.contains(BEHIND)) classList.toggle(SCROLL_BAR, innerWidth > clientWidth);
   if (!dialog.open) dialog.showModal();
-  document.documentElement.classList.add(BEHIND);
+  classList.add(BEHIND);
   input.focus();
   input.select();
 }
