@@ -11,6 +11,7 @@ from qna.markdown import parser
 from qna.markdown.link_targets import Concepts
 from qna.model import Document, Link, Question, Topic
 from qna.naming.ledger import Ledger
+from qna.naming.titles import short_titles
 from qna.reading.editorial import Editorial
 from qna.wording import counted
 
@@ -34,6 +35,8 @@ class Site:
     old_anchors: Mapping[str, Sequence[tuple[str, str]]]
     """Topic id to old anchors of its page, each with the id of its question."""
     questions: Mapping[str, Question]
+    titles: Mapping[str, str]
+    """Question id to its short title: plain text."""
 
     def summary(self, topic: Topic) -> str:
         """Return a topic's summary: one line of plain text."""
@@ -55,6 +58,9 @@ def assemble(document: Document, editorial: Editorial, published: Ledger) -> Sit
         homes,
         _old_anchors(published, homes),
         {question.id: question for question in document.questions()},
+        short_titles(
+            document.questions(), editorial.titles, (term.name for term in editorial.glossary)
+        ),
     )
 
 

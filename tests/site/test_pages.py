@@ -235,6 +235,17 @@ def test_navigation_follows_the_source(site: Built) -> None:
     assert [url for url in on_question if url.startswith("q/")] == beside
 
 
+def test_other_questions_have_short_titles(site: Built) -> None:
+    """The sidebar and the pager show short titles; a page's own heading is its question."""
+    html = site.html("q/dense-crumb/")
+    pager = html.partition('<nav class="pager"')[2]
+
+    assert "<bdi>When bread is done</bdi>" in pager
+    assert "<bdi>Remedies for a dense crumb</bdi>" in pager
+    assert html.count("<bdi>Remedies for a dense crumb</bdi>") == 2
+    assert re.search(r"<h1 [^>]*>Why is my crumb so dense\?", html)
+
+
 def sidebar(site: Built, url: str) -> list[str]:
     """Return the targets of the links in a page's sidebar, relative to the site's root."""
     html = site.html(url).partition('<nav class="sidebar"')[2].partition("</nav>")[0]

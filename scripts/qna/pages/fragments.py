@@ -82,9 +82,9 @@ def topic_entry(topic: Topic | None) -> dict[str, str] | None:
     return {"id": topic.id, "title": as_html(topic.title)} if topic else None
 
 
-def question_entry(question: Question | None) -> dict[str, str] | None:
-    """Return a question's front-matter entry."""
-    return {"id": question.id, "title": as_html(question.text)} if question else None
+def question_entry(site: Site, question: Question | None) -> dict[str, str] | None:
+    """Return a question's front-matter entry, with its short title."""
+    return {"id": question.id, "title": html(site.titles[question.id])} if question else None
 
 
 def all_of(number: int, noun: str) -> str:

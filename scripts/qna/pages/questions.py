@@ -73,11 +73,11 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "kind": question.kind,
         "topic": topic_entry(place.topic),
         "place": place.number,
-        "siblings": [question_entry(sibling) for sibling in place.siblings()],
+        "siblings": [question_entry(site, sibling) for sibling in place.siblings()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
         "issue": quote(_issue(question)),
-        **dict(neighbors(question_entry(before), question_entry(after))),
+        **dict(neighbors(question_entry(site, before), question_entry(site, after))),
     }
     label = LABELS["story"] if question.kind == "story" else ""
     lists = {

@@ -1,4 +1,4 @@
-"""Editorial data: related questions, glossary, topic summaries, words for search.
+"""Editorial data: related questions, glossary, topic summaries, short titles, words for search.
 
 They are optional TOML files in the source's folder.
 """
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
-SEARCH = "search.toml"
-FILES = (RELATED, GLOSSARY, TOPICS, SEARCH)
+SEARCH, TITLES = "search.toml", "titles.toml"
+FILES = (RELATED, GLOSSARY, TOPICS, SEARCH, TITLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Editorial:
     """Groups of words and short phrases that search treats as equal."""
     stop_words: frozenset[str] = frozenset()
     """Words that search ignores."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Question id to its short title: plain text, different for each question."""
 
 
 def read(
@@ -87,6 +89,7 @@ class _Reader:
             dict(self._phrases(self._value(SEARCH, search, "phrases", {}), rephrased)),
             tuple(self._synonyms(self._value(SEARCH, search, "synonyms", []))),
             frozenset(map(str, self._value(SEARCH, search, "stop_words", []))),
+            dict(self._titles(self._value(TITLES, self._load(TITLES), "title", {}))),
         )
 
     def _load(self, name: str) -> dict[str, Any]:
@@ -145,6 +148,22 @@ class _Reader:
         for name, summary in table.items():
             if self._known(TOPICS, name, self._topics):
                 yield name, str(summary)
+
+    def _titles(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        owners: dict[str, str] = {}
+        for name, written in table.items():
+            if not self._known(TITLES, name, self._questions):
+                continue
+            title = " ".join(written.split()) if isinstance(written, str) else ""
+            owner = owners.setdefault(title.casefold(), name)
+            if not title:
+                hint = "write a few words between quotes, or delete the line"
+                self._fault(TITLES, name, f"'{name}' has no title", hint)
+            elif owner != name:
+                message = f"'{title}' is the title of both '{owner}' and '{name}'"
+                self._fault(TITLES, name, message, "change one of the two")
+            else:
+                yield name, title
 
     def _phrases(
         self, table: Mapping[str, Any], rephrased: Mapping[str, tuple[str, ...]]
