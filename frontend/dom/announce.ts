@@ -1,11 +1,13 @@
 import { element } from "./element";
 
-const SHOWN_FOR = 4000; // milliseconds
+/** Time to notice a message and to read each of its characters, in milliseconds. */
+const NOTICED = 2500;
+const READ = 50;
 
 let hide: ReturnType<typeof setTimeout> | undefined;
 
 /** Show a message for some time, and have screen readers say it, without moving the focus. */
-export function announce(message: string, shownFor = SHOWN_FOR): void {
+export function announce(message: string, shownFor = NOTICED + READ * message.length): void {
   const status = region();
   clearTimeout(hide);
   // Screen readers say nothing if the text stays the same.

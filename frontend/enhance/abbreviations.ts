@@ -3,7 +3,7 @@
 import { announce } from "../dom/announce";
 import { onKey } from "../dom/keyboard";
 
-/** Make each abbreviation a button that says what it is short for. */
+/** Make each abbreviation a button that says what it means. */
 export function enhanceAbbreviations(): void {
   for (const abbreviation of document.querySelectorAll<HTMLElement>("article abbr[title]")) {
     if (abbreviation.closest("a, summary, :is(h1, h2, h3)")) continue;

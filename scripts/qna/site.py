@@ -28,6 +28,8 @@ class Site:
 
     The targets are keyed by a `#id`, a form of a concept, or another relative address.
     """
+    tooltips: Mapping[str, str]
+    """Form of a concept to the tooltip of its links."""
     acronyms: Acronyms
     published: Ledger
     homes: Mapping[str, Topic]
@@ -47,12 +49,15 @@ class Site:
 
 def assemble(document: Document, editorial: Editorial, published: Ledger) -> Site:
     """Combine a document that has ids, the editorial data, and the ledger."""
+    topics = frozenset(topic.id for topic in document.topics)
+    known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     homes = {item.id: topic for topic in document.topics for item in topic.questions}
     return Site(
         document,
         editorial,
         related.related(document, editorial),
-        _links(document, editorial),
+        _links(document, topics, known),
+        known.tooltips,
         concepts.acronyms(editorial.glossary),
         published,
         homes,
@@ -64,10 +69,10 @@ def assemble(document: Document, editorial: Editorial, published: Ledger) -> Sit
     )
 
 
-def _links(document: Document, editorial: Editorial) -> dict[str, dict[str, str]]:
+def _links(
+    document: Document, topics: frozenset[str], known: Concepts
+) -> dict[str, dict[str, str]]:
     """Return the links of each answer and introduction, relative to another generated page."""
-    topics = frozenset(topic.id for topic in document.topics)
-    known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     texts = [
         ("", document.introduction, document.links),
         *((topic.id, topic.introduction, topic.links) for topic in document.topics),

@@ -203,7 +203,10 @@ def test_concept_links(site: Built) -> None:
 
 def test_acronyms_have_tooltips(site: Built) -> None:
     """An acronym in an answer has its expansion as a tooltip."""
-    expected = '<abbr title="Desired Dough Temperature">DDT</abbr>'
+    expected = (
+        '<abbr title="Desired Dough Temperature. The temperature that dough should have after'
+        ' kneading.">DDT</abbr>'
+    )
 
     assert expected in site.html("q/dough-temperature/")
     assert expected in site.html("topics/rising/")

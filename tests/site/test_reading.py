@@ -412,7 +412,9 @@ def test_acronyms_by_keyboard(visit: Visit) -> None:
     page = visit.open("q/dough-temperature/")
     page.get_by_role("button", name="DDT").press("Enter")
 
-    expect(page.locator(".announcement")).to_have_text("DDT: Desired Dough Temperature")
+    expect(page.locator(".announcement")).to_have_text(
+        "DDT: Desired Dough Temperature. The temperature that dough should have after kneading."
+    )
 
 
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:

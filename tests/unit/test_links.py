@@ -100,8 +100,26 @@ def test_acronyms() -> None:
     found = concepts.acronyms([Term("CNN", "x", "Convolutional network"), Term("Batch", "x")])
 
     assert found.used_in(["Batch", "many CNNs", "a CNN-like", "RNN"]) == {
-        "CNNs": "Convolutional network"
+        "CNNs": "Convolutional network. x"
     }
+
+
+TOOLTIPS = {
+    ("", "A network."): "A network.",
+    ("Convolutional network", "It\n looks around."): "Convolutional network. It looks around.",
+    ("Convolutional network", ""): "Convolutional network",
+    ("Convolutional network", "x" * 200): "Convolutional network",
+    ("", "x" * 200): "",
+}
+"""Expansions and meanings of a term, with its tooltip."""
+
+
+@pytest.mark.parametrize(("texts", "expected"), TOOLTIPS.items())
+def test_tooltips_are_short(texts: tuple[str, str], expected: str) -> None:
+    """A tooltip is one line with the expansion, and the meaning if both are short."""
+    expansion, meaning = texts
+
+    assert concepts.tooltip(Term("CNN", meaning, expansion)) == expected
 
 
 READDRESSED = {

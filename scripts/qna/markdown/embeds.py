@@ -14,12 +14,14 @@ within the site: Zensical looks for links in Markdown, and sees none in a fence.
 
     /// qna-links
     [#early-stopping](../q/early-stopping.md)
+    [overfitting](../q/overfitting.md "What its link says about it.")
     [](../about.md)
     ///
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,7 +35,9 @@ _OPENING = re.compile(r"(?P<indent>[ ]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>[^`]*
 _HEADING = re.compile(r"(?P<level>#{1,6}) (?P<text>.*) \{ (?P<attributes>#[^{}]*) \.qna \}")
 _BLOCKS = "qna"
 _LINKS, _LINKS_END = "/// qna-links", "///"
-_LINK = re.compile(r"\[(?P<name>(?:[^\\\]]|\\.)*)\]\(<?(?P<url>[^<>\s]*)>?\)")
+_LINK = re.compile(
+    r"\[(?P<name>(?:[^\\\]]|\\.)*)\]\(<?(?P<url>[^<>\s]*)>?(?: \"(?P<tooltip>[^\"]*)\")?\)"
+)
 _RUN = re.compile(r"`{3,}")
 
 
@@ -44,6 +48,7 @@ class Embeds:
     texts: list[tuple[str, str]] = field(default_factory=list)
     """Name and Markdown of each text, by number; running text has no name."""
     urls: dict[str, str] = field(default_factory=dict)
+    tooltips: dict[str, str] = field(default_factory=dict)
 
     def context(self, name: str) -> Context:
         """Return what the elements of the text called `name` depend on."""
@@ -55,7 +60,8 @@ class Embeds:
 
     @cached_property
     def _concepts(self) -> Concepts:
-        return Concepts({key: url for key, url in self.urls.items() if key and key[0] != "#"})
+        urls = {key: url for key, url in self.urls.items() if key and key[0] != "#"}
+        return Concepts(urls, self.tooltips)
 
 
 def blocks(markdown: str, name: str) -> str:
@@ -63,12 +69,15 @@ def blocks(markdown: str, name: str) -> str:
     return _fence(markdown, f"{_BLOCKS} {name}") if markdown.strip() else ""
 
 
-def links(urls: Mapping[str, str]) -> str:
-    """Embed where links and concepts lead; empty without any."""
-    lines = (
-        f"[{'' if name == url else escape(name)}]({url})" for name, url in sorted(urls.items())
-    )
+def links(urls: Mapping[str, str], tooltips: Mapping[str, str] | None = None) -> str:
+    """Embed where links and concepts lead, with the tooltips of concepts; empty without any."""
+    lines = (_line(name, url, (tooltips or {}).get(name, "")) for name, url in sorted(urls.items()))
     return "\n".join([_LINKS, *lines, _LINKS_END]) if urls else ""
+
+
+def _line(name: str, url: str, tooltip: str) -> str:
+    title = f' "{html.escape(tooltip)}"' if tooltip else ""
+    return f"[{'' if name == url else escape(name)}]({url}{title})"
 
 
 def heading(markdown: str, level: int, attributes: str) -> str:
@@ -96,7 +105,9 @@ def _with_placeholders(lines: Iterator[str], placeholder: str, embeds: Embeds) -
                 yield line
                 yield from fenced
         elif line.strip() == _LINKS:
-            embeds.urls |= dict(_listed(lines))
+            for name, url, tooltip in _listed(lines):
+                embeds.urls[name] = url
+                embeds.tooltips |= {name: tooltip} if tooltip else {}
         elif heading:
             number = placeholder.format(len(embeds.texts))
             embeds.texts.append(("", heading["text"]))
@@ -116,13 +127,14 @@ def _fenced(lines: Iterator[str], marks: str) -> list[str]:
     return [*found, ""]
 
 
-def _listed(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """Yield the links of a block up to its end."""
+def _listed(lines: Iterator[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the address and the tooltip of each link of a block, up to its end."""
     for line in lines:
         if line.strip() == _LINKS_END:
             return
         if found := _LINK.fullmatch(line.strip()):
-            yield re.sub(r"\\(.)", r"\1", found["name"]).replace("&amp;", "&"), found["url"]
+            name = re.sub(r"\\(.)", r"\1", found["name"]).replace("&amp;", "&")
+            yield name, found["url"], html.unescape(found["tooltip"] or "")
 
 
 def _outdented(lines: Iterable[str], width: int) -> Iterator[str]:

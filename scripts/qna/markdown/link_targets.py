@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -37,6 +37,8 @@ class Concepts:
 
     urls: Mapping[str, str]
     """Form of a concept, uncapitalized, to the address of its question's page."""
+    tooltips: Mapping[str, str] = field(default_factory=dict)
+    """Form of a concept, uncapitalized, to what its link says about it."""
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -67,13 +69,15 @@ class Concepts:
     def _split(self, text: str, linked: set[str]) -> Iterator[Token]:
         end = 0
         for match in self._pattern.finditer(text):
-            url = self.urls[uncapitalized(match[0])]
+            form = uncapitalized(match[0])
+            url, tooltip = self.urls[form], self.tooltips.get(form)
             target = PurePosixPath(url).stem
             if target in linked or len(linked) > LINKS_PER_ANSWER:
                 continue
             linked.add(target)
             yield Token("text", "", 0, content=text[end : match.start()])
-            yield Token("link_open", "a", 1, {"href": url})
+            title = {"title": tooltip} if tooltip else {}
+            yield Token("link_open", "a", 1, {"href": url, **title})
             yield Token("text", "", 0, content=match[0])
             yield Token("link_close", "a", -1)
             end = match.end()

@@ -57,7 +57,7 @@ def _derived(question: Question, spelled: Mapping[str, str], taken: Container[st
     subject = found["subject"] if found else ""
     if _is_short(subject) and subject.casefold() not in taken:
         return _capitalized(subject)
-    words = enumerate(letters.split(letters.spelled(text)))
+    words = enumerate(letters.split(text))
     # The first word is capitalized whether or not it is a name.
     in_question = {letters.folded(word): word for at, word in words if at or not word.isascii()}
     spellings = {**in_question, **spelled}

@@ -54,15 +54,14 @@ def shortened(text: str) -> str:
 
 def link_table(site: Site, names: Iterable[str]) -> str:
     """Embed all link targets in the texts of some questions or topics."""
-    return embeds.links(
-        dict(chain.from_iterable(site.links.get(name, {}).items() for name in names))
-    )
+    urls = dict(chain.from_iterable(site.links.get(name, {}).items() for name in names))
+    return embeds.links(urls, site.tooltips)
 
 
 def abbreviations(site: Site, texts: Iterable[str]) -> str:
     """Return abbreviation definitions for the acronyms in some texts; they become tooltips."""
     found = site.acronyms.used_in(texts)
-    return "\n".join(f"*[{name}]: {expansion}" for name, expansion in found.items())
+    return "\n".join(f"*[{name}]: {html(tooltip, quote=False)}" for name, tooltip in found.items())
 
 
 def around(items: Sequence[_Item], number: int) -> tuple[_Item | None, _Item | None]:
