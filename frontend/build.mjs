@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
 
 // A web worker is loaded from its own URL, so it cannot be part of site.js.
-const scripts = ["site", "redirect", "search-worker"];
+const scripts = ["site", "a-to-z", "redirect", "search-worker"];
 // site.js imports these on demand, so they must be modules.
 const modules = ["search-dialog"];
 const styles = ["site", "search-dialog"];

@@ -33,7 +33,7 @@ MOUNT = "/deep-learning-qa/"
 """Path of the site on the local server."""
 
 _ALLOWED = """
-a aria-label class href id rel tabindex title
+a aria-current aria-label class href id rel tabindex title
 abbr title
 article class
 blockquote dir

@@ -15,7 +15,8 @@ function reveal(): void {
   if (!target) return;
   const moved = target.nextElementSibling?.querySelector<HTMLAnchorElement>("a.moved");
   if (moved) {
-    location.replace(moved.href);
+    // The page of an initial has the same anchors as its list had on one page.
+    location.replace(moved.hash ? moved.href : moved.href + location.hash);
     return;
   }
   const answer = answerOf(target);

@@ -119,3 +119,12 @@ def search_data(number: int) -> str:
         data["questions"].append([f"{row[0]}-{index}", index // PER_TOPIC, question, answer])
         data["phrases"].append(ways)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def glossary(number: int) -> str:
+    """Return `glossary.toml` with `number` different terms, which no question explains."""
+    return "\n".join(
+        f'[[term]]\nname = "{_name(index).capitalize()}"\nmeaning = "Term {index}."\n'
+        "explained_by = []\n"
+        for index in range(number)
+    )

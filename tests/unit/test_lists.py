@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from qna import writer
+from qna.pages import alphabet
+from support import synthetic
 from support.harness import html, pages
 
 from macros import Macros
@@ -86,7 +88,7 @@ def test_every_term_is_below_its_initial() -> None:
     page = html(pages(ONE, glossary_toml=listed)["glossary/index.md"])
     sections = re.split(r"<h2 [^>]*\bid=\"letter-([^\"]+)\"[^>]*>", page)
     found = {
-        re.sub(r"<.*", "", section, flags=re.DOTALL): re.findall(r"<dt[^>]*>([^<]+)</dt>", section)
+        re.sub(r"<.*", "", section, flags=re.DOTALL): re.findall(r"<dt[^>]*>([^<]+) <a", section)
         for section in sections[2::2]
     }
 
@@ -108,7 +110,7 @@ def test_every_question_is_below_its_initial() -> None:
         *(("0-9", "letter-0-9"), ("I", "letter-i"), ("Z", "letter-z"), ("É", "letter-é")),
         *(("С", "letter-с"), ("学", "letter-学")),
     ]
-    assert sorted(re.findall(r"\((\S+)\.md\)", page)) == sorted(names)
+    assert sorted(re.findall(r"\(\.\./q/(\S+)\.md\)", page)) == sorted(names)
 
 
 def test_questions_are_listed_with_their_accents() -> None:
@@ -116,5 +118,73 @@ def test_questions_are_listed_with_their_accents() -> None:
     source = "# T\n\n### **1. Topic**\n*   **Was ist Überanpassung in Łódź?**\n    - Text.\n"
     page = pages(source)["q/index.md"]
 
-    assert "- [Überanpassung łódź](uberanpassung-lodz.md) Was ist" in page
-    assert "## U { #letter-u }" in page
+    assert "- [Überanpassung Łódź](../q/uberanpassung-lodz.md) Was ist" in page
+    assert "## Ü { #letter-ü }" in page
+
+
+LIMIT = 8
+"""Entries per page in the tests of long lists."""
+
+
+@pytest.fixture
+def split_lists(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The pages of a source with 300 questions and 200 terms, with short lists."""
+    monkeypatch.setattr(alphabet, "ENTRIES_PER_PAGE", LIMIT)
+    return pages(synthetic.source(300), glossary_toml=synthetic.glossary(200))
+
+
+LISTS = {"q/index.md": ("q/a-to-z/", r"^- \["), "glossary/index.md": ("glossary/", r"^:   Term")}
+"""First page of each list, with the folder of its parts, and how an entry starts."""
+
+
+@pytest.mark.parametrize("first", LISTS)
+def test_long_lists_are_split(first: str, split_lists: dict[str, str]) -> None:
+    """The first page of a long list has only its initials; no other page is too long."""
+    folder, entry = LISTS[first]
+    numbers = {
+        name: len(re.findall(entry, text, re.MULTILINE))
+        for name, text in split_lists.items()
+        if name.startswith(folder) and name != first
+    }
+    linked = re.findall(r"\]\(\.\./(\S+\.md)\)\{ \.moved \} (\d+) ", split_lists[first])
+
+    assert not re.search(entry, split_lists[first], re.MULTILINE)
+    assert {name: int(number) for name, number in linked} == numbers
+    assert sum(numbers.values()) == {"q/index.md": 300, "glossary/index.md": 200}[first]
+    assert max(numbers.values()) <= LIMIT
+    assert any(name.endswith("-2.md") for name in numbers), "some initials take several pages"
+
+
+def test_every_term_keeps_its_address(split_lists: dict[str, str]) -> None:
+    """The first page of a long glossary has the anchors of all terms, each at its own letter."""
+    rows = re.findall(
+        r'^## .*? \{ #(\S+) aliases="([^"]+)"', split_lists["glossary/index.md"], re.MULTILINE
+    )
+    terms = {anchor for _, anchors in rows for anchor in anchors.split()}
+
+    assert len(terms) == 200
+    for letter, anchors in rows:
+        part = html(split_lists[f"glossary/{letter.removeprefix('letter-')}.md"])
+        assert f'id="{letter}"' in part
+        assert re.findall(r'<dt id="([^"]+)"', part) == anchors.split()
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_lists_stay_whole_as_long_as_they_fit(over: int) -> None:
+    """A list is on one page up to the limit."""
+    glossary = synthetic.glossary(alphabet.ENTRIES_PER_PAGE + over)
+    made = pages(ONE, glossary_toml=glossary)
+
+    assert [name for name in made if name.startswith("glossary/")][:1] == ["glossary/index.md"]
+    assert ("glossary/b.md" in made) == bool(over)
+
+
+def test_a_list_that_became_short_leaves_no_page(
+    split_lists: dict[str, str], tmp_path: Path
+) -> None:
+    """When a list fits on a page again, its other pages are deleted."""
+    writer.apply(writer.plan(split_lists, tmp_path).steps)
+    writer.apply(writer.plan(pages(ONE, glossary_toml=TERM), tmp_path).steps)
+
+    assert [path.name for path in tmp_path.glob("glossary/*.md")] == ["index.md"]
+    assert list(tmp_path.glob("q/a-to-z/*.md")) == []

@@ -1,31 +1,34 @@
-"""The page that lists all questions from A to Z."""
+"""The list of all questions from A to Z."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from qna.markdown import plain_text
-from qna.markdown.escaping import escape, join
+from qna.markdown.escaping import escape
 from qna.model import Question
-from qna.pages.fragments import all_of, front_matter
-from qna.pages.initials import by_initial, initial_heading
+from qna.pages.alphabet import Entry, Listing
+from qna.pages.fragments import all_of
 from qna.site import Site
 
 
 def pages(site: Site) -> dict[str, str]:
-    """Return the page by its path below the docs folder."""
+    """Return its pages by path below the docs folder."""
     questions = site.questions.values()
-    head = {
-        "title": "All questions from A to Z",
-        "description": f"{all_of(len(questions), 'question')}, sorted by subject.",
-        "template": "a-to-z.html",
-    }
-    groups = [
-        join(initial_heading(initial), "\n".join(_index_line(site, question) for question in group))
-        for initial, group in by_initial(questions, lambda question: site.titles[question.id])
-    ]
-    title = "# All questions from A to Z { #a-to-z }\n"
-    return {"q/index.md": join(front_matter(head), title, *groups)}
+    return Listing(
+        "All questions from A to Z",
+        "a-to-z",
+        f"{all_of(len(questions), 'question')}, sorted by subject.",
+        "question",
+        folder="q",
+        parts="q/a-to-z",
+        entries=[
+            Entry(site.titles[question.id], partial(_line, site, question))
+            for question in questions
+        ],
+    ).pages()
 
 
-def _index_line(site: Site, question: Question) -> str:
+def _line(site: Site, question: Question, root: str) -> str:
     text = escape(plain_text.inline(question.text))
-    return f"- [{escape(site.titles[question.id])}]({question.id}.md) {text}"
+    return f"- [{escape(site.titles[question.id])}]({root}q/{question.id}.md) {text}"

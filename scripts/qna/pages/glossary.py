@@ -3,41 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 
-from qna.markdown.escaping import escape, join
+from qna.markdown.escaping import escape
 from qna.naming import ids
-from qna.pages.fragments import front_matter, link
-from qna.pages.initials import by_initial, initial_heading
+from qna.pages.alphabet import Entry, Listing
+from qna.pages.initials import by_initial
 from qna.reading.editorial import Term
 from qna.site import Site
 
 
 def pages(site: Site) -> dict[str, str]:
-    """Return the page by its path below the docs folder."""
+    """Return its pages by path below the docs folder."""
     terms = site.editorial.glossary
-    head = {
-        "title": "Glossary",
-        "description": "Every term and acronym, with the questions that explain it.",
-        "template": "a-to-z.html",
-    }
+    return Listing(
+        "Glossary",
+        "all-terms",
+        "Every term and acronym, with the questions that explain it.",
+        "term",
+        folder="glossary",
+        parts="glossary",
+        entries=[
+            Entry(term.name, partial(_definition, site, term, anchor), anchor)
+            for term, anchor in _with_anchors(terms)
+        ],
+    ).pages()
+
+
+def _with_anchors(terms: Iterable[Term]) -> Iterator[tuple[Term, str]]:
+    """Yield each term with its anchor; anchors that would be the same are numbered."""
     numbers: Counter[str] = Counter()
-    groups = [
-        join(initial_heading(initial), *(_definition(site, term, numbers) for term in group))
-        for initial, group in by_initial(terms, lambda term: term.name)
-    ]
-    empty = "" if terms else "No terms yet."
-    title = "# Glossary { #all-terms }\n"
-    return {"glossary/index.md": join(front_matter(head), title, empty, *groups)}
+    groups = by_initial(terms, lambda term: term.name)
+    for term in chain.from_iterable(group for _, group in groups):
+        word = ids.anchor(term.name) or "symbol"
+        numbers[word] += 1
+        yield term, f"term-{word}" if numbers[word] == 1 else f"term-{word}_{numbers[word]}"
 
 
-def _definition(site: Site, term: Term, numbers: Counter[str]) -> str:
-    """Return a term and its meaning; terms whose anchors would collide are numbered."""
+def _definition(site: Site, term: Term, anchor: str, root: str) -> str:
     name = escape(term.name)
     expansion = f" *{escape(term.expansion)}*" if term.expansion else ""
-    questions = [link(site.questions[found], "../q/") for found in term.explained_by]
-    listed = "".join(f"\n    - {link}" for link in questions)
+    title = name.replace('"', "'")
+    permalink = f'[](#{anchor}){{ .headerlink title="Link to {title}" }}'
+    questions = (
+        f"\n    - [{escape(site.titles[found])}]({root}q/{found}.md)" for found in term.explained_by
+    )
+    listed = "".join(questions)
     meaning = f":   {escape(term.meaning)}{chr(10) if listed else ''}{listed}"
-    word = ids.anchor(term.name) or "symbol"
-    numbers[word] += 1
-    anchor = word if numbers[word] == 1 else f"{word}_{numbers[word]}"
-    return f"{name}{expansion} {{ #term-{anchor} }}\n{meaning}"
+    return f"{name}{expansion} {permalink} {{ #{anchor} }}\n{meaning}\n"

@@ -1,4 +1,4 @@
-"""Entries grouped by their initial, as on the pages that go from A to Z."""
+"""Entries grouped by their initial, as in lists from A to Z."""
 
 from __future__ import annotations
 
@@ -22,11 +22,6 @@ def by_initial(
         groups.setdefault(_initial(name(item)), []).append(item)
     first = {_SYMBOLS: 0, _DIGITS: 1}
     yield from sorted(groups.items(), key=lambda group: (first.get(group[0], 2), group[0]))
-
-
-def initial_heading(initial: str) -> str:
-    """Return the heading of the entries with an initial."""
-    return f"## {initial} {{ #letter-{ids.anchor(initial)} }}\n"
 
 
 def _initial(name: str) -> str:
