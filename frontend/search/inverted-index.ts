@@ -24,9 +24,8 @@ export interface Index {
   norms: Float32Array;
 }
 
-/** The end of a sentence or clause. */
-const CLAUSE_END =
-  /[.,:;!?)→•]+\s|\s[(→•]|[\u060c\u061b\u061f\u06d4\u0964\u0965\u104a\u104b\u17d4\u17d5\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\uff61\uff64]/;
+/** The end of a sentence or clause; only Latin punctuation needs a space. */
+const CLAUSE_END = /[.,:;!?)→•]+\s|\s[(→•]|(?![!-~])\p{Terminal_Punctuation}/u;
 
 /** Inverse document frequency of a term in `count` of `size` entries, at most `most`. */
 function rarity(count: number, size: number, most: number): number {

@@ -4,7 +4,7 @@ import type { Weights } from "./weights";
 import { isUnspaced, words } from "./words";
 
 /** End of a query whose last word is complete. */
-const COMPLETE = /[\s.,:;?!\u060c\u061b\u061f\u06d4\u0964\u3001\u3002\uff01\uff0c\uff1f]$/;
+const COMPLETE = /[\s\p{Terminal_Punctuation}]$/u;
 /** Number of completions tried for the word being typed. */
 const COMPLETIONS = 48;
 
@@ -129,8 +129,8 @@ export class QueryReader {
 
   #readings(word: string, typing: boolean): Reading[] {
     const { completion, extension } = this.#weights;
-    // Half a word may equal the stem of another word.
     if (isUnspaced(word)) return this.#isKnown(word) ? [this.#reading(word, 1)] : [];
+    // Half a word may equal the stem of another word.
     const known = typing
       ? this.#vocabulary.has(word) || this.#synonyms.has(word)
       : this.#isKnown(word);
