@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
 
 from qna.data import manifest
 from qna.markdown import embeds, parser, plain_text
@@ -70,7 +71,7 @@ class Macros:
     def step(self, question_id: str, reason: str = "") -> str:
         """Show a step of a learning path: question, reason, and collapsed answer."""
         found = self._found(self._manifest.questions, question_id, "question")
-        heading = f"### {self.question(question_id)} {{ #{question_id} }}"
+        heading = f"### {self.question(question_id)} {{ #{found.id} }}"
         why = f"{escape(reason)}\n{{ .why }}" if reason else ""
         return join(heading, why, f'??? {found.kind} "{LABELS[found.kind]}"', self._body(found))
 
@@ -116,8 +117,9 @@ class Macros:
         return indented(join(answer, embeds.links(urls)))
 
     def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
-        if isinstance(name, str) and name in listed:
-            return listed[name]
+        composed = normalize("NFC", name) if isinstance(name, str) else ""
+        if composed in listed:
+            return listed[composed]
         near = suggestion(str(name), listed)
         hint = f"did you mean {near}" if near else "ids are listed in docs/_source/ids.json"
         message = f"{self._page_path()}: there is no {kind} '{name}'; {hint}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Link:
     @property
     def id(self) -> str:
         """The id in a `#id` link; empty for other links."""
-        return unquote(self.url[1:]) if self.url.startswith("#") else ""
+        return normalize("NFC", unquote(self.url[1:])) if self.url.startswith("#") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,26 @@ def test_every_question_is_below_its_initial() -> None:
     assert sorted(re.findall(r"\(\.\./q/(\S+)\.md\)", page)) == sorted(names)
 
 
+def test_macros_know_ids_with_their_accents_apart(tmp_path: Path) -> None:
+    """An id may be typed in either form of its accents."""
+    asked = "# T\n\n### **1. Topic**\n*   **Café?** {#café}\n    - Text.\n"
+    path = tmp_path / "questions.json"
+    path.write_text(pages(asked)["questions.json"], encoding="utf-8")
+    macros = Macros(path, lambda: "index.md")
+
+    assert macros.question("cafe\u0301") == "[Café?](q/café.md)"
+    assert macros.step("cafe\u0301").startswith("### [Café?](q/café.md) { #café }")
+
+
+def test_description_of_a_long_answer_without_spaces() -> None:
+    """Of an answer in a script without spaces, a description has as much as of any other."""
+    made = pages(
+        "# T\n\n### **1. Topic**\n*   **过拟合？** {#x}\n    - " + "模型在训练集上" * 60 + "\n"
+    )
+
+    assert re.search(r'^description: ".{299}…"$', made["q/x.md"], re.MULTILINE)
+
+
 def test_questions_are_listed_with_their_accents() -> None:
     """An id has no accents, but the list of all questions writes its words as the question does."""
     source = "# T\n\n### **1. Topic**\n*   **Was ist Überanpassung in Łódź?**\n    - Text.\n"

@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qna.markdown.escaping import escape
-from qna.markdown.link_targets import Concepts
+from qna.markdown.link_targets import Concepts, id_of
 from qna.markdown.rendering import Context
 
 _OPENING = re.compile(r"(?P<indent>[ ]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>[^`]*)")
@@ -56,7 +56,7 @@ class Embeds:
 
     @cached_property
     def _anchors(self) -> dict[str, str]:
-        return {key[1:]: url for key, url in self.urls.items() if key.startswith("#")}
+        return {id_of(key): url for key, url in self.urls.items() if key.startswith("#")}
 
     @cached_property
     def _concepts(self) -> Concepts:

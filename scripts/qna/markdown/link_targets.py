@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -107,7 +108,7 @@ def readdressed(markdown: str, address: Callable[[str], str]) -> str:
 
 def id_of(url: str) -> str:
     """Return the id that the address of a `#id` link names."""
-    return unquote(url[1:])
+    return normalize("NFC", unquote(url[1:]))
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:

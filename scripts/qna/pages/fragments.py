@@ -46,10 +46,12 @@ def link(question: Question, folder: str = "") -> str:
 
 
 def shortened(text: str) -> str:
-    """Truncate plain text to the length of a description, at a word boundary."""
+    """Truncate plain text to the length of a description, at a word boundary if it has any."""
     if len(text) <= DESCRIPTION_LIMIT:
         return text
-    return text[: DESCRIPTION_LIMIT - 1].rpartition(" ")[0] + "…"
+    start = text[: DESCRIPTION_LIMIT - 1]
+    words = start.rpartition(" ")[0]
+    return (words if len(words) > DESCRIPTION_LIMIT // 2 else start) + "…"
 
 
 def link_table(site: Site, names: Iterable[str]) -> str:
