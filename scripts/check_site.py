@@ -24,6 +24,7 @@ from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
 from qna.wording import counted
@@ -218,7 +219,9 @@ def read_page(path: Path) -> Page:
 def faults(site: Path) -> Iterator[str]:
     """Yield one message for each problem with the pages below `site`."""
     pages = {
-        path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))
+        # macOS may list names with their accents apart.
+        normalize("NFC", path.relative_to(site).as_posix()): read_page(path)
+        for path in sorted(site.rglob("*.html"))
     }
     known = set(pages[PLAIN].scripts) if PLAIN in pages else set()
     for name, page in pages.items():

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from qna import writer
 from qna.cards import content
@@ -98,7 +99,9 @@ def _run(docs: Path, *, force: bool) -> str:
         elif force or found != key(card, fonts, theme):
             writer.write(path, png(card, fonts, theme))
             tally["drawn"] += 1
-    gone = [path for path in _pictures(docs / FOLDER) if path not in wanted and _key_at(path)]
+    names = {_composed(path) for path in wanted}
+    pictures = (path for path in _pictures(docs / FOLDER) if _composed(path) not in names)
+    gone = [path for path in pictures if _key_at(path)]
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
     tally += Counter(deleted=len(gone))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
@@ -158,6 +161,11 @@ def _key_at(path: Path) -> str | None:
 def _pictures(folder: Path) -> Iterator[Path]:
     """Yield the pictures in a folder, except those that another run is writing."""
     return (path for path in folder.rglob("*.png") if not path.name.startswith("."))
+
+
+def _composed(path: Path) -> str:
+    """Return a path with its accents composed: macOS may list them apart."""
+    return normalize("NFC", str(path))
 
 
 def _missing_characters(fonts: Fonts) -> str:

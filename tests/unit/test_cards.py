@@ -11,6 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import draw_cards as command
 import pytest
@@ -21,7 +22,7 @@ from qna.cards.content import Card
 from qna.cards.fonts import Fonts
 from qna.data import manifest
 from qna.markdown import plain_text
-from support.harness import FIXTURE, ROOT, generated
+from support.harness import FIXTURE, ROOT, generated, pages
 
 COLORS = drawing.Colors("#ffffff", "#111111", "#555555", "#dddddd", "#0b6363")
 CARD = Card("q/why", "Core Concepts", "Why is it deep?", "Because of its many layers.", "Q&A")
@@ -403,6 +404,22 @@ def test_changed_card_is_drawn_and_obsolete_card_deleted(
     assert foreign.exists()
     assert made_in(docs)[f"q/{rest[0]['id']}"].read_bytes() == before
     assert capsys.readouterr().err == "4 cards: 3 drawn, 1 deleted\n"
+
+
+def test_card_listed_with_its_accents_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On macOS, a card's name may be listed with its accents apart; it is not deleted."""
+    asked = "# T\n\n### **1. Topic**\n*   **Café?** {#café}\n    - Text.\n"
+    (tmp_path / "questions.json").write_text(pages(asked)["questions.json"], encoding="utf-8")
+    command.main(["--docs", str(tmp_path)])
+    card = tmp_path / command.FOLDER / "q" / "café.png"
+    apart = card.rename(card.with_name(normalize("NFD", card.name)))
+    capsys.readouterr()
+
+    assert command.main(["--docs", str(tmp_path)]) == 0
+    assert apart.exists()
+    assert "deleted" not in capsys.readouterr().err
 
 
 def test_picture_in_the_place_of_a_card_is_kept(

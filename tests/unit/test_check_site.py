@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 import check_site
 import pytest
@@ -179,3 +180,16 @@ def test_no_proxy_is_asked_for_the_site(
     found(tmp_path, '<a href="404.html">x</a>')
 
     assert check_site.broken_links(tmp_path) == ""
+
+
+def test_page_listed_with_its_accents_apart(tmp_path: Path) -> None:
+    """On macOS, the folder of a page may be listed with its accents apart."""
+    question = {"id": "café", "url": "q/café/", "topic_url": "q/café/", "text": "A", "answer": "A"}
+    folder = tmp_path / "q" / normalize("NFD", "café")
+    folder.mkdir(parents=True)
+    page = PAGE.format(inside="", around="").replace("id='a'", "id='café'")
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    data = json.dumps({"questions": [question]})
+    (tmp_path / "questions.json").write_text(data, encoding="utf-8")
+
+    assert list(check_site.faults(tmp_path)) == []
