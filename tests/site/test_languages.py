@@ -1,15 +1,16 @@
-"""A source in Chinese, Arabic and emoji: ids, pages, directions and search, in both engines."""
+"""A source in many scripts: ids, addresses, directions, language and search, in both engines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import check_site
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source, visiting
+from support.sites import COMMANDS, SITE_URL, Built, Visit, copy_project, run, take_source, visiting
 
 SOURCE = """\
 # 深度学习 و التعلم العميق
@@ -41,16 +42,33 @@ SOURCE = """\
 ### **3. 🚀 and others**
 *   **Why 🚀🔥?**
     - Because 🎉 it flies 👩‍🚀.
+
+*   **Что такое переобучение?**
+    - Модель запоминает данные; см. [过拟合](#过拟合).
+
+*   **Was ist Überanpassung?**
+    - Das Modell lernt auswendig.
+
+*   **データ拡張とは何ですか？**
+    - 画像を回転させるなど、データを人工的に増やす方法です。
+
+*   **การเพิ่มข้อมูลคืออะไร**
+    - การสร้างข้อมูลใหม่จากข้อมูลเดิม
 """
 IDS = {
-    "什么是过拟合": "什么是过拟合？",
-    "什么是梯度消失问题": "什么是梯度消失问题？",
-    "ما-هو-التعلم": "ما هو التعلم العميق؟",
-    "cnn-ما-هي": "CNN: ما هي الشبكة العصبية الالتفافية؟",
+    "过拟合": "什么是过拟合？",
+    "梯度消失问题": "什么是梯度消失问题？",
+    "التعلم-العميق": "ما هو التعلم العميق؟",
+    "cnn-الشبكة-العصبية": "CNN: ما هي الشبكة العصبية الالتفافية؟",
     "meaning-التعلم-here": 'What is the meaning of "التعلم" here?',
     "why": "Why 🚀🔥?",
+    "переобучение": "Что такое переобучение?",
+    "uberanpassung": "Was ist Überanpassung?",
+    "データ拡張": "データ拡張とは何ですか？",
+    "การเพิ่มข้อมูล": "การเพิ่มข้อมูลคืออะไร",
 }
-ARABIC, WITH_ACRONYM = "ما-هو-التعلم", "cnn-ما-هي"
+ARABIC, WITH_ACRONYM = "التعلم-العميق", "cnn-الشبكة-العصبية"
+TOPIC = "اساسيات-التعلم-العميق"
 
 
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])
@@ -58,6 +76,7 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """The site of the source above, built by each engine, without cards."""
     project = copy_project(tmp_path_factory.mktemp(request.param))
     take_source(project, SOURCE)
+    (project / "docs/index.md").write_text("# Home\n\n[All](q/index.md)\n{ .ways }\n", "utf-8")
     for command in COMMANDS[request.param]:
         if command[-1] != "scripts/draw_cards.py":
             done = run(command, project)
@@ -79,6 +98,56 @@ def test_ids_and_pages(foreign: Built) -> None:
     assert list(check_site.faults(foreign.folder)) == []
     for name in IDS:
         assert (foreign.folder / f"q/{name}/index.md").is_file()
+
+
+def test_addresses(foreign: Built) -> None:
+    """Addresses for other programs are percent-encoded, those of pages and of their cards alike."""
+    for name in IDS:
+        html = foreign.html(f"q/{name}")
+        address = f"{SITE_URL}q/{quote(name)}/"
+        assert f'<link rel="canonical" href="{address}">' in html
+        assert f'<meta property="og:url" content="{address}">' in html
+        assert f'content="{SITE_URL}assets/cards/q/{quote(name)}.png"' in html
+    sitemap = (foreign.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.isascii()
+    assert all(f"{SITE_URL}q/{quote(name)}/" in sitemap for name in IDS)
+
+
+def test_sidebar(foreign: Built) -> None:
+    """The sidebar of a question page has the other questions of its topic."""
+    sidebar = (
+        foreign.html(f"q/{ARABIC}").partition('<nav class="sidebar"')[2].partition("</nav>")[0]
+    )
+
+    assert sidebar.count("<bdi>") == 3
+    assert sidebar.count('class="is-current"') == 1
+
+
+def test_links_between_answers(reader: Visit) -> None:
+    """A link to a question by its id leads to its page, in any script."""
+    page = reader.open("q/переобучение/")
+    page.get_by_role("link", name="过拟合", exact=True).first.click()
+
+    page.wait_for_url(f"**/q/{quote('过拟合')}/")
+    expect(page.locator("h1")).to_contain_text("什么是过拟合？")
+
+
+@pytest.mark.parametrize("name", ["переобучение", "uberanpassung", "データ拡張", ARABIC])
+def test_continue(name: str, reader: Visit) -> None:
+    """The home page offers to go on with the last question, in any script."""
+    reader.open(f"q/{name}/")
+    page = reader.open("")
+    page.get_by_role("link", name=f"Continue: {IDS[name]}").click()
+
+    page.wait_for_url(f"**/q/{quote(name)}/")
+
+
+def test_deep_links(reader: Visit) -> None:
+    """A link to an answer on a topic page opens it, in any script."""
+    for topic, name in ((TOPIC, ARABIC), ("others", "переобучение"), ("others", "データ拡張")):
+        page = reader.open(f"topics/{topic}/#{quote(name)}")
+
+        expect(page.locator(f'[id="{name}"] + details')).to_have_attribute("open", "")
 
 
 def way(element: Locator) -> str:
@@ -120,7 +189,7 @@ def test_arabic_runs_from_right_to_left(reader: Visit, width: int) -> None:
 
 def test_topic_page_with_both_directions(reader: Visit) -> None:
     """Each question has the direction of most of its letters, whatever its first letter is."""
-    page = reader.open("topics/أساسيات-التعلم-العميق/")
+    page = reader.open(f"topics/{TOPIC}/")
 
     assert way(page.locator("h1")) == "rtl"
     for name in (ARABIC, WITH_ACRONYM):
@@ -144,9 +213,9 @@ def test_index_with_both_directions(reader: Visit) -> None:
 @pytest.mark.parametrize(
     ("query", "name"),
     [
-        ("梯度消失", "什么是梯度消失问题"),
-        ("过拟合", "什么是过拟合"),
-        ("测试集", "什么是过拟合"),
+        ("梯度消失", "梯度消失问题"),
+        ("过拟合", "过拟合"),
+        ("测试集", "过拟合"),
         ("التعلم العميق", ARABIC),
         ("الصور", WITH_ACRONYM),
     ],
@@ -159,10 +228,39 @@ def test_search(query: str, name: str, reader: Visit) -> None:
     first = page.get_by_role("option").first
 
     expect(first).to_have_attribute("data-question-id", name)
-    assert way(first.locator(".search__answer")) == ("ltr" if "是" in name else "rtl")
+    assert way(first.locator(".search__answer")) == (
+        "ltr" if "合" in name or "失" in name else "rtl"
+    )
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/q/{quote(name)}/")
     expect(page.locator("h1")).to_contain_text(IDS[name].rstrip("?"))
+
+
+MARKS = {
+    "データ": ("データ拡張", ["データ", "データ"]),
+    "回転": ("データ拡張", ["回転"]),
+    "ข้อมูล": ("การเพิ่มข้อมูล", ["ข้อมูล", "ข้อมูล", "ข้อมูล"]),
+    "试集": ("过拟合", ["试集"]),
+    "uberanpassung": ("uberanpassung", ["Überanpassung"]),
+    "Überanpassung": ("uberanpassung", ["Überanpassung"]),
+}
+"""Queries, the question that each finds, and what is marked in it."""
+
+
+@pytest.mark.parametrize("query", MARKS)
+def test_marks(query: str, reader: Visit) -> None:
+    """Search marks what it found, even a part of a word, and does not take it for a typo."""
+    page = reader.open("")
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill(query)
+    first = page.get_by_role("option").first
+    name, marks = MARKS[query]
+
+    expect(first).to_have_attribute("data-question-id", name)
+    assert first.locator("mark").all_inner_texts() == marks
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("dialog")).not_to_contain_text("Showing results for")
+    expect(page.get_by_role("dialog")).not_to_contain_text("No exact match")
 
 
 def test_print(reader: Visit, foreign: Built) -> None:
@@ -177,3 +275,39 @@ def test_print(reader: Visit, foreign: Built) -> None:
                 assert way(answer) == ("rtl" if item["id"] in {ARABIC, WITH_ACRONYM} else "ltr")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert len(page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+@pytest.mark.parametrize(
+    ("language", "attributes"), [("he", 'lang="he" dir="rtl"'), ("zh_Hant", 'lang="zh-Hant"')]
+)
+def test_language(
+    language: str, attributes: str, engine: str, chrome: Browser, tmp_path: Path
+) -> None:
+    """Every page has the language of the theme and its direction, even one that redirects.
+
+    On a page from right to left, text in English still runs from left to right, and answers open.
+    """
+    project = copy_project(tmp_path)
+    take_source(project, SOURCE)
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("language: en", f"language: {language}"))
+    split, _, *build = COMMANDS[engine]
+    rename = [*split, "--rename", "uberanpassung=auswendig-lernen"]
+    for command in (split, rename, *build):
+        done = run(command, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    pages = [path.read_text(encoding="utf-8") for path in (project / "site").rglob("*.html")]
+
+    assert len(pages) > len(IDS)
+    assert {page.partition("<html ")[2].split(" class")[0].split(">")[0] for page in pages} == {
+        attributes
+    }
+    with check_site.served(project / "site") as address, visiting(chrome, address) as reader:
+        page = reader.open(f"topics/{TOPIC}/")
+        for name in IDS.keys() & {ARABIC, "meaning-التعلم-here"}:
+            page.locator(f'[id="{name}"] + details > summary').click()
+            answer = page.locator(f'[id="{name}"] + details > p').first
+            expect(answer).to_be_visible()
+            assert way(answer) == ("rtl" if name == ARABIC else "ltr")
+        assert way(page.locator("footer p").first) == ("rtl" if language == "he" else "ltr")

@@ -37,7 +37,8 @@ def test_question_pages_preview_their_answer(site: Built) -> None:
         assert said["twitter:description"] == shown
         assert said["canonical"] == said["og:url"] == SITE_URL + quote(item["url"])
         assert said["twitter:card"] == "summary_large_image"
-        assert said["og:image"] == said["twitter:image"]
+        card = SITE_URL + quote(f"assets/cards/q/{item['id']}.png")
+        assert said["og:image"] == said["twitter:image"] == card
         images.add(said["og:image"])
         assert_card(site, said["og:image"])
     assert len(images) == 25
