@@ -4,6 +4,15 @@ export function siteUrl(path: string): URL {
   return new URL(path, new URL(root, location.href));
 }
 
+/** A part of an address without percent escapes; "" if they are broken. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
 /** The permanent URL of a question. */
 export function questionUrl(id: string): URL {
   return siteUrl(`q/${encodeURIComponent(id)}/`);

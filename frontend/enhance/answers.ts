@@ -2,17 +2,28 @@
 
 import { answerOf, collapsibleAnswers, questions } from "../dom/page";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
+import { isReturn, nameInAddress } from "./linked-answer";
 
 const CHOICE = "answers"; // also read in partials/start.html, which opens them
+/** Name of the open answers in the state of a history entry. */
+const OPEN = "open";
 
 /** Let questions and the bar above them open and close answers; open all if the reader chose so. */
 export function enhanceAnswers(): void {
-  for (const heading of questions())
-    heading.addEventListener("click", (event) => toggleAnswer(event, answerOf(heading)));
+  for (const heading of questions()) {
+    heading.addEventListener("click", (event) => clicked(event, heading));
+    const answer = answerOf(heading);
+    if (answer instanceof HTMLDetailsElement)
+      answer.firstElementChild?.addEventListener("click", () =>
+        nameInAddress(heading, !answer.open),
+      );
+  }
   const bar = document.querySelector(".answers-bar");
   const toggle = bar?.querySelector<HTMLElement>("[data-answers=toggle]");
   const keep = bar?.querySelector<HTMLElement>("[data-answers=keep]");
   if (toggle && keep) enhanceBar(toggle, keep);
+  if (isReturn()) restore();
+  keepState();
   if (!CSS.supports("selector(::details-content)")) openToPrint();
 }
 
@@ -53,11 +64,44 @@ function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
   applyChoice();
 }
 
-/** Open or close an answer after a click on its question, unless it follows a link or selects text. */
-function toggleAnswer(event: MouseEvent, answer: HTMLElement | undefined): void {
+/** Open or close the answer to a question, if it can be; return whether it can. */
+export function toggleAnswer(heading: HTMLElement): boolean {
+  const answer = answerOf(heading);
+  if (!(answer instanceof HTMLDetailsElement)) return false;
+  answer.open = !answer.open;
+  nameInAddress(heading, answer.open);
+  return true;
+}
+
+/** A click on a question opens or closes its answer, unless it follows a link or selects text. */
+function clicked(event: MouseEvent, heading: HTMLElement): void {
   const onLink = event.target instanceof Element && event.target.closest("a");
-  if (onLink || getSelection()?.toString()) return;
-  if (answer instanceof HTMLDetailsElement) answer.open = !answer.open;
+  if (!onLink && !getSelection()?.toString()) toggleAnswer(heading);
+}
+
+/** Keep in the history which answers are open: a reload and the way back show the page as it was. */
+function keepState(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    const open = questions().filter((heading) => answerOf(heading)?.matches("[open]"));
+    history.replaceState({ ...history.state, [OPEN]: open.map(({ id }) => id) }, "");
+  };
+  for (const answer of collapsibleAnswers())
+    answer.addEventListener("toggle", () => {
+      clearTimeout(timer); // browsers limit how often the history may change
+      timer = setTimeout(keep, 100);
+    });
+  addEventListener("hashchange", keep);
+  keep();
+}
+
+function restore(): void {
+  const open: unknown = history.state?.[OPEN];
+  if (!Array.isArray(open)) return;
+  for (const heading of questions()) {
+    const answer = answerOf(heading);
+    if (answer instanceof HTMLDetailsElement) answer.open = open.includes(heading.id);
+  }
 }
 
 function setAll(open: boolean): void {

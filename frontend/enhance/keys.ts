@@ -5,9 +5,10 @@ import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
 import { button, element } from "../dom/element";
 import { isInField, isWithin, onKey } from "../dom/keyboard";
-import { answerOf, barBottom, questions } from "../dom/page";
+import { barBottom, questions } from "../dom/page";
 import { store, stored } from "../dom/storage";
-import { MARK } from "./linked-answer";
+import { toggleAnswer } from "./answers";
+import { addressed, goTo, MARK, unopened } from "./linked-answer";
 import { openRandom } from "./random";
 
 const CHOICE = "keys-off";
@@ -52,9 +53,10 @@ function focused(): HTMLElement | undefined {
   return questions().find((heading) => heading === document.activeElement);
 }
 
-/** The question that the reader reached by key or link and has not scrolled away from. */
+/** The question that the reader opened or reached, and has not scrolled away from. */
 function reached(): HTMLElement | undefined {
-  return focused() ?? questions().find((heading) => heading.matches(`.${MARK}`) && isSeen(heading));
+  const marked = questions().filter((heading) => heading.matches(`.${MARK}`));
+  return focused() ?? [addressed(), ...marked].find((heading) => heading && isSeen(heading));
 }
 
 /** The question reached, else the first in the window, else the one whose long answer fills it. */
@@ -76,26 +78,22 @@ function move(by: 1 | -1): boolean {
   // The first `j` goes to the question in the window, not to the one after it.
   const next = by > 0 && !reached() ? from : all[all.indexOf(from) + by];
   if (!next) return turn(by);
-  next.tabIndex = -1;
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "start" });
+  goTo(next);
   return true;
 }
 
-/** Go to the next page or the previous one. */
+/** Go to the next page or to the end of the previous one. */
 function turn(by: 1 | -1): boolean {
   const link = document.querySelector<HTMLAnchorElement>(
     `.pager [rel=${by > 0 ? "next" : "prev"}]`,
   );
-  link?.click();
+  if (link && by < 0 && link.closest(".questions")) location.assign(unopened(link.href));
+  else link?.click();
   return link !== null;
 }
 
 function toggle(heading: HTMLElement | undefined): boolean {
-  const answer = heading && answerOf(heading);
-  if (!(answer instanceof HTMLDetailsElement)) return false;
-  answer.open = !answer.open;
-  return true;
+  return heading !== undefined && toggleAnswer(heading);
 }
 
 function copyCurrent(): boolean {

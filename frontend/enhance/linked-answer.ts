@@ -1,17 +1,55 @@
-import { answerOf, barBottom } from "../dom/page";
+// The address names the question that is read, so that it can be copied, and reloaded or returned to.
 
-/** Class of the question that the address names. */
+import { answerOf, barBottom, questions } from "../dom/page";
+import { decoded } from "../dom/urls";
+import { rememberPage } from "./last-question";
+
+/** Class of the question that a link led to. */
 export const MARK = "is-target";
+/** Start of a fragment that leads to a question without opening its answer; no id begins with it. */
+const UNOPENED = "#:";
 
 /** Open, mark and show the answer that the address names, now and after each change of address. */
 export function enhanceAnchors(): void {
-  addEventListener("hashchange", reveal);
-  reveal();
+  // Only an entry of the history that the reader has left before has a state.
+  addEventListener("hashchange", () => reveal(history.state === null));
+  reveal(!isReturn());
 }
 
-function reveal(): void {
+/** Whether the reader reloaded this page or came back to it; the browser scrolls to where they were. */
+export function isReturn(): boolean {
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return entry?.type === "reload" || entry?.type === "back_forward";
+}
+
+/** The question that the address names. */
+export function addressed(): HTMLElement | undefined {
+  const named = byId(location.hash.slice(1));
+  return questions().find((heading) => heading === named);
+}
+
+/** Name a question in the address when its answer is opened, and no longer when it is closed. */
+export function nameInAddress(heading: HTMLElement, isOpen = true): void {
+  if (!isOpen) heading.classList.remove(MARK);
+  if (isOpen || addressed() === heading) setFragment(isOpen ? heading.id : "");
+}
+
+/** An address that leads to a question on a page without opening its answer; to the last by default. */
+export function unopened(page: string, id = ""): string {
+  return `${page}${UNOPENED}${encodeURIComponent(id)}`;
+}
+
+/** Give a question the focus, and scroll to it. */
+export function goTo(heading: HTMLElement): void {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start" });
+}
+
+function reveal(mayScroll: boolean): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
-  const target = addressed();
+  if (location.hash.startsWith(UNOPENED)) approach(location.hash.slice(UNOPENED.length));
+  const target = byId(location.hash.slice(1));
   if (!target) return;
   const moved = target.nextElementSibling?.querySelector<HTMLAnchorElement>("a.moved");
   if (moved) {
@@ -24,17 +62,29 @@ function reveal(): void {
     answer.open = true;
     target.classList.add(MARK);
     // The browser may scroll before the answer has its height, so scroll after it.
-    requestAnimationFrame(() => show(target));
+    if (mayScroll) requestAnimationFrame(() => show(target));
   }
 }
 
-function addressed(): HTMLElement | null {
-  try {
-    const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    return found?.classList.contains("alias") ? found.closest("h2") : found;
-  } catch {
-    return null; // a broken percent escape names nothing
-  }
+/** Go to a question with its answer closed. The address would open the answer, so it names none. */
+function approach(fragment: string): void {
+  const named = fragment ? byId(fragment) : questions().at(-1);
+  setFragment("");
+  if (!named) return;
+  named.classList.add(MARK);
+  goTo(named);
+}
+
+function byId(fragment: string): HTMLElement | null {
+  const found = document.getElementById(decoded(fragment));
+  return found?.classList.contains("alias") ? found.closest("h2") : found;
+}
+
+function setFragment(id: string): void {
+  const url = new URL(location.href);
+  url.hash = id;
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+  rememberPage();
 }
 
 function show(target: HTMLElement): void {

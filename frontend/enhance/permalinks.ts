@@ -1,9 +1,10 @@
 import { copyLink } from "../dom/clipboard";
 import { isModified } from "../dom/element";
-import { questions, textOf } from "../dom/page";
+import { answerOf, questions, textOf } from "../dom/page";
 import { questionUrl } from "../dom/urls";
+import { nameInAddress } from "./linked-answer";
 
-/** Make the link icon of each question copy its permanent link. */
+/** Make the link icon of each question copy its permanent link, and name it in the address. */
 export function enhancePermalinks(): void {
   for (const heading of questions()) {
     const icon = heading.querySelector<HTMLAnchorElement>(".headerlink");
@@ -19,5 +20,6 @@ function enhance(icon: HTMLAnchorElement, heading: HTMLElement): void {
     if (isModified(event)) return;
     event.preventDefault();
     void copyLink(heading.id);
+    if (answerOf(heading) instanceof HTMLDetailsElement) nameInAddress(heading);
   });
 }

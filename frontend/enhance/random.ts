@@ -2,7 +2,8 @@
 
 import { announce } from "../dom/announce";
 import { isModified } from "../dom/element";
-import { siteUrl } from "../dom/urls";
+import { decoded, siteUrl } from "../dom/urls";
+import { unopened } from "./linked-answer";
 
 /** Make each link to a random question open one. */
 export function enhanceRandom(): void {
@@ -14,21 +15,32 @@ export function enhanceRandom(): void {
     });
 }
 
-/** Open a random question. */
+/** Open a random question on the page of its topic, where its answer is closed. */
 export async function openRandom(): Promise<void> {
   try {
     const all = await allQuestions(siteUrl("q/"));
     const chosen = all[Math.floor(Math.random() * all.length)];
-    if (chosen) location.assign(chosen);
+    if (chosen) location.assign(await onTopicPage(chosen));
   } catch {
     announce("The questions did not load. Try again in a moment.");
   }
 }
 
 async function allQuestions(listing: URL): Promise<URL[]> {
-  const response = await fetch(listing);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = await load(listing);
   const links = page.querySelectorAll("article.alphabet > ul a[href]");
   return [...links].map((link) => new URL(link.getAttribute("href") ?? "", listing));
+}
+
+/** The address at which a question is asked without its answer, by the breadcrumb of its page. */
+async function onTopicPage(question: URL): Promise<string> {
+  const links = (await load(question)).querySelectorAll(".breadcrumb a[href]");
+  const { href, hash } = new URL([...links].at(-1)?.getAttribute("href") ?? "", question);
+  return hash ? unopened(href.slice(0, -hash.length), decoded(hash.slice(1))) : href;
+}
+
+async function load(url: URL): Promise<Document> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
 }

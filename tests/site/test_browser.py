@@ -92,15 +92,79 @@ def test_back_and_forward(visit: Visit) -> None:
     assert shown(page, QUESTION)
 
 
-@pytest.mark.parametrize("url", [TOPIC, f"q/{QUESTION}/"])
-def test_link_icon_copies_the_question_page(visit: Visit, url: str) -> None:
-    """The link icon copies the address of the question's own page and says so."""
+@pytest.mark.parametrize(
+    ("url", "then"),
+    [(TOPIC, f"{TOPIC}#{QUESTION}"), (f"q/{QUESTION}/", f"q/{QUESTION}/")],
+    ids=["topic", "question"],
+)
+def test_link_icon_copies_the_question_page(visit: Visit, url: str, then: str) -> None:
+    """The link icon copies the address of the question's own page and names it in this one's."""
     page = visit.open(url)
     page.locator(f"#{QUESTION} .headerlink").click()
 
     expect(page.locator(".announcement[role=status]")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/{QUESTION}/"
-    expect(page).to_have_url(visit.base + url)
+    expect(page).to_have_url(visit.base + then)
+
+
+def test_the_address_names_the_answer_that_is_read(visit: Visit) -> None:
+    """The address follows the answer opened last, by pointer or key, in one entry of the history."""
+    page = visit.open(f"{TOPIC}?x=1#scoring")
+    entries = page.evaluate("history.length")
+    page.locator(f"#{QUESTION} + details > summary").click()
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1#{QUESTION}")
+    page.locator("#steam").click(position={"x": 20, "y": 25})
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1#steam")
+    page.locator(f"#{QUESTION} + details > summary").click()  # closes another answer
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1#steam")
+    page.keyboard.press("o")
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1")
+    page.get_by_role("button", name="Open all").click()
+    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1")
+
+    assert page.evaluate("history.length") == entries
+
+
+@pytest.mark.parametrize("way", ["reload", "back"])
+def test_coming_back_changes_nothing(visit: Visit, way: str) -> None:
+    """After a reload or on the way back, the same answers are open, and the page has not moved."""
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 600})
+    visit.open(f"{TOPIC}#scoring")
+    for name in ("steam", QUESTION):
+        page.locator(f"#{name} + details > summary").click()
+    page.locator("#scoring + details > summary").click()
+    page.evaluate("scrollTo(0, 600)")
+    page.wait_for_timeout(300)
+    if way == "reload":
+        page.reload()
+    else:
+        page.evaluate("addEventListener('unload', () => {})")  # no back-forward cache
+        visit.open("about/")
+        page.go_back()
+    page.wait_for_timeout(300)
+
+    assert abs(page.evaluate("scrollY") - 600) < 2
+    expect(page).to_have_url(f"{visit.base}{TOPIC}#{QUESTION}")
+    opened = page.locator("details[open]").evaluate_all(
+        "all => all.map((each) => each.previousElementSibling.id)"
+    )
+    assert opened == ["steam", QUESTION]
+
+
+def test_the_way_back_on_a_page_does_not_move_it(visit: Visit) -> None:
+    """On the way back to another answer on a page, the reader gets to where they left it."""
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 600})
+    visit.open(f"{TOPIC}#scoring")
+    page.evaluate("scrollTo(0, 600)")
+    page.wait_for_timeout(300)
+    page.evaluate("location.hash = [...document.querySelectorAll('h2[id]')].at(-1).id")
+    page.wait_for_timeout(300)
+    page.go_back()
+    page.wait_for_timeout(300)
+
+    assert abs(page.evaluate("scrollY") - 600) < 2
 
 
 def test_link_icon_without_clipboard(visit: Visit) -> None:

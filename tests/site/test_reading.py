@@ -259,6 +259,28 @@ def test_keys_turn_question_pages(visit: Visit) -> None:
     page.wait_for_url("**/q/steam/")
 
 
+@pytest.mark.parametrize(
+    ("url", "previous", "last"),
+    [
+        ("topics/baking/", TOPIC, "preferment"),
+        ("paths/sourdough/", "paths/first-loaf/", ""),
+    ],
+)
+def test_k_leads_to_the_last_question_before(
+    visit: Visit, url: str, previous: str, last: str
+) -> None:
+    """On the first question, `k` leads to the last one of the previous page, which stays closed."""
+    page = visit.open(url)
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.wait_for_url(visit.base + previous)
+    question = page.locator(f"#{last}" if last else "article h3[id]:has(+ .why)").last
+
+    expect(question).to_be_focused()
+    expect(question).to_be_in_viewport()
+    assert opened(page) == 0
+
+
 def test_enter_on_a_link_follows_it(visit: Visit) -> None:
     """Enter acts on the focused element."""
     page = visit.open("q/steam/")
@@ -331,19 +353,38 @@ def test_enter_or_a_click_outside_closes_the_list_of_keys(visit: Visit) -> None:
 
 @pytest.mark.parametrize("way", ["link", "key"])
 def test_random_and_continue(visit: Visit, way: str) -> None:
-    """A random question opens; the home page then leads back to it."""
+    """A random question is shown without its answer; the home page then leads back to it."""
     page = visit.open("")
     assert page.locator(".continue").count() == 0
     if way == "link":
         page.get_by_role("link", name="A random question").click()
     else:
         page.keyboard.press("r")
-    page.wait_for_url("**/q/*/")
-    title = page.locator("h1").inner_text()
-    address = page.url
+    page.wait_for_url("**/topics/*/")
+    question = page.locator(".is-target")
+    expect(question).to_be_in_viewport()
+    expect(question).to_be_focused()
+    assert opened(page) == 0
+    page.keyboard.press("o")
+    expect(question.locator("+ details")).to_have_attribute("open", "")
+    title, address = page.locator("h1").inner_text(), page.url
 
     visit.open("")
     page.get_by_role("link", name=f"Continue: {title}").click()
+    page.wait_for_url(address)
+
+
+@pytest.mark.parametrize(
+    "url", ["q/كيف-يُخبز-الخبز/", TOPIC, f"{TOPIC}#feeding", "paths/sourdough/"]
+)
+def test_continue_leads_to_what_was_read_last(visit: Visit, url: str) -> None:
+    """The home page leads back to a question, topic or path, and to the answer opened there."""
+    page = visit.open(url)
+    title, address = page.locator("h1").inner_text(), page.url
+    visit.open("topics/")
+    visit.open("")
+    page.get_by_role("link", name=f"Continue: {title}").click()
+
     page.wait_for_url(address)
 
 

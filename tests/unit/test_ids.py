@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from qna.naming import ids, letters
@@ -196,3 +197,11 @@ def test_proposals_fit_file_names() -> None:
 def test_no_proposals() -> None:
     """A text without words has no proposals."""
     assert ids.proposals("🚀 ???") == []
+
+
+def test_the_front_end_has_the_same_rule() -> None:
+    """What `frontend/dom/ids.test.ts` takes for an id is one, and nothing else."""
+    shared = json.loads((Path(__file__).parents[1] / "ids.json").read_text(encoding="utf-8"))
+
+    assert [text for text in shared["ids"] if not ids.is_id(text)] == []
+    assert [text for text in shared["others"] if ids.is_id(text)] == []
