@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw preview cards: one picture for each question with its answer, each topic, and the site."""
+"""Draw preview cards: a picture of the site, and of each question, topic and learning path."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import json
 import os
 import sys
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from mkdocs.utils import meta
 from qna import writer
 from qna.cards import content
 from qna.data import manifest
@@ -41,6 +43,8 @@ TOKENS = ROOT / "frontend" / "styles" / "tokens.css"
 FOLDER = Path("assets") / "cards"
 """Folder of the cards below the docs folder."""
 
+PATHS = "paths"
+"""Folder of the learning paths below the docs folder."""
 LISTED = 10
 """Maximum number of missing characters listed."""
 
@@ -113,13 +117,26 @@ def _cards(docs: Path) -> list[content.Card]:
     path = docs / manifest.FILE_NAME
     again = "run 'python scripts/split.py' to write it"
     try:
-        return list(content.cards(json.loads(path.read_text(encoding="utf-8"))))
+        cards = list(content.cards(json.loads(path.read_text(encoding="utf-8"))))
+        return [*cards, *_path_cards(docs, cards[0].site)]
     except OSError as error:
         raise _MissingError(
             f"{path}: error: cannot read the questions: {error.strerror}; {again}"
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise _MissingError(f"{path}: error: not written by the splitter; {again}") from error
+
+
+def _path_cards(docs: Path, site: str) -> Iterator[content.Card]:
+    """Yield the cards of the learning paths, which are written by hand."""
+    for path in sorted((docs / PATHS).rglob("*.md")):
+        if path.name != "index.md":
+            _, head = meta.get_data(path.read_text(encoding="utf-8-sig"))
+            title, description = (
+                unescape(str(head.get(key) or "")) for key in ("title", "description")
+            )
+            name = path.relative_to(docs).with_suffix("").as_posix()
+            yield content.path_card(name, title or path.stem, description, site)
 
 
 def _fonts() -> Fonts:

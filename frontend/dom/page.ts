@@ -1,6 +1,10 @@
 // Questions and answers on a page.
 
+import { formulaText } from "./formula";
+
 const ANSWER = ":is(details, .admonition):is(.answer, .story)";
+/** What is in an answer but not part of its text. */
+const EXTRAS = ".admonition-title, button, .footnote-backref";
 
 /** The headings of the questions on the page, in order. */
 export function questions(): HTMLElement[] {
@@ -26,10 +30,12 @@ export function barBottom(): number {
   return document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
 }
 
-/** Text of a heading or an answer, without its title and buttons. */
+/** Text of a heading or an answer, with formulas as text, but without its title and buttons. */
 export function textOf(found: Element | null | undefined): string {
   const copy = found?.cloneNode(true) as Element | undefined;
-  for (const extra of copy?.querySelectorAll(".admonition-title, button") ?? []) extra.remove();
+  for (const extra of copy?.querySelectorAll(EXTRAS) ?? []) extra.remove();
+  for (const math of copy?.querySelectorAll("math") ?? []) math.replaceWith(formulaText(math));
+  for (const box of copy?.querySelectorAll("input") ?? []) box.replaceWith(box.checked ? "☑" : "☐");
   return (copy?.textContent ?? "").trim();
 }
 

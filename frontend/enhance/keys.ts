@@ -5,7 +5,7 @@ import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
 import { button, element } from "../dom/element";
 import { isInField, isWithin, onKey } from "../dom/keyboard";
-import { barBottom, questions } from "../dom/page";
+import { barBottom, questions, textOf } from "../dom/page";
 import { store, stored } from "../dom/storage";
 import { toggleAnswer } from "./answers";
 import { addressed, goTo, MARK, unopened } from "./linked-answer";
@@ -97,9 +97,9 @@ function toggle(heading: HTMLElement | undefined): boolean {
 }
 
 function copyCurrent(): boolean {
-  const id = current()?.id;
-  if (id) void copyLink(id);
-  return id !== undefined;
+  const question = current();
+  if (question) void copyLink(question.id, textOf(question));
+  return question !== undefined;
 }
 
 function showHelp(): boolean {

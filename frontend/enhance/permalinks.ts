@@ -19,7 +19,7 @@ function enhance(icon: HTMLAnchorElement, heading: HTMLElement): void {
   icon.addEventListener("click", (event) => {
     if (isModified(event)) return;
     event.preventDefault();
-    void copyLink(heading.id);
+    void copyLink(heading.id, textOf(heading));
     if (answerOf(heading) instanceof HTMLDetailsElement) nameInAddress(heading);
   });
 }

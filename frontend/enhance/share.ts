@@ -1,9 +1,10 @@
 import { announce } from "../dom/announce";
-import { copy } from "../dom/clipboard";
+import { copy, copyLink } from "../dom/clipboard";
 import { answerOf, textOf } from "../dom/page";
 import { questionUrl } from "../dom/urls";
 
 interface Shared {
+  id: string;
   title: string;
   url: string;
   answer: string;
@@ -18,8 +19,8 @@ export function enhanceSharing(): void {
     );
 }
 
-async function share(kind: string, { title, url, answer }: Shared): Promise<void> {
-  if (kind === "link") await copy(url);
+async function share(kind: string, { id, title, url, answer }: Shared): Promise<void> {
+  if (kind === "link") await copyLink(id, title);
   else if (kind === "markdown") await copy(`[${escaped(title)}](${url})`, "Link with title copied");
   else if (kind === "text") await copy(`${title}\n\n${answer}\n\n${url}`, "Answer copied");
   else await openShareSheet({ title, text: answer, url });
@@ -35,10 +36,13 @@ async function openShareSheet(data: ShareData): Promise<void> {
 
 function questionOnPage(): Shared {
   const heading = document.querySelector<HTMLElement>("article h1[id]");
+  const answer = answerOf(heading);
+  const id = heading?.id ?? "";
   return {
+    id,
     title: textOf(heading),
-    url: questionUrl(heading?.id ?? "").href,
-    answer: textOf(answerOf(heading)),
+    url: questionUrl(id).href,
+    answer: answer?.matches(".story") ? "" : textOf(answer), // a prompt is no answer
   };
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
@@ -14,6 +15,22 @@ STORY_PREFIX = "[Personal answer required"
 """Start of an answer that asks for the reader's own story."""
 LABELS = {"answer": "Answer", "story": "Your own story"}
 """Label shown above an answer, by kind."""
+
+
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
+def without_brackets(answer: str) -> str:
+    """Return a prompt for the reader's own story without its brackets; other answers unchanged.
+
+    Text may follow after the brackets.
+    """
+    depth = 0
+    for found in _BRACKET.finditer(answer) if answer.startswith(STORY_PREFIX) else ():
+        depth += {"[": 1, "]": -1}.get(found[0], 0)
+        if depth == 0:
+            return answer[1 : found.start()] + answer[found.end() :]
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +87,12 @@ class Question:
     @property
     def shown(self) -> str:
         """The Markdown shown to readers: the answer, or a story prompt without its brackets."""
-        return self.answer[1:-1] if self._bracketed else self.answer
+        return without_brackets(self.answer)
 
     @property
     def plain(self) -> str:
         """`shown` as plain text on one line."""
-        return self.plain_answer[1:-1] if self._bracketed else self.plain_answer
-
-    @property
-    def _bracketed(self) -> bool:
-        return self.kind == "story" and self.answer.endswith("]")
+        return without_brackets(self.plain_answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,66 @@ def test_sharing(visit: Visit, button: str, copied: str) -> None:
     assert "#" not in clipboard
 
 
+RICH = """async () => {
+  const [item] = await navigator.clipboard.read();
+  return await (await item.getType("text/html")).text();
+}"""
+
+
+def test_a_copied_link_is_rich_text(visit: Visit) -> None:
+    """Mail and chat programs get the question as a link; an address bar gets the address."""
+    url = f"{visit.base}q/{QUESTION}/"
+    link = f"<a href=\"{url}\">Can you explain how 'steam' is made in a home oven?</a>"
+    page = visit.open(TOPIC)
+    page.locator(f"#{QUESTION} .headerlink").click()
+    expect(page.locator(".announcement")).to_have_text("Link copied")
+    assert link in page.evaluate(RICH)
+    assert page.evaluate("navigator.clipboard.readText()") == url
+    visit.open(f"q/{QUESTION}/")
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    expect(page.locator(".announcement")).to_have_text("Link copied")
+    assert link in page.evaluate(RICH)
+
+
+@pytest.mark.parametrize(
+    ("name", "formula"),
+    [
+        ("hydration", "h = 100 ⋅ w/f, in percent"),
+        ("dough-temperature", "t = 3 ⋅ 25 − 20 − 20 − 4 = 31"),
+    ],
+)
+def test_a_copied_formula_is_readable(visit: Visit, name: str, formula: str) -> None:
+    """A copied answer has its formulas as text."""
+    page = visit.open(f"q/{name}/")
+    page.get_by_role("button", name="Copy answer").click()
+    expect(page.locator(".announcement")).to_have_text("Answer copied")
+
+    assert formula in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_prompt_is_no_answer(visit: Visit) -> None:
+    """The author's prompt for the reader's own story is neither copied nor shared as an answer."""
+    page = visit.page
+    page.add_init_script("navigator.share = async data => { window.shared = data }")
+    visit.open("q/your-loaf/")
+    expect(page.get_by_role("button", name="Copy link", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Copy answer")).to_have_count(0)
+    expect(page.get_by_role("link", name="Edit this question")).to_be_visible()
+    page.get_by_role("button", name="Share…").click()
+    assert page.evaluate("window.shared.text") == ""
+    visit.open("topics/trouble/#your-loaf")
+    link = page.locator("#your-loaf + details .more")
+
+    expect(link).to_have_css("font-style", "normal")
+
+
+def test_a_linked_term_is_marked(visit: Visit) -> None:
+    """The term of the glossary that the address names is marked."""
+    page = visit.open("glossary/#term-ddt")
+
+    expect(page.locator("#term-ddt + dd")).to_have_css("border-inline-start-width", "4px")
+
+
 def test_share_sheet(visit: Visit) -> None:
     """The device's share sheet gets title, answer and address; without one, there is no button."""
     page = visit.open(f"q/{QUESTION}/")

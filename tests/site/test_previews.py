@@ -44,14 +44,20 @@ def test_question_pages_preview_their_answer(site: Built) -> None:
     assert len(images) == 25
 
 
-def test_topics_and_home_have_previews(site: Built) -> None:
-    """Topic pages have their own images; the home page and all others have the site's image."""
-    images = {tags(site.html(topic["url"]))["og:image"] for topic in site.data["topics"]}
-    assert len(images) == 5
-    for image in images:
-        assert_card(site, image)
-    for url in ("", "glossary", "about"):
-        assert tags(site.html(url))["og:image"] == f"{SITE_URL}assets/cards/home.png"
+def test_topics_paths_and_home_have_previews(site: Built) -> None:
+    """Topics and paths have their own images; the home page and all others have the site's image."""
+    paths = ("paths/first-loaf/", "paths/sourdough/", "paths/rescue/")
+    images = set()
+    for url in (*(topic["url"] for topic in site.data["topics"]), *paths):
+        said = tags(site.html(url))
+        assert said["og:image:alt"] == f"{said['og:title']} {said['description']}"
+        assert_card(site, said["og:image"])
+        images.add(said["og:image"])
+    assert len(images) == 8
+    for url in ("", "glossary", "about", "paths"):
+        said = tags(site.html(url))
+        assert said["og:image"] == f"{SITE_URL}assets/cards/home.png"
+        assert said["og:image:alt"] == "Bread Q&A"
     assert_card(site, f"{SITE_URL}assets/cards/home.png")
 
 
@@ -118,14 +124,14 @@ def test_useless_address(engine: str, variable: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("engine", COMMANDS)
 def test_forge_links(tmp_path: Path, engine: str) -> None:
-    """With REPO_URL, a question links to its line in the source and to a prefilled issue."""
+    """With REPO_URL, a question links to the editor at its line and to a prefilled issue."""
     project = copy_project(tmp_path)
     for command in COMMANDS[engine]:
         done = run(command, project, REPO_URL="https://forge.example/me/qa")
         assert done.returncode == 0, done.stdout + done.stderr
     lines = (project / "docs/_source/questions.md").read_text(encoding="utf-8").split("\n")
     html = (project / "site/q/windowpane/index.html").read_text(encoding="utf-8")
-    line = re.search(r"/me/qa/blob/HEAD/docs/_source/questions\.md\?plain=1#L(\d+)\"", html)
+    line = re.search(r"/me/qa/edit/HEAD/docs/_source/questions\.md#L(\d+)\"", html)
     issue = re.search(r"/me/qa/issues/new\?title=([^&]+)&amp;body=([^\"]+)\"", html)
 
     assert line

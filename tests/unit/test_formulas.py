@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from xml.etree.ElementTree import tostring
 
 import pytest
@@ -26,6 +28,14 @@ LINES = {
 def test_plain_text(tex: str, line: str) -> None:
     """A formula becomes one line to read and search; an invalid one is shown as written."""
     assert one_line(tex) == line
+
+
+def test_the_front_end_has_the_same_text() -> None:
+    """What `frontend/dom/formula.test.ts` makes of a formula is what Python makes of it."""
+    path = Path(__file__).parents[1] / "formulas.json"
+    for shared in json.loads(path.read_text(encoding="utf-8")):
+        assert shared["line"] == one_line(shared["tex"])
+        assert shared["mathml"] == tostring(mathml(shared["tex"], display=False), "unicode")
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,7 @@ export class Panel {
     const id = this.#selected?.dataset.questionId;
     if (!id) return;
     remember(this.#shown);
-    await copyLink(id);
+    await copyLink(id, this.#selected?.querySelector(".search__question")?.textContent ?? "");
   }
 
   /** Follow a link; the address of the page left behind keeps the search. */

@@ -65,6 +65,11 @@ def cards(data: Mapping[str, Any]) -> Iterator[Card]:
         yield _question(question, topics[question["topic"]], site)
 
 
+def path_card(name: str, title: str, description: str, site: str) -> Card:
+    """Return the card of a learning path; `name` is its path below the docs folder."""
+    return Card(name, "Learning path", title, description, site)
+
+
 def _question(question: Mapping[str, Any], topic: str, site: str) -> Card:
     name, title = f"q/{question['id']}", plain_text.inline(question["question"])
     if question["kind"] == "story":

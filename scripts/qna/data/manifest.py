@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qna.model import without_brackets
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -90,8 +92,7 @@ def read(path: Path) -> Manifest:
 
 
 def _listed(item: Mapping[str, Any]) -> Listed:
-    answer = item["answer"]
-    shown = answer[1:-1] if item["kind"] == "story" and answer.endswith("]") else answer
+    shown = without_brackets(item["answer"])
     return Listed(item["id"], item["question"], item["url"], item["topic"], shown, item["kind"])
 
 

@@ -104,7 +104,8 @@ def _issue(question: Question) -> str:
     quoted = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
     opening = f"Question `{question.id}`: {question.text}"
     ask = "What is wrong (with a source, if possible):"
-    return f"{opening}\n\nCurrent answer:\n\n{quoted}\n\n{ask}\n"
+    kind = "answer" if question.kind == "answer" else "prompt"
+    return f"{opening}\n\nCurrent {kind}:\n\n{quoted}\n\n{ask}\n"
 
 
 def _reading_list(site: Site, title: str, found: Iterable[str], *, first: bool) -> str:
