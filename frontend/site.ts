@@ -6,6 +6,7 @@ import { enhanceCode } from "./enhance/code";
 import { listenForKeys } from "./enhance/keys";
 import { enhanceLastQuestion } from "./enhance/last-question";
 import { enhanceAnchors } from "./enhance/linked-answer";
+import { enhancePath } from "./enhance/path";
 import { enhancePermalinks } from "./enhance/permalinks";
 import { prefetchLinks } from "./enhance/prefetch";
 import { enhanceRandom } from "./enhance/random";
@@ -20,6 +21,7 @@ const enhancements = [
   enhanceTheme,
   enhanceAnswers,
   enhanceLastQuestion,
+  enhancePath,
   enhancePermalinks,
   enhanceRandom,
   enhanceSearchBoxes,

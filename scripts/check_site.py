@@ -58,7 +58,7 @@ kbd
 li class dir id
 nav aria-label class
 ol class dir start
-p class dir
+p class dir id
 pre class id
 s
 span class id

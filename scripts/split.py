@@ -21,6 +21,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
 try:
     from qna import diagnostics, pipeline, writer
     from qna.naming import reconcile
+    from qna.reading import paths
     from qna.wording import counted
 except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
     print(
@@ -99,7 +100,11 @@ def _parser() -> argparse.ArgumentParser:
         **decision,
         help="remove a published id and redirect it to another",
     )
-    add("--watch", action="store_true", help="split again whenever the source is saved")
+    add(
+        "--watch",
+        action="store_true",
+        help="split again whenever the source or a path is saved",
+    )
     return parser
 
 
@@ -205,16 +210,17 @@ def _watch(options: argparse.Namespace) -> int:
         options.decisions = []
     seen: object = None
     while True:
-        stamp = list(_stamps(pipeline.read_files(options.source)))
+        read = pipeline.read_files(options.source)
+        stamp = list(_stamps([*read, *(options.out / paths.FOLDER).glob("*.md")]))
         if stamp != seen:
             _run(options)
             seen = stamp
         time.sleep(0.3)
 
 
-def _stamps(paths: Iterable[Path]) -> Iterator[tuple[Path, int, int]]:
+def _stamps(files: Iterable[Path]) -> Iterator[tuple[Path, int, int]]:
     """Yield what changes when a file is saved or replaced; editors may delete files meanwhile."""
-    for path in paths:
+    for path in files:
         with suppress(OSError):
             status = path.stat()
             yield path, status.st_ino, status.st_mtime_ns

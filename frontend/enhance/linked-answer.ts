@@ -24,8 +24,8 @@ export function isReturn(): boolean {
 
 /** The question that the address names. */
 export function addressed(): HTMLElement | undefined {
-  const named = byId(location.hash.slice(1));
-  return questions().find((heading) => heading === named);
+  const target = named();
+  return questions().find((heading) => heading === target);
 }
 
 /** Name a question in the address when its answer is opened, and no longer when it is closed. */
@@ -49,7 +49,7 @@ export function goTo(heading: HTMLElement): void {
 function reveal(mayScroll: boolean): void {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
   if (location.hash.startsWith(UNOPENED)) approach(location.hash.slice(UNOPENED.length));
-  const target = byId(location.hash.slice(1));
+  const target = named();
   if (!target) return;
   const moved = target.nextElementSibling?.querySelector<HTMLAnchorElement>("a.moved");
   if (moved) {
@@ -68,11 +68,16 @@ function reveal(mayScroll: boolean): void {
 
 /** Go to a question with its answer closed. The address would open the answer, so it names none. */
 function approach(fragment: string): void {
-  const named = fragment ? byId(fragment) : questions().at(-1);
+  const heading = fragment ? byId(fragment) : questions().at(-1);
   setFragment("");
-  if (!named) return;
-  named.classList.add(MARK);
-  goTo(named);
+  if (!heading) return;
+  heading.classList.add(MARK);
+  goTo(heading);
+}
+
+/** The element that the address names; an old id names the heading that has it. */
+export function named(): HTMLElement | null {
+  return byId(location.hash.slice(1));
 }
 
 function byId(fragment: string): HTMLElement | null {

@@ -13,7 +13,7 @@ from qna.links import by_id
 from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import pages
-from qna.reading import editorial, questions, source
+from qna.reading import editorial, paths, questions, source
 from qna.site import Site, assemble
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def prepare(
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
     record = ledger.record(named, settled)
-    site = _site(named, record, source_path, run)
+    site = _site(named, record, source_path, docs, run)
     if not run.report.errors:
         _plan_pages(run, site, docs)
         _plan_nav(run, site.document, source_path, docs)
@@ -91,12 +91,12 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
     return found
 
 
-def _site(named: Document, record: ledger.Ledger, source_path: Path, run: Run) -> Site:
+def _site(named: Document, record: ledger.Ledger, source_path: Path, docs: Path, run: Run) -> Site:
     question_ids = [question.id for question in named.questions()]
     topic_ids = [topic.id for topic in named.topics]
     written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
     by_id.check(named, str(source_path), run.report)
-    return assemble(named, written, record)
+    return assemble(named, written, record, paths.read(docs))
 
 
 def _plan_pages(run: Run, site: Site, docs: Path) -> None:

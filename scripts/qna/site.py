@@ -12,7 +12,9 @@ from qna.markdown.link_targets import Concepts
 from qna.model import Document, Link, Question, Topic
 from qna.naming.ledger import Ledger
 from qna.naming.titles import short_titles
+from qna.reading import paths
 from qna.reading.editorial import Editorial
+from qna.reading.paths import LearningPath, Step
 from qna.wording import counted
 
 
@@ -39,6 +41,8 @@ class Site:
     questions: Mapping[str, Question]
     titles: Mapping[str, str]
     """Question id to its short title: plain text."""
+    steps: Mapping[str, Sequence[Step]]
+    """Question id to its places on learning paths."""
 
     def summary(self, topic: Topic) -> str:
         """Return a topic's summary: one line of plain text."""
@@ -47,8 +51,13 @@ class Site:
         return self.editorial.summaries.get(topic.id) or f"{questions} with {answers}."
 
 
-def assemble(document: Document, editorial: Editorial, published: Ledger) -> Site:
-    """Combine a document that has ids, the editorial data, and the ledger."""
+def assemble(
+    document: Document,
+    editorial: Editorial,
+    published: Ledger,
+    learning_paths: Iterable[LearningPath] = (),
+) -> Site:
+    """Combine a document that has ids, the editorial data, the ledger and the learning paths."""
     topics = frozenset(topic.id for topic in document.topics)
     known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     homes = {item.id: topic for topic in document.topics for item in topic.questions}
@@ -66,6 +75,7 @@ def assemble(document: Document, editorial: Editorial, published: Ledger) -> Sit
         short_titles(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
+        paths.by_question(learning_paths, homes),
     )
 
 

@@ -7,8 +7,8 @@ from html import escape as html
 from typing import NamedTuple
 from urllib.parse import quote
 
-from qna.markdown import embeds
-from qna.markdown.escaping import indented, join
+from qna.markdown import embeds, plain_text
+from qna.markdown.escaping import escape, indented, join
 from qna.model import LABELS, Question, Topic
 from qna.naming import ids
 from qna.pages.fragments import (
@@ -24,10 +24,13 @@ from qna.pages.fragments import (
     shortened,
     topic_entry,
 )
+from qna.reading import paths
+from qna.reading.paths import Step
 from qna.site import Site
 
 SIBLINGS = 20
 """Maximum number of questions of its topic listed on a question page, including itself."""
+_AROUND = {"previous": "Previous step", "next": "Next step"}
 
 
 class _Place(NamedTuple):
@@ -87,6 +90,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
     filled = {title: found for title, found in lists.items() if found}
     return join(
         front_matter(head),
+        *(_path_bar(site, step) for step in site.steps.get(question.id, ())),
         heading(question.text, question.id, 1),
         f'!!! {question.kind} "{label}"',
         indented(embeds.blocks(question.shown, question.id)),
@@ -97,6 +101,22 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         link_table(site, [question.id]),
         abbreviations(site, [question.shown]),
     )
+
+
+def _path_bar(site: Site, step: Step) -> str:
+    """Return the links of a question on a learning path; shown if the address names the path."""
+    path, own = step.path, step.path.steps[step.number - 1]
+    links = [
+        f"[{escape(path.title)}](../paths/{path.id}.md#{own})",
+        escape(step.place),
+        *(
+            f"[{label} *{escape(plain_text.inline(site.questions[name].text))}*]"
+            f"({name}.md#{paths.anchor(path)}){{ .{kind} }}"
+            for label, kind, name in zip(_AROUND.values(), _AROUND, step.around, strict=True)
+            if name
+        ),
+    ]
+    return " ".join(links) + f"\n{{ #{paths.anchor(path)} .path }}"
 
 
 def _issue(question: Question) -> str:

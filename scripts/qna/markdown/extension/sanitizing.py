@@ -17,7 +17,8 @@ _KEPT = frozenset({"align", "alt", "class", "dir", "lang", "open", "start", "tit
 _CHECKBOX = frozenset({"aria-label", "checked", "disabled", "type"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
-_TERM = "term-"
+_KEPT_IDS = ("term-", "path:")
+"""Starts of other ids that stay: of glossary terms, and of places on learning paths."""
 
 
 def sanitize(root: Element) -> None:
@@ -62,7 +63,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     if name == "aliases":
         return tag in _HEADINGS
     if name == "id":
-        return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_TERM)
+        return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_KEPT_IDS)
     if tag == "input":
         return name in _CHECKBOX
     return name in _KEPT or (name in _ADDRESSES and url_safety.is_safe(value))

@@ -1,0 +1,119 @@
+"""Learning paths: hand-written pages whose steps are questions.
+
+A step is a call of the macro `step` with the id of its question: `{{ step("dropout") }}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qna.markdown import plain_text
+from qna.naming import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+FOLDER = "paths"
+"""Folder of the paths below the docs folder; its `index.md` lists them."""
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$", re.MULTILINE)
+_NOT_RUN = re.compile(r"\{#.*?#\}|\{%-?\s*raw\b.*?\bendraw\s*-?%\}", re.DOTALL)
+"""Comments and verbatim text, in which macros are not called."""
+_STEP = re.compile(r"""\{\{-?\s*step\(\s*(?:question_id\s*=\s*)?(["'])(?P<id>.*?)\1""")
+
+
+@dataclass(frozen=True, slots=True)
+class LearningPath:
+    """A series of questions in a sensible order."""
+
+    id: str
+    """Name of its file, without the ending."""
+    title: str
+    """Plain text."""
+    steps: tuple[str, ...]
+    """Ids of its questions, in order."""
+    front_matter: str = ""
+    """YAML."""
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """Ids of the questions that are more than one step."""
+        return frozenset(name for name, times in Counter(self.steps).items() if times > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question's place on a path."""
+
+    path: LearningPath
+    number: int
+    """1-based."""
+
+    @property
+    def place(self) -> str:
+        """The place in words."""
+        return f"Step {self.number} of {len(self.path.steps)}"
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Ids of the questions before and after it; empty at the ends of the path."""
+        steps = ("", *self.path.steps, "")
+        return steps[self.number - 1], steps[self.number + 1]
+
+
+def read(docs: Path) -> tuple[LearningPath, ...]:
+    """Return the paths below a docs folder, sorted by file name.
+
+    Files that cannot be read are left out: the engine that builds their pages reports them.
+    """
+    return tuple(parse(file.stem, text) for file, text in _texts(docs / FOLDER))
+
+
+def parse(name: str, text: str) -> LearningPath:
+    """Return the path on the page `name`."""
+    head = _FRONT_MATTER.match(text)
+    body = _NOT_RUN.sub("", text[head.end() :] if head else text)
+    title = _TITLE.search(body)
+    return LearningPath(
+        name,
+        plain_text.inline(title["title"]) if title else name,
+        tuple(step["id"] for step in _STEP.finditer(body)),
+        head["yaml"] if head else "",
+    )
+
+
+def by_question(
+    paths: Iterable[LearningPath], known: Container[str]
+) -> Mapping[str, tuple[Step, ...]]:
+    """Return the steps that each question is, by its id.
+
+    Paths with an unknown or repeated question are left out: the macro `step` reports them.
+    """
+    found: dict[str, tuple[Step, ...]] = {}
+    for path in paths:
+        if all(name in known for name in path.steps) and not path.repeated:
+            for number, name in enumerate(path.steps, start=1):
+                found[name] = (*found.get(name, ()), Step(path, number))
+    return found
+
+
+def anchor(path: LearningPath) -> str:
+    """Return the id of an element on a question page that belongs to a path.
+
+    No heading has it, because the id of a question has no colon.
+    """
+    return f"path:{ids.slug(path.id)}"
+
+
+def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
+    for file in sorted(folder.glob("*.md")):
+        if file.stem != "index" and not file.name.startswith("."):
+            try:
+                yield file, file.read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                continue
