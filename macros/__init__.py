@@ -1,24 +1,29 @@
-"""Macros for hand-written pages: link to questions and topics or show them, by id.
+"""Macros for hand-written pages: link to questions, topics and learning paths, or show them.
 
-They format data from the manifest only; an unknown id stops the build.
+They format data from the manifest and the learning paths; an unknown id stops the build.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
+from html import unescape
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
+import yaml
 from qna.data import manifest
 from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
-from qna.markdown.link_targets import id_of, site_links
-from qna.model import LABELS
-from qna.wording import counted, suggestion
+from qna.markdown.link_targets import site_links
+from qna.pages.fragments import closed_answer, definitions
+from qna.reading import paths
+from qna.wording import counted, minutes_to_read, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from qna.reading.paths import LearningPath, Step
 
 _Kind = TypeVar("_Kind")
 
@@ -27,13 +32,17 @@ class UnknownIdError(ValueError):
     """A macro was called with an id that is not in the manifest."""
 
 
+class PathError(ValueError):
+    """A macro for learning paths cannot do what it was called for."""
+
+
 def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes its own type
     """Register the macros; MkDocs calls this once per build, Zensical once per page."""
-    path = Path(env.project_dir, env.conf["docs_dir"], manifest.FILE_NAME)
-    macros = Macros(path, lambda: _page_path(env))
+    docs = Path(env.project_dir, env.conf["docs_dir"])
+    macros = Macros(docs, lambda: _page_path(env), tuple(_pages(env.conf.get("nav"))))
     shown = (
-        *(macros.question, macros.answer, macros.step, macros.topic, macros.topics),
-        *(macros.count, macros.counted),
+        *(macros.question, macros.answer, macros.topic, macros.topics, macros.count),
+        *(macros.counted, macros.step, macros.steps, macros.paths),
     )
     for macro in shown:
         env.macro(macro)
@@ -45,17 +54,41 @@ def _page_path(env: Any) -> str:  # noqa: ANN401
     return str(page.path) if hasattr(page, "path") else str(page.file.src_uri)
 
 
+def _pages(nav: object) -> Iterator[str]:
+    """Yield the pages in the navigation, in order; each engine stores it differently."""
+    if isinstance(nav, str) and nav.endswith(".md"):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _pages(item)
+
+
 class Macros:
     """The macros of one build."""
 
-    def __init__(self, path: Path, page_path: Callable[[], str]) -> None:
-        """Read the manifest at `path` on first use; `page_path` returns the current page's path."""
-        self._path = path
+    def __init__(self, docs: Path, page_path: Callable[[], str], pages: tuple[str, ...]) -> None:
+        """Read the docs folder on first use.
+
+        `page_path` returns the current page's path below it, and `pages` are the paths of the pages
+        in the navigation.
+        """
+        self._docs = docs
         self._page_path = page_path
+        self._pages = pages
 
     @cached_property
     def _manifest(self) -> manifest.Manifest:
-        return manifest.read(self._path)
+        return manifest.read(self._docs / manifest.FILE_NAME)
+
+    @cached_property
+    def _paths(self) -> Mapping[str, LearningPath]:
+        """The learning paths by page, in the order of the navigation."""
+        found = {f"{paths.FOLDER}/{path.id}.md": path for path in paths.read(self._docs)}
+        return {page: found[page] for page in self._pages or found if page in found}
+
+    @cached_property
+    def _steps(self) -> Mapping[str, tuple[Step, ...]]:
+        return paths.by_question(self._paths.values(), self._manifest.questions)
 
     def question(self, question_id: str, text: str = "") -> str:
         """Link to a question page, with the question or custom text."""
@@ -66,14 +99,49 @@ class Macros:
         """Show a linked question with its answer expanded."""
         found = self._found(self._manifest.questions, question_id, "question")
         title = f"**{self.question(question_id)}**"
-        return join('!!! answer ""', indented(title), self._body(found))
+        answer = embeds.blocks(found.answer, found.id)
+        return join('!!! answer ""', indented(title), indented(answer), self._definitions(found))
 
     def step(self, question_id: str, reason: str = "") -> str:
-        """Show a step of a learning path: question, reason, and collapsed answer."""
+        """Show a step of a learning path: question, reason, and closed answer."""
         found = self._found(self._manifest.questions, question_id, "question")
-        heading = f"### {self.question(question_id)} {{ #{found.id} }}"
-        why = f"{escape(reason)}\n{{ .why }}" if reason else ""
-        return join(heading, why, f'??? {found.kind} "{LABELS[found.kind]}"', self._body(found))
+        path = self._paths.get(self._page_path())
+        if path and question_id in path.repeated:
+            message = f"'{question_id}' is two steps of this path; delete one of them"
+            raise PathError(f"{self._page_path()}: {message}")
+        place = next((step for step in self._steps.get(found.id, ()) if step.path == path), None)
+        number = f"*{place.place}*{{ .number }}" if place else ""
+        why = " ".join(filter(None, (number, escape(reason))))
+        url = self._page(found.id) + (f"#{paths.anchor(place.path)}" if place else "")
+        return join(
+            embeds.heading(found.title, 3, f"#{found.id} .step"),
+            f"{why}\n{{ .why }}" if why else "",
+            closed_answer(found.id, found.kind, found.answer, url),
+            self._definitions(found),
+        )
+
+    def steps(self) -> str:
+        """Say how many steps the learning path on this page has, and how long they take to read."""
+        path = self._paths.get(self._page_path())
+        if not path:
+            message = f"steps() works on pages in '{paths.FOLDER}/' that are in the navigation"
+            raise PathError(f"{self._page_path()}: {message}")
+        return f"{self._length(path)} to read\n{{ .steps }}"
+
+    def paths(self) -> str:
+        """List the learning paths, each with its description, number of steps and reading time."""
+        return "\n".join(
+            f"- [{escape(path.title)}]({self._root()}{page}) {escape(_description(path))} "
+            f'*{self._length(path)}*{{ data-steps="{" ".join(path.steps)}" }}'
+            for page, path in self._paths.items()
+        )
+
+    def _length(self, path: LearningPath) -> str:
+        steps = [self._found(self._manifest.questions, name, "question") for name in path.steps]
+        questions = [plain_text.inline(question.title) for question in steps]
+        answers = [plain_text.text(question.answer) for question in steps]
+        minutes = counted(minutes_to_read([*questions, *answers]), "minute")
+        return f"{counted(len(steps), 'step')}, {minutes}"
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""
@@ -109,12 +177,13 @@ class Macros:
         noun = "topic" if topic_id == "topics" else "question"
         return counted(self.count(topic_id), noun)
 
-    def _body(self, question: manifest.Listed) -> str:
-        """Return an answer, indented as the body of a block."""
-        linked = site_links(parser.parse(question.answer))
-        urls = {url: self._page(id_of(url)) for url, _ in linked if url.startswith("#")}
-        answer = embeds.blocks(question.answer, question.id)
-        return indented(join(answer, embeds.links(urls)))
+    def _definitions(self, question: manifest.Listed) -> str:
+        """Return where the links of an answer lead, and what its acronyms stand for."""
+        links = site_links(parser.parse(question.answer))
+        written = (url for url, _ in links if url and not url.startswith("#"))
+        implied = {key: self._page(PurePosixPath(url).name) for key, url in question.links.items()}
+        urls = {url: url for url in written} | implied
+        return join(embeds.links(urls), definitions(question.abbreviations))
 
     def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
         composed = normalize("NFC", name) if isinstance(name, str) else ""
@@ -135,3 +204,11 @@ class Macros:
 
     def _root(self) -> str:
         return "../" * self._page_path().count("/")
+
+
+def _description(path: LearningPath) -> str:
+    try:
+        head = yaml.safe_load(path.front_matter)
+    except yaml.YAMLError:
+        return ""  # the engine reports it
+    return unescape(str(head.get("description", ""))) if isinstance(head, dict) else ""

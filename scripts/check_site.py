@@ -47,7 +47,7 @@ details class
 div aria-label class role
 dl dir
 dt dir id
-em
+em class data-steps
 h1 aria-label class dir id
 h2 aria-label class dir id
 h3 aria-label class dir id

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import check_site
 import pytest
 from playwright.sync_api import Browser
-from qna.wording import counted
+from qna.wording import READING_SPEED, counted
 from support import verbatim
 from support.accessibility import axe
 from support.harness import ROOT
@@ -19,9 +19,6 @@ from support.sites import SITE_URL, Built, pages, visiting, weight
 
 FIRST_VIEW = 36_000
 """Bytes over the network, like the lightest comparable site; Material's default takes 89,000."""
-WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-WORDS += " sixteen seventeen eighteen nineteen twenty"
-NUMBERS = {word: number for number, word in enumerate(WORDS.split(), 1)}
 PATHS = [path.stem for path in ROOT.glob("docs/paths/*.md") if path.stem != "index"]
 
 
@@ -70,15 +67,27 @@ def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
 
 @pytest.mark.parametrize("name", PATHS)
 def test_paths(mkdocs_site: Built, name: str) -> None:
-    """Each step of a path is a question with a reason; a count in its description is right."""
+    """Each step of a path is a question with its number and a reason, and leads on from its page."""
     html = mkdocs_site.html(f"paths/{name}/")
-    told = re.search(r'<meta name="description" content="([^"]*)"', html)
-    steps = len(re.findall(r'<h3 id="[^"]+"><a href="\.\./\.\./q/', html))
-    assert told
-    words = re.findall(r"[a-z]+", told[1].lower())
+    steps = re.findall(r'<h3 class="step" id="([^"]+)">', html)
+    whys = re.findall(r'<p class="why"><em class="number">([^<]*)</em> \w', html)
 
-    assert 0 < steps == html.count('<p class="why">') <= 20
-    assert {NUMBERS[word] for word in words if NUMBERS.get(word, 0) > 5} <= {steps}
+    assert whys == [f"Step {at} of {len(steps)}" for at in range(1, len(steps) + 1)]
+    assert 0 < len(steps) <= 20
+    assert f'<p class="steps">{counted(len(steps), "step")}, ' in html
+    for at, step in enumerate(steps):
+        question = mkdocs_site.html(f"q/{step}/").partition(f'id="path:{name}">')[2]
+        assert f"/#{step}" in question.partition("</a>")[0]
+        for other in (*steps[max(0, at - 1) : at], *steps[at + 1 : at + 2]):
+            assert f'../{other}/#path:{name}"' in question.partition("</p>")[0]
+
+
+def test_the_list_of_paths(mkdocs_site: Built) -> None:
+    """The list has every path, and says at what speed its reading times assume people read."""
+    html = mkdocs_site.html("paths/")
+
+    assert len(re.findall(r"<em data-steps=", html)) == len(PATHS)
+    assert f"{READING_SPEED} words a minute" in html
 
 
 def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support.sites import COMMANDS, copy_project, run
 
+PATHS = ["first-loaf", "sourdough", "rescue"]
+"""The learning paths in the order of the navigation."""
 PAGE = """\
 ---
 render_macros: true
@@ -30,6 +32,10 @@ Topics:
 {{ topics(3) }}
 
 {{ step("steam", "Asked *often*.") }}
+
+{{ step("sour-taste") }}
+
+{{ paths() }}
 
 {{ step("your-loaf") }}
 """
@@ -67,11 +73,18 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     assert len(re.findall(r'<li><a href="\.\./\.\./q/[a-z-]+/"', article)) == 5
     assert re.findall(r'<li><a href="\.\./\.\./topics/([a-z-]*)/?"', article)[-1] == ""
     assert "And 2 more." in article
-    assert re.search(r'<h3 id="steam"[^>]*><a href="\.\./\.\./q/steam/">', article)
-    assert '<p class="why">Asked *often*.</p>' in article
     flat = article.replace("\n", "")
+    assert re.search(
+        '<h3[^>]* class="step" id="steam">Why does bread need steam in the oven[?]<', flat
+    )
+    assert '<p class="why">Asked *often*.</p>' in article
     assert re.search('<details class="answer"><summary[^>]*>Answer</summary>', flat)
     assert re.search('<details class="story"><summary[^>]*>Your own story</summary>', flat)
+    assert re.search('<abbr title="Lactic Acid Bacteria[^"]*">LAB</abbr> turn sugar', article)
+    assert re.search('<a href="../../q/sourdough-starter/"[^>]*>starter</a> makes more', article)
+    assert re.search('<a [^>]*class="more" href="../../q/steam/"[^>]*>Related questions</a>', flat)
+    assert re.findall(r'href="\.\./\.\./paths/([a-z-]+)/"', article) == PATHS
+    assert "A culture of your own. <em data-steps=" in article
 
 
 @pytest.mark.parametrize("engine", COMMANDS)
@@ -83,3 +96,25 @@ def test_unknown_id_fails_the_build(tmp_path: Path, engine: str) -> None:
     assert code != 0
     assert "there is no question 'windowpan'" in output
     assert "'windowpane'" in output
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ('{{ step("steam") }}\n\n{{ step("steam") }}', "'steam' is two steps of this path"),
+        ("{{ steps() }}", "steps() works on pages in 'paths/'"),
+    ],
+    ids=["repeated step", "no path"],
+)
+def test_mistakes_on_paths(tmp_path: Path, engine: str, page: str, message: str) -> None:
+    """A mistake on a learning path stops the build, and the message names the page."""
+    project = copy_project(tmp_path)
+    name = "about.md" if "steps()" in page else "paths/rescue.md"
+    text = f"---\nrender_macros: true\n---\n# Test\n\n{page}\n"
+    (project / "docs" / name).write_text(text, encoding="utf-8")
+    for command in COMMANDS[engine][:1] + COMMANDS[engine][2:3]:
+        done = run(command, project)
+
+    assert done.returncode != 0
+    assert f"{name}: {message}" in done.stdout + done.stderr

@@ -76,6 +76,13 @@ def test_only_known_attributes_are_kept() -> None:
     text = "*a*{ .wide lang=fr x y=z data-x=1 onclick=a() style=b popovertarget=c }"
 
     assert html(text) == '<p><em class="wide" lang="fr">a</em></p>'
+    assert html("*a*{ data-steps='b c' }") == '<p><em data-steps="b c">a</em></p>'
+
+
+def test_only_known_ids_are_kept() -> None:
+    """Ids stay with headings; other elements keep only those of places on learning paths."""
+    assert html("a\n{ #b }") == "<p>a</p>"
+    assert html("a\n{ #path:b }") == '<p id="path:b">a</p>'
 
 
 HOSTILE = [

@@ -1,8 +1,9 @@
-"""Wording of counts and suggestions."""
+"""Wording of counts, reading times and suggestions."""
 
 from __future__ import annotations
 
-from qna.wording import counted, suggestion
+import pytest
+from qna.wording import READING_SPEED, counted, minutes_to_read, suggestion
 
 
 def test_counted() -> None:
@@ -13,6 +14,23 @@ def test_counted() -> None:
         "2 topics",
         "1,000 topics",
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "minutes"),
+    [
+        ([], 1),
+        (["a word"], 1),
+        (["word " * READING_SPEED], 1),
+        (["word " * READING_SPEED, "and another, " * READING_SPEED], 3),
+        (["don't stop at 3.5% (or so) -- never! " * READING_SPEED], 9),
+        (["深層学習のモデル" * READING_SPEED], 4),
+        (["ศิลปะ " * READING_SPEED], 1),
+    ],
+)
+def test_minutes_to_read(texts: list[str], minutes: int) -> None:
+    """Minutes are rounded, but at least one; scripts without spaces count by letters."""
+    assert minutes_to_read(texts) == minutes
 
 
 def test_suggestion() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qna.model import without_brackets
@@ -35,6 +35,10 @@ class Listed:
     """For questions: "answer", or "story" for a prompt for the reader's own story."""
     summary: str = ""
     """A topic's summary: one line."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """`#id` or form of a concept in a question's answer to the URL that it leads to."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    """Acronym in a question's answer to its expansion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,22 @@ def read(path: Path) -> Manifest:
 
 
 def _listed(item: Mapping[str, Any]) -> Listed:
-    shown = without_brackets(item["answer"])
-    return Listed(item["id"], item["question"], item["url"], item["topic"], shown, item["kind"])
+    return Listed(
+        item["id"],
+        item["question"],
+        item["url"],
+        item["topic"],
+        without_brackets(item["answer"]),
+        item["kind"],
+        links=item["links"],
+        abbreviations=item["abbreviations"],
+    )
+
+
+def _links(site: Site, question: Question) -> dict[str, str]:
+    """Return the links that an answer does not spell out, relative to the site root."""
+    links = sorted(site.links.get(question.id, {}).items())
+    return {key: f"{page[3:-3]}/" for key, page in links if key != page}
 
 
 def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> dict[str, object]:
@@ -108,6 +126,8 @@ def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> d
         "topic_url": topic_url(topic.id, question.id),
         "line": question.span.line,
         "formerly": old,
+        "links": _links(site, question),
+        "abbreviations": site.acronyms.used_in([question.shown]),
         "asked_another_way": list(site.editorial.rephrased.get(question.id, ())),
         "related": list(site.related[question.id]),
     }

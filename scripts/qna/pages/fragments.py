@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TypeVar
 
 from qna.markdown import embeds, plain_text
-from qna.markdown.escaping import escape
-from qna.model import Question, Topic
+from qna.markdown.escaping import escape, indented, join
+from qna.model import LABELS, Question, Topic
 from qna.site import Site
 from qna.wording import counted
 
@@ -62,8 +62,20 @@ def link_table(site: Site, names: Iterable[str]) -> str:
 
 def abbreviations(site: Site, texts: Iterable[str]) -> str:
     """Return abbreviation definitions for the acronyms in some texts; they become tooltips."""
-    found = site.acronyms.used_in(texts)
-    return "\n".join(f"*[{name}]: {html(tooltip, quote=False)}" for name, tooltip in found.items())
+    return definitions(site.acronyms.used_in(texts))
+
+
+def definitions(tooltips: Mapping[str, str]) -> str:
+    """Define abbreviations: these acronyms, wherever they are on the page, with a tooltip each."""
+    lines = (f"*[{name}]: {html(text, quote=False)}" for name, text in tooltips.items())
+    return "\n".join(lines)
+
+
+def closed_answer(question_id: str, kind: str, markdown: str, url: str) -> str:
+    """Return a block that shows an answer once it is opened; `url` leads to the question's page."""
+    more = f"[Related questions]({url}){{ .more }}"
+    answer = embeds.blocks(markdown, question_id)
+    return join(f'??? {kind} "{LABELS[kind]}"', indented(join(answer, more)))
 
 
 def around(items: Sequence[_Item], number: int) -> tuple[_Item | None, _Item | None]:

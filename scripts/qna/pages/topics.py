@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from html import escape as html
 
 from qna.markdown import embeds
-from qna.markdown.escaping import escape, indented, join
-from qna.model import LABELS, Question, Topic
+from qna.markdown.escaping import escape, join
+from qna.model import Question, Topic
 from qna.pages import redirects
 from qna.pages.fragments import (
     abbreviations,
     around,
     as_html,
+    closed_answer,
     front_matter,
     heading,
     link_table,
@@ -57,10 +58,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
 
 
 def _entry(question: Question, aliases: Iterable[str]) -> str:
-    answer = embeds.blocks(question.shown, question.id)
-    more = f"[Related questions](../q/{question.id}.md){{ .more }}"
     return join(
         heading(question.text, question.id, 2, aliases),
-        f'??? {question.kind} "{LABELS[question.kind]}"',
-        indented(join(answer, more)),
+        closed_answer(question.id, question.kind, question.shown, f"../q/{question.id}.md"),
     )

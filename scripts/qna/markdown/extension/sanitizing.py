@@ -12,7 +12,7 @@ from qna.markdown import url_safety
 
 _unescaped = UnescapeTreeprocessor().unescape
 _ADDRESSES = frozenset({"href", "src"})
-_KEPT = frozenset({"align", "alt", "class", "dir", "lang", "open", "start", "title"})
+_KEPT = frozenset({"align", "alt", "class", "data-steps", "dir", "lang", "open", "start", "title"})
 """What Markdown makes, or a page written by hand may need; other attributes are dropped."""
 _CHECKBOX = frozenset({"aria-label", "checked", "disabled", "type"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
