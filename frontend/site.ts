@@ -9,6 +9,7 @@ import { enhanceAnchors } from "./enhance/linked-answer";
 import { enhancePath } from "./enhance/path";
 import { enhancePermalinks } from "./enhance/permalinks";
 import { prefetchLinks } from "./enhance/prefetch";
+import { enhanceProgress } from "./enhance/progress";
 import { enhanceRandom } from "./enhance/random";
 import { enhanceScrolling } from "./enhance/scrolling";
 import { enhanceSearchBoxes, listenForSearch } from "./enhance/search-box";
@@ -22,6 +23,7 @@ const enhancements = [
   enhanceAnswers,
   enhanceLastQuestion,
   enhancePath,
+  enhanceProgress,
   enhancePermalinks,
   enhanceRandom,
   enhanceSearchBoxes,

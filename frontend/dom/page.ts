@@ -39,6 +39,13 @@ export function textOf(found: Element | null | undefined): string {
   return (copy?.textContent ?? "").trim();
 }
 
+/** Scroll to a question and move the focus to it. */
+export function goTo(heading: HTMLElement): void {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start" });
+}
+
 /** Call `act` once the reader sees the page, which the browser may have rendered in advance. */
 export function whenSeen(act: () => void): void {
   const { prerendering = false } = document as { prerendering?: boolean };

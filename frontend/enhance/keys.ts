@@ -5,10 +5,10 @@ import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
 import { button, element } from "../dom/element";
 import { isInField, isWithin, onKey } from "../dom/keyboard";
-import { barBottom, questions, textOf } from "../dom/page";
+import { barBottom, goTo, questions, textOf } from "../dom/page";
 import { store, stored } from "../dom/storage";
 import { toggleAnswer } from "./answers";
-import { addressed, goTo, MARK, unopened } from "./linked-answer";
+import { addressed, MARK, unopened } from "./linked-answer";
 import { openRandom } from "./random";
 
 const CHOICE = "keys-off";

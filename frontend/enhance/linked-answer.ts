@@ -1,6 +1,6 @@
 // The address names the question that is read, so that it can be copied, and reloaded or returned to.
 
-import { answerOf, barBottom, questions } from "../dom/page";
+import { answerOf, barBottom, goTo, questions } from "../dom/page";
 import { decoded } from "../dom/urls";
 import { rememberPage } from "./last-question";
 
@@ -37,13 +37,6 @@ export function nameInAddress(heading: HTMLElement, isOpen = true): void {
 /** An address that leads to a question on a page without opening its answer; to the last by default. */
 export function unopened(page: string, id = ""): string {
   return `${page}${UNOPENED}${encodeURIComponent(id)}`;
-}
-
-/** Give a question the focus, and scroll to it. */
-export function goTo(heading: HTMLElement): void {
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
-  heading.scrollIntoView({ block: "start" });
 }
 
 function reveal(mayScroll: boolean): void {

@@ -14,7 +14,7 @@ from support.sites import Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
-KINDS += ["glossary/", "about/", "404.html"]
+KINDS += ["q/steam-at-home/#path:first-loaf", "glossary/", "about/", "404.html"]
 """One page of each kind."""
 BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
 
@@ -192,7 +192,7 @@ def test_large_text_in_dialogs(reader: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
-@pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/"])
+@pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/", "q/shaping/#path:first-loaf"])
 def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: int) -> None:
     """Very long words, wide tables and long lines of code do not make a page scroll sideways."""
     visit.page.set_viewport_size({"width": width, "height": 800})
@@ -203,7 +203,8 @@ def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: in
           const word = "floccinaucinihilipilification".repeat(9);
           const cells = "<td>a longer cell</td>".repeat(30);
           const wide = `<pre><code>${word}</code></pre><table><tr>${cells}</tr></table>`;
-          for (const title of document.querySelectorAll("bdi, h1, h2, .why")) title.prepend(word);
+          for (const title of document.querySelectorAll("bdi, h1, h2, .why, .path em"))
+            title.prepend(word);
           document.querySelector(":is(.answer, .story)").insertAdjacentHTML("beforeend", wide);
         }"""
     )

@@ -15,7 +15,7 @@ from qna.data import security_policy
 from support.prerendering import Tab
 from support.sites import COMMANDS, Built, Visit, copy_project, run, take_source, weight
 
-TOPIC, QUESTION = "topics/rising/", "q/fermentation/"
+TOPIC, QUESTION, PATH = "topics/rising/", "q/fermentation/", "paths/first-loaf/"
 CODE = "q/bakers-percentages/"
 FIRST_VIEW = 36_000
 """Bytes over the network, like the lightest comparable site; Material's default takes 89,000."""
@@ -37,7 +37,7 @@ def site(mkdocs_site: Built) -> Built:
     return mkdocs_site
 
 
-@pytest.mark.parametrize("url", ["", TOPIC, QUESTION])
+@pytest.mark.parametrize("url", ["", TOPIC, QUESTION, PATH])
 def test_first_view(site: Built, visit: Visit, url: str) -> None:
     """The first view of a page takes few bytes and few requests."""
     asked: set[str] = set()
@@ -53,7 +53,7 @@ def test_first_view(site: Built, visit: Visit, url: str) -> None:
 
 
 @pytest.mark.parametrize("wait", [0, 500])
-@pytest.mark.parametrize("url", ["", TOPIC, f"{TOPIC}#feeding", QUESTION, "paths/sourdough/", CODE])
+@pytest.mark.parametrize("url", ["", TOPIC, f"{TOPIC}#feeding", QUESTION, PATH, "paths/", CODE])
 def test_nothing_shifts(visit: Visit, url: str, wait: float) -> None:
     """Nothing shifts while a page loads, whatever the reader chose, even if the script is late."""
     page = visit.open(QUESTION)
@@ -63,7 +63,7 @@ def test_nothing_shifts(visit: Visit, url: str, wait: float) -> None:
         route.continue_()
 
     page.route("**/assets/site.js*", late)
-    for kept in ({"theme": "dark"}, {"answers": "open"}):
+    for kept in ({"theme": "dark", "read": "hydration shaping"}, {"answers": "open"}):
         for name, choice in kept.items():
             page.evaluate(KEEP, [name, choice])
         for width in (1280, 390):

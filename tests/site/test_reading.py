@@ -1,4 +1,4 @@
-"""Reading: open and closed answers, keys, learning paths, and the sidebar."""
+"""Reading: open and closed answers, keys, and the sidebar."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from support.keyboards import send
 from support.sites import Built, Visit
 
 TOPIC = "topics/rising/"
-PATHS = {"first-loaf": 10, "sourdough": 7, "rescue": 3}
-"""The number of steps of each learning path."""
 
 
 @pytest.fixture(scope="session")
@@ -421,31 +419,6 @@ def test_unexpected_storage(visit: Visit, kept: str) -> None:
 
     expect(page.locator(".bar a.search-box")).to_have_attribute("role", "button")
     assert page.locator(".continue").count() == 0
-
-
-@pytest.mark.parametrize(("name", "number"), PATHS.items())
-def test_paths(visit: Visit, name: str, number: int) -> None:
-    """Each step of a path is a question with a reason and its full answer to open."""
-    page = visit.open(f"paths/{name}/")
-    steps = page.locator("article h3[id]")
-
-    assert steps.count() == page.locator(".why").count() == number
-    assert page.locator("details:is(.answer, .story)").count() == steps.count()
-    page.locator("summary").first.click()
-    assert len(page.locator("details.answer").first.inner_text()) > 100
-    steps.first.locator("a").first.click()
-    page.wait_for_url("**/q/*/")
-
-
-def test_one_path_leads_to_the_next(visit: Visit) -> None:
-    """Each path ends with a link to the next one, until the last."""
-    first, *others = PATHS
-    page = visit.open(f"paths/{first}/")
-    for name in others:
-        page.get_by_role("link", name="Next path").click()
-        page.wait_for_url(f"**/paths/{name}/")
-
-    expect(page.get_by_role("link", name="Next path")).to_have_count(0)
 
 
 def test_acronyms_by_keyboard(visit: Visit) -> None:
