@@ -19,7 +19,7 @@ from support.sites import copy_project, run
 
 SOURCE = ROOT / pipeline.SOURCE
 EDITED = SOURCE.parent
-ABOUT = (ROOT / "docs/about.md").read_text(encoding="utf-8")
+AUTHORS = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -113,15 +113,15 @@ def test_all_text_is_on_cards(data: dict[str, Any]) -> None:
             assert line.baseline + 0.3 * line.size <= layout.HEIGHT - layout.SAFE
 
 
-def test_about_names_every_macro_and_file() -> None:
+def test_authors_page_names_every_macro_and_file() -> None:
     """The page for authors names each macro and each file of docs/_source."""
-    if "| Macro |" not in ABOUT:
-        pytest.skip("docs/about.md is about other things")
+    if "| Macro |" not in AUTHORS:
+        pytest.skip("docs/authors.md is about other things")
     macros = (ROOT / "macros/__init__.py").read_text(encoding="utf-8")
     registered = re.search(r"shown = \(\n(.*?)\n    \)", macros, re.DOTALL)
     assert registered
 
     for name in re.findall(r"macros\.(\w+)", registered[1]):
-        assert f"`{name}(" in ABOUT
+        assert f"`{name}(" in AUTHORS
     for path in EDITED.iterdir():
-        assert f"`{path.name}`" in ABOUT
+        assert f"`{path.name}`" in AUTHORS

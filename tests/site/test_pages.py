@@ -330,6 +330,19 @@ def test_404_links_into_the_site(site: Built) -> None:
     assert f'href="{check_site.MOUNT}q/"' in html
 
 
+def test_pages_for_authors_are_apart(site: Built) -> None:
+    """The footer of each page leads to the pages for authors; the sections in the bar do not."""
+    for url in ("", "topics/rising/", "authors/"):
+        html = site.html(url)
+        sections = html.partition('<nav class="sections"')[2].partition("</nav>")[0]
+        footer = html.partition('<footer class="footer">')[2]
+
+        assert "For authors" not in sections
+        assert (
+            address(url, re.findall(r'<a href="([^"]*)">For authors</a>', footer)[0]) == "authors/"
+        )
+
+
 def test_home_page_shows_an_answer(site: Built) -> None:
     """The home page has one question with its whole answer, as an example of all."""
     (example,) = (item for item in site.data["questions"] if item["id"] == "steam")
