@@ -94,7 +94,7 @@ def test_files_that_editors_leave_behind(project: Path, engine: str) -> None:
     """They are neither published nor a reason for a warning."""
     for name in LEFT_BEHIND:
         (project / "docs" / name).write_bytes(b"\xff not text")
-    for folder in ("docs", "docs/paths", "docs/_source", "overrides"):
+    for folder in ("docs", "docs/paths", "docs/_source"):
         (project / folder / ".#about.md").symlink_to("me@host.123:456")
     code, output = make(project, engine)
     published = {path.relative_to(project / "site") for path in project.glob("site/**/*")}
