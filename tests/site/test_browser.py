@@ -152,22 +152,6 @@ def test_coming_back_changes_nothing(visit: Visit, way: str) -> None:
     assert opened == ["steam", QUESTION]
 
 
-def test_the_way_back_on_a_page_does_not_move_it(visit: Visit) -> None:
-    """On the way back to another answer on a page, the reader gets to where they left it."""
-    page = visit.page
-    page.set_viewport_size({"width": 390, "height": 600})
-    visit.open("topics/rising/#feeding")
-    page.evaluate("scrollBy(0, 300)")
-    page.wait_for_timeout(300)
-    before = page.evaluate("scrollY")
-    page.evaluate("location.hash = [...document.querySelectorAll('h2[id]')].at(-1).id")
-    page.wait_for_timeout(300)
-    page.go_back()
-    page.wait_for_timeout(300)
-
-    assert abs(page.evaluate("scrollY") - before) < 2
-
-
 def test_link_icon_without_clipboard(visit: Visit) -> None:
     """If the browser denies access to the clipboard, the address is there to copy by hand."""
     visit.page.clock.install()
