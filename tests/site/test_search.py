@@ -717,7 +717,11 @@ def test_opening_moves_nothing(chrome: Browser, address: str, url: str) -> None:
 
         assert (takes > 0) == (url == TOPIC)
         assert after == before
-        assert strip == {beside}
+        assert all(
+            abs(one - other) < 3
+            for color in strip
+            for one, other in zip(color, beside, strict=True)
+        )
     shown.close()
 
 
