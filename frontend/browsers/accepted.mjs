@@ -1,9 +1,9 @@
 /** Features that some of the oldest browsers lack, and how the site works without each. */
 export const accepted = {
-  "api.ClipboardItem": "links are copied as plain text",
+  "api.ClipboardItem": "dom/clipboard.ts copies plain text instead",
   "api.Document.prerenderingchange_event": "these browsers do not prerender",
   "api.Navigator.share": "partials/start.html shows the button only where it works",
-  "css.at-rules.media.scripting": "without scripts, the place of buttons stays empty",
+  "css.at-rules.media.scripting": "without scripts, the places of buttons stay empty",
   "css.properties.break-after.avoid": "on paper, a heading may end a page",
   "css.properties.content-visibility": "scripts open the answer, on paper too",
   "css.properties.cursor": "phones have no pointer",
