@@ -47,12 +47,12 @@ def test_rows() -> None:
 
 
 def test_phrases_in_other_scripts() -> None:
-    """Phrases keep the marks of their letters; stop words fit however their letters are written."""
+    """Phrases keep the marks of their letters."""
     source = "# T\n\n### **1. Topic**\n*   **Question?**\n    - Text.\n"
     edited = """\
 stop_words = ["über", "क्या"]
 [phrases]
-question = ["हिन्दी क्या", "ข้อมูล", "Uber Überanpassung, C++"]
+question = ["हिन्दी क्या", "ข้อมูล", "Über Überanpassung, C++"]
 """
     found = json.loads(pages(source, search_toml=edited)["search/data.json"])
 

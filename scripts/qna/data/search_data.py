@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from qna.markdown import plain_text
-from qna.naming import letters
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -61,18 +61,21 @@ def _questions(site: Site) -> Iterator[list[object]]:
 
 def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
-    stop_words = frozenset(map(letters.folded, editors.stop_words))
     for topic in site.document.topics:
         for question in topic.questions:
             phrases = editors.phrases.get(question.id, ())
-            yield _joined(_without_stop_words(phrase, stop_words) for phrase in phrases)
+            yield _joined(_without_stop_words(phrase, editors.stop_words) for phrase in phrases)
 
 
 def _without_stop_words(phrase: str, stop_words: Container[str]) -> str:
-    """Drop the stop words, given folded, from a phrase."""
-    kept = (char if letters.is_in_word(char) or char in _IN_NAMES else " " for char in phrase)
-    words = "".join(kept).lower().split()
-    return " ".join(word for word in words if letters.folded(word) not in stop_words)
+    """Drop the stop words from a phrase."""
+    words = "".join(char if _is_kept(char) else " " for char in phrase.lower()).split()
+    return " ".join(word for word in words if word not in stop_words)
+
+
+def _is_kept(char: str) -> bool:
+    """Tell whether a character is a letter with its marks, a digit, or a sign in names."""
+    return char.isalnum() or category(char).startswith("M") or char in _IN_NAMES
 
 
 def _joined(texts: Iterable[str]) -> str:

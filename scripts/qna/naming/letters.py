@@ -64,7 +64,7 @@ def split(text: str) -> list[str]:
     """Split a text into words: letters, digits and their marks."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
-    spaced = "".join(char if is_in_word(char) else " " for char in text)
+    spaced = "".join(char if _is_in_word(char) else " " for char in text)
     return [word for word in spaced.split() if _ASCII_WORD.search(word)]
 
 
@@ -83,7 +83,7 @@ def is_unspaced(text: str) -> bool:
     return bool(_UNSPACED.search(text))
 
 
-def is_in_word(char: str) -> bool:
+def _is_in_word(char: str) -> bool:
     """Tell whether a character is a letter, a digit or a mark."""
     return char.isalnum() or category(char) in _MARKS
 
