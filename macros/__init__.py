@@ -183,7 +183,8 @@ class Macros:
         written = (url for url, _ in links if url and not url.startswith("#"))
         implied = {key: self._page(PurePosixPath(url).name) for key, url in question.links.items()}
         urls = {url: url for url in written} | implied
-        return join(embeds.links(urls), definitions(question.abbreviations))
+        links_of_answer = embeds.links(urls, question.tooltips)
+        return join(links_of_answer, definitions(question.abbreviations))
 
     def _found(self, listed: Mapping[str, _Kind], name: object, kind: str) -> _Kind:
         composed = normalize("NFC", name) if isinstance(name, str) else ""

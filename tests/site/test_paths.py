@@ -59,8 +59,8 @@ def test_answers_are_those_of_topic_pages(site: Built) -> None:
         mine, other = [found[1] if found else "" for found in answers]
         assert mine.replace("#path:sourdough", "") == other != ""
 
-    assert '<abbr title="Lactic Acid Bacteria">' in on_path
-    assert '<a href="../../q/scoring/">score</a>' in on_path
+    assert '<abbr title="Lactic Acid Bacteria' in on_path
+    assert '<a href="../../q/scoring/"' in on_path
 
 
 @pytest.mark.parametrize("url", [*(f"paths/{name}/" for name in PATHS), *TOPICS])

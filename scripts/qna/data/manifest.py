@@ -37,6 +37,8 @@ class Listed:
     """A topic's summary: one line."""
     links: Mapping[str, str] = field(default_factory=dict)
     """`#id` or form of a concept in a question's answer to the URL that it leads to."""
+    tooltips: Mapping[str, str] = field(default_factory=dict)
+    """Form of a concept in `links` to what it means."""
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """Acronym in a question's answer to its expansion."""
 
@@ -104,6 +106,7 @@ def _listed(item: Mapping[str, Any]) -> Listed:
         without_brackets(item["answer"]),
         item["kind"],
         links=item["links"],
+        tooltips=item["tooltips"],
         abbreviations=item["abbreviations"],
     )
 
@@ -115,6 +118,7 @@ def _links(site: Site, question: Question) -> dict[str, str]:
 
 
 def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> dict[str, object]:
+    links = _links(site, question)
     return {
         "id": question.id,
         "topic": topic.id,
@@ -126,7 +130,8 @@ def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> d
         "topic_url": topic_url(topic.id, question.id),
         "line": question.span.line,
         "formerly": old,
-        "links": _links(site, question),
+        "links": links,
+        "tooltips": {key: site.tooltips[key] for key in links if key in site.tooltips},
         "abbreviations": site.acronyms.used_in([question.shown]),
         "asked_another_way": list(site.editorial.rephrased.get(question.id, ())),
         "related": list(site.related[question.id]),
