@@ -55,7 +55,7 @@ def test_macro_counts_one(tmp_path: Path) -> None:
     """Hand-written pages get their counts from a macro, which uses the singular for one."""
     path = tmp_path / "questions.json"
     path.write_text(pages(ONE)["questions.json"], encoding="utf-8")
-    macros = Macros(path, lambda: "index.md")
+    macros = Macros(tmp_path, lambda: "index.md", ())
 
     assert (macros.counted(), macros.counted("topics")) == ("1 question", "1 topic")
     assert macros.counted("topic") == "1 question"
@@ -118,10 +118,10 @@ def test_macros_know_ids_with_their_accents_apart(tmp_path: Path) -> None:
     asked = "# T\n\n### **1. Topic**\n*   **Café?** {#café}\n    - Text.\n"
     path = tmp_path / "questions.json"
     path.write_text(pages(asked)["questions.json"], encoding="utf-8")
-    macros = Macros(path, lambda: "index.md")
+    macros = Macros(tmp_path, lambda: "index.md", ())
 
     assert macros.question("cafe\u0301") == "[Café?](q/café.md)"
-    assert macros.step("cafe\u0301").startswith("### [Café?](q/café.md) { #café }")
+    assert macros.step("cafe\u0301").startswith("### Café? { #café .step .qna }")
 
 
 def test_description_of_a_long_answer_without_spaces() -> None:
