@@ -30,11 +30,17 @@ import pytest
 from playwright.sync_api import Error, Page, Playwright
 
 from support.harness import ROOT
+from support.sites import PAINTED
 
 ENGINES = ["chromium", "firefox", "webkit"]
 """Chromium is one of them, so that a failure in another engine can be told from a broken test."""
 BIN = browser.LAUNCHER.parent
 PATIENCE, START_SECONDS = 15, 60
+PREFERENCES = """\
+user_pref("marionette.port", 0);
+user_pref("ui.primaryPointerCapabilities", 6);
+"""
+"""Firefox chooses a free port, writes it into the profile, and has a mouse even without a screen."""
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
 """WebDriver's characters for keys."""
 PATHS = {
@@ -67,7 +73,7 @@ class Window(Protocol):
     """A window of a browser without stored data."""
 
     def open(self, url: str) -> None:
-        """Go to an address, and wait until the page has loaded."""
+        """Go to an address, and wait until the page accepts keys."""
 
     def back(self) -> None:
         """Go back."""
@@ -147,6 +153,7 @@ class PlaywrightWindow:
 
     def open(self, url: str) -> None:
         self.page.goto(url)
+        self.page.evaluate(PAINTED)
 
     def back(self) -> None:
         self.page.go_back()
@@ -156,6 +163,7 @@ class PlaywrightWindow:
 
     def reload(self) -> None:
         self.page.reload()
+        self.page.evaluate(PAINTED)
 
     def run(self, expression: str) -> Any:  # noqa: ANN401 - any value
         return self.page.evaluate(f"() => ({expression})")
@@ -187,6 +195,7 @@ class DriverWindow:
 
     def open(self, url: str) -> None:
         self.send("Navigate", url=url)
+        self.run(PAINTED)
 
     def back(self) -> None:
         self.send("Back")
@@ -196,6 +205,7 @@ class DriverWindow:
 
     def reload(self) -> None:
         self.send("Refresh")
+        self.run(PAINTED)
 
     def run(self, expression: str) -> Any:  # noqa: ANN401 - any value
         return self.send("ExecuteScript", script=f"return ({expression})", args=[])
@@ -226,8 +236,7 @@ def _firefox(program: Path) -> Iterator[Callable[[], Window]]:
         # A Firefox packaged as a snap cannot see /tmp.
         folder = TemporaryDirectory(dir=ROOT / ".cache", ignore_cleanup_errors=True)
         profile = Path(stack.enter_context(folder))
-        # Firefox then chooses a free port, and writes it into the profile.
-        (profile / "user.js").write_text('user_pref("marionette.port", 0);\n', encoding="utf-8")
+        (profile / "user.js").write_text(PREFERENCES, encoding="utf-8")
         ready = profile / "MarionetteActivePort"
         options = ["--marionette", "--headless", "--no-remote", "--profile", str(profile)]
         stack.enter_context(_running([str(program), *options]))
