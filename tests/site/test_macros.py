@@ -74,9 +74,7 @@ def test_macros_link_and_show(tmp_path: Path, engine: str) -> None:
     assert re.findall(r'<li><a href="\.\./\.\./topics/([a-z-]*)/?"', article)[-1] == ""
     assert "And 2 more." in article
     flat = article.replace("\n", "")
-    assert re.search(
-        '<h3[^>]* class="step" id="steam">Why does bread need steam in the oven[?]<', flat
-    )
+    assert re.search('<h3 [^>]*id="steam"[^>]*>Why does bread need steam in the oven[?]<', flat)
     assert '<p class="why">Asked *often*.</p>' in article
     assert re.search('<details class="answer"><summary[^>]*>Answer</summary>', flat)
     assert re.search('<details class="story"><summary[^>]*>Your own story</summary>', flat)
