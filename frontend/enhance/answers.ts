@@ -54,10 +54,14 @@ function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
     keep.setAttribute("aria-checked", String(open));
     label();
   };
-  toggle.addEventListener("click", () => setAll(!areOpen()));
+  toggle.addEventListener("click", () => {
+    setAll(!areOpen());
+    note();
+  });
   keep.addEventListener("click", () => {
     store(CHOICE, isKept() ? "" : "open");
     applyChoice();
+    note(); // at once: the page may be reloaded before the answers have said that they are open
   });
   for (const answer of answers) answer.addEventListener("toggle", label);
   whenStorageMayDiffer(applyChoice);
@@ -79,20 +83,22 @@ function clicked(event: MouseEvent, heading: HTMLElement): void {
   if (!onLink && !getSelection()?.toString()) toggleAnswer(heading);
 }
 
-/** Keep in the history which answers are open: a reload and the way back show the page as it was. */
+/** Note in the history which answers are open. */
+function note(): void {
+  const open = questions().filter((heading) => answerOf(heading)?.matches("[open]"));
+  history.replaceState({ ...history.state, [OPEN]: open.map(({ id }) => id) }, "");
+}
+
+/** Keep the note up to date: a reload and the way back show the page as it was. */
 function keepState(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const keep = (): void => {
-    const open = questions().filter((heading) => answerOf(heading)?.matches("[open]"));
-    history.replaceState({ ...history.state, [OPEN]: open.map(({ id }) => id) }, "");
-  };
   for (const answer of collapsibleAnswers())
     answer.addEventListener("toggle", () => {
       clearTimeout(timer); // browsers limit how often the history may change
-      timer = setTimeout(keep, 100);
+      timer = setTimeout(note, 100);
     });
-  addEventListener("hashchange", keep);
-  keep();
+  addEventListener("hashchange", note);
+  note();
 }
 
 function restore(): void {
