@@ -16,7 +16,7 @@ const dev = process.argv.includes("--dev");
 const scripts = ["site", "a-to-z", "redirect", "search-worker"];
 // site.js imports these on demand, so they must be modules.
 const modules = ["search-dialog"];
-const styles = ["site", "search-dialog"];
+const styles = ["site", "a-to-z", "formulas", "paths", "search-dialog"];
 const weights = [400, 600];
 
 /** Characters of the font for text: printable ASCII and the signs the site uses. System fonts have all others. */

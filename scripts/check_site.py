@@ -78,13 +78,15 @@ _MATH = frozenset(
     " mstyle msub msubsup msup mtable mtd mtext mtr munder munderover".split()
 )
 _OF_MATH = frozenset(
-    "accent accentunder class columnspan depth dir display displaystyle height largeop"
+    "accent accentunder alttext class columnspan depth dir display displaystyle height largeop"
     " linethickness lspace mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel"
     " stretchy symmetric voffset width".split()
 )
 ALLOWED = {tag: frozenset(names) for tag, *names in map(str.split, _ALLOWED.strip().splitlines())}
 ALLOWED |= dict.fromkeys(_MATH, _OF_MATH)
 """Elements allowed in the main part of a page, with their allowed attributes."""
+_PLACE = "path:"
+"""Start of the id of a paragraph that says where a question is on a learning path."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 """Allowed schemes of addresses; most addresses are relative."""
 ADDRESSES = frozenset(
@@ -191,6 +193,8 @@ class _Reader(HTMLParser):
             return
         for name in values.keys() - ALLOWED[tag]:
             self.page.active.append(f'<{tag} {name}="{values[name]}">')
+        if tag == "p" and not values.get("id", _PLACE).startswith(_PLACE):
+            self.page.active.append(f'<p id="{values["id"]}">')
         if tag == "input" and not ("disabled" in values and values.get("type") == "checkbox"):
             kind = f' type="{values["type"]}"' if "type" in values else ""
             self.page.active.append(f"<input{kind}>")

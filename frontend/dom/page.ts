@@ -1,7 +1,5 @@
 // Questions and answers on a page.
 
-import { formulaText } from "./formula";
-
 const ANSWER = ":is(details, .admonition):is(.answer, .story)";
 /** What is in an answer but not part of its text. */
 const EXTRAS = ".admonition-title, button, .footnote-backref";
@@ -34,7 +32,8 @@ export function barBottom(): number {
 export function textOf(found: Element | null | undefined): string {
   const copy = found?.cloneNode(true) as Element | undefined;
   for (const extra of copy?.querySelectorAll(EXTRAS) ?? []) extra.remove();
-  for (const math of copy?.querySelectorAll("math") ?? []) math.replaceWith(formulaText(math));
+  for (const math of copy?.querySelectorAll("math") ?? [])
+    math.replaceWith(math.getAttribute("alttext") ?? "");
   for (const box of copy?.querySelectorAll("input") ?? []) box.replaceWith(box.checked ? "☑" : "☐");
   return (copy?.textContent ?? "").trim();
 }

@@ -164,7 +164,7 @@ JOINTS = ["", "", " ", " ", "\n", "\n\n", "\n    ", "x"]
 COMMON = frozenset({"class"})
 BLOCK = COMMON | {"dir"}
 MATH = COMMON | set(
-    "accent accentunder columnspan depth display displaystyle height largeop linethickness lspace "
+    "accent accentunder alttext columnspan depth display displaystyle height largeop linethickness lspace "
     "mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel stretchy symmetric "
     "voffset width".split()
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from xml.etree.ElementTree import tostring
 
 import pytest
 from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.formulas.plain_text import one_line
+from qna.markdown.parser import parse
+from qna.markdown.rendering import Context, elements
 
 LINES = {
     r"\frac{a+b}{2}": "(a + b)/2",
@@ -30,12 +30,11 @@ def test_plain_text(tex: str, line: str) -> None:
     assert one_line(tex) == line
 
 
-def test_the_front_end_has_the_same_text() -> None:
-    """What `frontend/dom/formula.test.ts` makes of a formula is what Python makes of it."""
-    path = Path(__file__).parents[1] / "formulas.json"
-    for shared in json.loads(path.read_text(encoding="utf-8")):
-        assert shared["line"] == one_line(shared["tex"])
-        assert shared["mathml"] == tostring(mathml(shared["tex"], display=False), "unicode")
+def test_text_to_copy() -> None:
+    """A formula on a page has its plain text as an attribute, which the copy buttons use."""
+    (paragraph,) = elements(parse("It is $\\frac{a + b}{2}$ & $x<y$."), Context())
+
+    assert [math.get("alttext") for math in paragraph.iter("math")] == ["(a + b)/2", "x < y"]
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ def shown(markdown: str) -> str:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("$x$ is 10", "<p><math><mi>x</mi></math> is 10</p>"),
-        ("$x$ and \\", "<p><math><mi>x</mi></math> and \\</p>"),
-        ("In 10 $x$", "<p>In 10 <math><mi>x</mi></math></p>"),
+        ("$x$ is 10", '<p><math alttext="x"><mi>x</mi></math> is 10</p>'),
+        ("$x$ and \\", '<p><math alttext="x"><mi>x</mi></math> and \\</p>'),
+        ("In 10 $x$", '<p>In 10 <math alttext="x"><mi>x</mi></math></p>'),
         ("Between $5 and $10", "<p>Between $5 and $10</p>"),
         ("a_b-c@d.org", '<p><a href="mailto:a_b-c@d.org">a_b-c@d.org</a></p>'),
         ("snake_case and _em_", "<p>snake_case and <em>em</em></p>"),

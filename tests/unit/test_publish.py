@@ -49,6 +49,7 @@ def test_bundle_that_cannot_be_written(tmp_path: Path) -> None:
     """The front end's build names the folder and the reason."""
     (tmp_path / "frontend").symlink_to(ROOT / "frontend")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    (tmp_path / "package.json").symlink_to(ROOT / "package.json")
     (tmp_path / "docs").touch()
     node = str(Path(sys.executable).with_name("node"))
     command = [node, "--preserve-symlinks", "--preserve-symlinks-main", "frontend/build.mjs"]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = "assets"
 RENAMED = ("search-worker.js", "search-dialog.css", "search-dialog.js")
-_ORDER = (*RENAMED, "site.css", "site.js", "redirect.js")
-"""Files that refer to others, after those."""
+_PLAIN = re.compile(r"[\w-]+\.(?:css|js|woff2)")
+"""Names of files without a version."""
 _LENGTH = 10
 """Hexadecimal digits of a version."""
 
@@ -30,9 +30,8 @@ def versioned(files: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
     Files that have a version already are left out.
     """
     found: dict[str, tuple[str, bytes]] = {}
-    fonts = sorted(name for name in files if name.endswith(".woff2"))
-    for name in (*fonts, *(name for name in _ORDER if name in files)):
-        content = files[name] if name in fonts else _with_versions(files[name], found)
+    for name in sorted(filter(_PLAIN.fullmatch, files), key=_after_its_parts):
+        content = files[name] if name.endswith(".woff2") else _with_versions(files[name], found)
         found[name] = _address(name, content), content
     return found
 
@@ -43,6 +42,12 @@ def in_page(page: str, addresses: Mapping[str, str]) -> str:
     names = "|".join(map(re.escape, addresses))
     link = re.compile(rf'(\b(?:href|src)="[^"]*\b{FOLDER}/)({names})(?=")')
     return link.sub(lambda match: match[1] + addresses[match[2]], head) + end + body
+
+
+def _after_its_parts(name: str) -> tuple[bool, int, str]:
+    """Return a key that sorts files after those that they refer to."""
+    order = RENAMED.index(name) if name in RENAMED else len(RENAMED)
+    return not name.endswith(".woff2"), order, name
 
 
 def _address(name: str, content: bytes) -> str:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from qna.markdown import plain_text
 from qna.markdown.code import code_block
 from qna.markdown.formulas.mathml import FormulaError, mathml
+from qna.markdown.formulas.plain_text import of_mathml
 from qna.markdown.link_targets import Concepts, id_of
 from qna.markdown.parser import Parsed
 from qna.markdown.running_text import is_formula
@@ -138,6 +139,7 @@ class _Builder:
         """Add a formula; one that may be wider than a phone gets a box to scroll in."""
         try:
             formula = mathml(tex, display=display)
+            formula.set("alttext", of_mathml(formula))  # for copied text
             if display or len("".join(formula.itertext())) > _LONG:
                 self._append(Element(box, {"class": "formula"}))
                 self._open[-1][-1].append(formula)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from qna.markdown.formulas.plain_text import of_mathml
-
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGN = "headerlink"
 _NAMES = {"answer": "{} to {}", "story": "{}: {}", "more": "{} for {}", "moved": "{}: {}"}
@@ -59,7 +57,7 @@ def _texts(element: Element) -> Iterator[str]:
     yield element.get("alt", "") if element.tag == "img" else element.text or ""
     for part in element:
         if part.tag == "math":
-            yield of_mathml(part)
+            yield part.get("alttext", "")
         elif part.get("class") != _SIGN:
             yield from _texts(part)
         yield part.tail or ""
