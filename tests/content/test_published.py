@@ -69,7 +69,7 @@ def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
 def test_paths(mkdocs_site: Built, name: str) -> None:
     """Each step of a path is a question with its number and a reason, and leads on from its page."""
     html = mkdocs_site.html(f"paths/{name}/")
-    steps = re.findall(r'<h3 class="step" id="([^"]+)">', html)
+    steps = re.findall(r'<h3 class="step" id="([^"]+)"', html)
     whys = re.findall(r'<p class="why"><em class="number">([^<]*)</em> \w', html)
 
     assert whys == [f"Step {at} of {len(steps)}" for at in range(1, len(steps) + 1)]

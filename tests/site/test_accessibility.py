@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 from support.accessibility import axe
-from support.sites import Built, Visit, visiting
+from support.sites import PAINTED, Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
@@ -123,7 +123,7 @@ LOST = """
   const found = [];
   for (const one of root.querySelectorAll("*")) {
     const { left, right, width: wide, height } = one.getBoundingClientRect();
-    const scroller = one.parentElement.closest("pre, table, .formula");
+    const scroller = one.parentElement.closest("pre, table, .formula, .letters, .letters ul");
     if (!one.checkVisibility({ visibilityProperty: true }) || wide <= 1 || height <= 1) continue;
     if (one.closest(".skip, svg") || (scroller && scrolls(scroller))) continue;
     const { overflowX, overflowY } = getComputedStyle(one);
@@ -178,6 +178,8 @@ def test_large_text_in_dialogs(reader: Visit) -> None:
     assert page.evaluate(LOST) == []
     page.keyboard.press("Escape")
     for query in ("starter", "fermantation", "zzqx wvkj", ""):
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        page.evaluate(PAINTED)
         page.keyboard.press("/")
         page.get_by_role("combobox").fill(query)
         page.wait_for_timeout(700)

@@ -18,7 +18,7 @@ _NAMES = {"answer": "{} to {}", "story": "{}: {}", "more": "{} for {}", "moved":
 def add_names(root: Element) -> None:
     """Name what a page's elements are about; style sheets draw the signs of links to headings."""
     for heading in root.iter():
-        if heading.tag in _HEADINGS:
+        if heading.tag in _HEADINGS or heading.tag == "dt":
             _name_heading(heading)
     question = ""
     for element in root:
@@ -35,8 +35,9 @@ def _name_heading(heading: Element) -> None:
             sign.text = None
             name = _text(heading)
             sign.set("aria-label", f"Link to {name}")
-            # Without a name, a heading is called by all that is in it, so by its link, too.
-            heading.set("aria-label", name)
+            if heading.tag in _HEADINGS:
+                # Without a name, a heading is called by all that is in it, so by its link, too.
+                heading.set("aria-label", name)
 
 
 def _controls(element: Element) -> Iterator[tuple[Element, str]]:
