@@ -39,9 +39,7 @@ def test_addresses_have_the_version_of_their_content(site: Built, chrome: Browse
     found = {path.removeprefix(check_site.MOUNT): query for path, query in served.items()}
     parts = {path for path in found if re.match(r"(assets/[^/]*$|search/)", path)}
     assert {re.sub(r"\.\w{10}\.", ".", path) for path in parts} == {
-        "assets/formulas.css",
         "assets/math.woff2",
-        "assets/paths.css",
         "assets/plex-400.woff2",
         "assets/plex-600.woff2",
         "assets/search-dialog.css",
