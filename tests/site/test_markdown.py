@@ -163,7 +163,7 @@ def test_content_that_fits_has_no_shaded_edge(reader: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("url", [TOPIC, "q/loss-b/", "q/ما-هو-التعلم/"])
+@pytest.mark.parametrize("url", [TOPIC, "q/loss-b/", "q/التعلم-العميق/"])
 def test_only_boxes_scroll_sideways(reader: Visit, url: str, width: int) -> None:
     """Wide content scrolls in its box and does not make the page scroll sideways."""
     opened(reader, url, width)
@@ -190,7 +190,7 @@ def test_only_pages_with_formulas_load_the_math_font(reader: Visit) -> None:
     opened(reader, PLAIN)
     assert not [name for name in asked if name.startswith("math")]
     opened(reader)
-    assert "math.woff2" in asked
+    assert [name for name in asked if name.startswith("math.woff2")]
 
 
 @pytest.mark.parametrize("press", ["click", "Enter"])
