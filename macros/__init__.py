@@ -16,7 +16,7 @@ from qna.data import manifest
 from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.markdown.link_targets import site_links
-from qna.pages.fragments import closed_answer, definitions
+from qna.pages.fragments import closed_answer, definitions, path_anchor
 from qna.reading import paths
 from qna.wording import counted, minutes_to_read, suggestion
 
@@ -112,7 +112,7 @@ class Macros:
         place = next((step for step in self._steps.get(found.id, ()) if step.path == path), None)
         number = f"*{place.place}*{{ .number }}" if place else ""
         why = " ".join(filter(None, (number, escape(reason))))
-        url = self._page(found.id) + (f"#{paths.anchor(place.path)}" if place else "")
+        url = self._page(found.id) + (f"#{path_anchor(place.path)}" if place else "")
         return join(
             embeds.heading(found.title, 3, f"#{found.id} .step"),
             f"{why}\n{{ .why }}" if why else "",

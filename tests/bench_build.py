@@ -35,11 +35,11 @@ def main() -> None:
         for number in () if "--large" in sys.argv else (98, 1_000):
             project = copy(Path(folder) / str(number), number)
             table(f"{number} questions", chores(project))
-        print(f"\n{'the splitter alone':18}{'anew, s':>10}{'again, s':>10}{'most, MB':>10}")
+        print(f"\n{'the splitter alone':18}{'first, s':>10}{'again, s':>10}{'most, MB':>10}")
         for number in LARGE:
             project = copy(Path(folder) / str(number), number)
-            (anew, most), (again, _) = split(project), split(project)
-            print(f"{number:8,} questions{anew:10.1f}{again:10.1f}{most:10.0f}", flush=True)
+            (first, most), (again, _) = split(project), split(project)
+            print(f"{number:8,} questions{first:10.1f}{again:10.1f}{most:10.0f}", flush=True)
             shutil.rmtree(project)
 
 
@@ -78,7 +78,7 @@ def chores(project: Path) -> dict[str, Callable[[], None]]:
         return again
 
     return {
-        "split, all pages anew": afresh("docs/q", script("split")),
+        "split, all pages written": afresh("docs/q", script("split")),
         "split, nothing changed": script("split"),
         "cards, all drawn": afresh("docs/assets/cards", script("draw_cards")),
         "cards, nothing changed": script("draw_cards"),

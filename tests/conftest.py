@@ -32,7 +32,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Tests visit only servers of their own, which no proxy finds.
+# The tests start the servers that they visit, and a proxy cannot reach those.
 os.environ |= dict.fromkeys(("no_proxy", "NO_PROXY"), "*")
 
 SITE_TESTS = [Path(__file__).with_name(name) for name in ("site", "content")]

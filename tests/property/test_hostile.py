@@ -53,7 +53,7 @@ def test_hostile_hand_written_pages() -> None:
         ("<s onclick='a()'>x</s>", "<s onclick='a()'>"),
         ("<li id='second'></li>", "<li> takes the id 'second'"),
         ("<h2 id='third'></h2>", "the headings are not those of the questions"),
-        ("<h2 id='first'></h2>", "an id stands twice"),
+        ("<h2 id='first'></h2>", "an id is used twice"),
         ("</details>", "an answer has spilled into the next"),
         ("<details></details>", "3 answers instead of 2"),
     ],

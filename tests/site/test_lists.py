@@ -245,7 +245,7 @@ def test_long_lists_without_scripts(visit_long: Visit, chrome: Browser) -> None:
 
 
 def test_pages_of_a_long_list(visit_long: Visit) -> None:
-    """Each page shows its place among the others, leads to them, and has a filter of its own."""
+    """Each page says which letter it is, links to the other letters, and filters its own terms."""
     page = visit_long.open("glossary/")
     assert axe(page) == []
     expect(page.locator("article a.moved")).to_have_text(

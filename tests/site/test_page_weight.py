@@ -52,17 +52,6 @@ def test_first_view(site: Built, visit: Visit, url: str) -> None:
     assert sum(map(weight, files)) <= FIRST_VIEW
 
 
-@pytest.mark.parametrize("url", [PATH, "paths/"])
-def test_progress_shifts_nothing(visit: Visit, url: str) -> None:
-    """Nothing shifts while a path that was partly read loads."""
-    visit.open(QUESTION).evaluate(KEEP, ["read", "hydration shaping"])
-    for width in (1280, 390):
-        visit.page.set_viewport_size({"width": width, "height": 800})
-        visit.open(url).wait_for_load_state("networkidle")
-
-        assert sum(visit.page.evaluate(SHIFTS)) < 0.01
-
-
 @pytest.mark.parametrize("wait", [0, 500])
 @pytest.mark.parametrize("url", ["", TOPIC, f"{TOPIC}#feeding", QUESTION, PATH, "paths/", CODE])
 def test_nothing_shifts(visit: Visit, url: str, wait: float) -> None:
@@ -74,7 +63,7 @@ def test_nothing_shifts(visit: Visit, url: str, wait: float) -> None:
         route.continue_()
 
     page.route("**/assets/site.js*", late)
-    for kept in ({"theme": "dark"}, {"answers": "open"}):
+    for kept in ({"theme": "dark", "read": "hydration shaping"}, {"answers": "open"}):
         for name, choice in kept.items():
             page.evaluate(KEEP, [name, choice])
         for width in (1280, 390):

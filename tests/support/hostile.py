@@ -253,7 +253,7 @@ def _harm(page: Element, names: Sequence[str]) -> Iterator[str]:
         yield from misplaced(element)
     found = [element.get("id") for element in elements if element.get("id")]
     if len(set(found)) < len(found):
-        yield "an id stands twice"
+        yield "an id is used twice"
     if [element.get("id") for element in page.iter("h2")] != list(names):
         yield "the headings are not those of the questions"
     texts = ["".join(details.itertext()) for details in page.iter("details")]

@@ -57,3 +57,10 @@ def test_packages_import_in_one_direction() -> None:
             found[package] |= {other.split(".")[1] for other in others} - {package}
 
     assert found == MAY_IMPORT
+
+
+def test_every_folder_is_a_package() -> None:
+    """A folder without `__init__.py` can be imported, but is left out when the project is packed."""
+    folders = {path.parent for path in (ROOT / "qna").rglob("*.py")}
+
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from qna.pages.fragments import path_anchor
 from qna.reading import paths
-from qna.reading.paths import LearningPath, Step, anchor, by_question, parse
+from qna.reading.paths import LearningPath, Step, by_question, parse
 
 PATH = LearningPath("vision", "Vision", ("pooling", "stride", "padding"))
 
@@ -92,8 +93,8 @@ def test_a_path_with_a_mistake_has_no_places(steps: tuple[str, ...]) -> None:
 
 def test_an_anchor_is_no_id_of_a_question() -> None:
     """The anchor of a path cannot be the id of a heading on the same page, whatever its name."""
-    assert anchor(PATH) == "path:vision"
-    assert anchor(LearningPath("My first path", "", ())) == "path:my-first-path"
+    assert path_anchor(PATH) == "path:vision"
+    assert path_anchor(LearningPath("My first path", "", ())) == "path:my-first-path"
 
 
 def test_files(tmp_path: Path) -> None:

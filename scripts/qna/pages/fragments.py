@@ -14,6 +14,8 @@ from typing import TypeVar
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.model import LABELS, Question, Topic
+from qna.naming import ids
+from qna.reading.paths import LearningPath
 from qna.site import Site
 from qna.wording import counted
 
@@ -103,3 +105,11 @@ def question_entry(site: Site, question: Question | None) -> dict[str, str] | No
 def all_of(number: int, noun: str) -> str:
     """Return what a list of everything says that it has, such as "All 98 questions"."""
     return f"All {counted(number, noun)}" if number > 1 else counted(number, noun)
+
+
+def path_anchor(path: LearningPath) -> str:
+    """Return the id of an element on a question page that belongs to a path.
+
+    No heading has it, because the id of a question has no colon.
+    """
+    return f"path:{ids.slug(path.id)}"

@@ -20,17 +20,17 @@ from qna.pages.fragments import (
     link,
     link_table,
     neighbors,
+    path_anchor,
     question_entry,
     shortened,
     topic_entry,
 )
-from qna.reading import paths
 from qna.reading.paths import Step
 from qna.site import Site
 
 SIBLINGS = 20
 """Maximum number of questions of its topic listed on a question page, including itself."""
-_AROUND = {"previous": "Previous step", "next": "Next step"}
+_AROUND = (("previous", "Previous step"), ("next", "Next step"))
 
 
 class _Place(NamedTuple):
@@ -111,12 +111,12 @@ def _path_bar(site: Site, step: Step) -> str:
         escape(step.place),
         *(
             f"[{label} *{escape(plain_text.inline(site.questions[name].text))}*]"
-            f"({name}.md#{paths.anchor(path)}){{ .{kind} }}"
-            for label, kind, name in zip(_AROUND.values(), _AROUND, step.around, strict=True)
+            f"({name}.md#{path_anchor(path)}){{ .{kind} }}"
+            for (kind, label), name in zip(_AROUND, step.around, strict=True)
             if name
         ),
     ]
-    return " ".join(links) + f"\n{{ #{paths.anchor(path)} .path }}"
+    return " ".join(links) + f"\n{{ #{path_anchor(path)} .path }}"
 
 
 def _issue(question: Question) -> str:

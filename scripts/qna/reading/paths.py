@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
-from qna.naming import ids
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -100,14 +99,6 @@ def by_question(
             for number, name in enumerate(path.steps, start=1):
                 found[name] = (*found.get(name, ()), Step(path, number))
     return found
-
-
-def anchor(path: LearningPath) -> str:
-    """Return the id of an element on a question page that belongs to a path.
-
-    No heading has it, because the id of a question has no colon.
-    """
-    return f"path:{ids.slug(path.id)}"
 
 
 def _texts(folder: Path) -> Iterator[tuple[Path, str]]:

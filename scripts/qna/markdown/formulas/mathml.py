@@ -8,6 +8,7 @@ from functools import cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from math_core import LatexError, LatexToMathML
+
 from qna.markdown.formulas import limits
 
 APPLY = "\u2061"

@@ -1,0 +1,1 @@
+"""Turn formulas in TeX into MathML and plain text."""
