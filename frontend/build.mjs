@@ -19,11 +19,11 @@ const modules = ["search-dialog"];
 const styles = ["site", "a-to-z", "search-dialog"];
 const weights = [400, 600];
 
-/** Characters of the font for text: printable ASCII and the signs the site uses. System fonts have all others. */
-const letters = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at))}\u00a0–—‘’“”…·×←↑→↓⌘`;
-
-/** Signs that bold text rarely has; without them, its font is an eighth smaller. */
-const rarelyBold = /[\^~{}|\\`@$<>[\]_*←↑→↓⌘]/g;
+const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at));
+/** Characters of the font for text. System fonts have all others, such as signs of code and of keys. */
+const letters = `${ascii.replace(/[\^`{|}~\\]/g, "")}\u00a0–—‘’“”…·×→`;
+/** Signs that bold text rarely has, too. */
+const rarelyBold = /[$*<>@[\]_→]/g;
 
 /** The source of a script or module, relative to the project's root. */
 const script = (name) => `frontend/${name}.ts`;
