@@ -46,10 +46,12 @@ export function isInField(event: Event): boolean {
   return isWithin(event, FIELDS);
 }
 
-/** Whether an event happened within an element that matches a selector. */
+/** Whether an event happened within an element that matches a selector and is shown. */
 export function isWithin(event: Event, selector: string): boolean {
   const [target] = event.composedPath();
-  return target instanceof Element && target.closest(selector) !== null;
+  // A field that was just hidden keeps the focus, and gets the keys, until the next paint.
+  const isShown = target instanceof Element && target.getClientRects().length > 0;
+  return isShown && target.closest(selector) !== null;
 }
 
 /** On a layout for another script, a key counts as the English one at its place. */

@@ -41,7 +41,7 @@ def without_later_features(route: Route) -> None:
 def old(chrome: Browser, address: str) -> Iterator[Visit]:
     """A visit by a browser at the floor."""
     with visiting(chrome, address) as found:
-        found.page.route(re.compile(r"\.(?:css|js)$"), without_later_features)
+        found.page.route(re.compile(r"\.(?:css|js)(?:\?|$)"), without_later_features)
         found.page.add_init_script(LATER)
         yield found
 

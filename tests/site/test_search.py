@@ -186,6 +186,17 @@ def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> 
     expect(page).to_have_url(visit.base)
 
 
+def test_keys_work_right_after_closing(visit: Visit) -> None:
+    """After Escape, the next key goes to the page and not to the field that has just closed."""
+    page = visit.open("topics/rising/")
+    for _ in range(5):
+        search(page, "starter")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+        page.keyboard.press("Escape")
+
+
 def test_a_click_outside_closes(visit: Visit) -> None:
     """A click on the backdrop closes the search; a selection that ends on it does not."""
     page = visit.open(TOPIC)

@@ -40,8 +40,10 @@ export function buildShell(): Shell {
     event.preventDefault();
     shell.entered = true;
   });
-  // The page's own keys do nothing here.
-  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  // The page's own keys do nothing here. A closed dialog still gets keys until the next paint.
+  dialog.addEventListener("keydown", (event) => {
+    if (dialog.open) event.stopPropagation();
+  });
   dialog.addEventListener("close", () => document.documentElement.classList.remove(BEHIND));
   document.body.append(dialog);
   return shell;
