@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +43,12 @@ STATE = VENV / "bootstrap.json"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Debian's package of a Chromium without windows, which runs the tests in half the time."""
+CHROMIUMS = (
+    *(SHELL, "chrome-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
 NPM_FILES = ("package.json", "package-lock.json", "requirements-node.txt", "scripts/bootstrap.py")
 HERE_AND_WHOLE = (
     *("--include=dev", "--include=optional", "--include=peer", "--package-lock"),
@@ -236,18 +242,23 @@ def chromium_named() -> str | None:
 
 def chromium_found() -> str | None:
     """Return the first browser that starts: from PATH, or the one Playwright downloaded."""
-    code = "from playwright.sync_api import sync_playwright as playwright"
-    code += "\nwith playwright() as p: print(p.chromium.executable_path)"
-    on_path = (path for path in map(which, CHROMIUMS) if path and starts(path))
-    path = next(on_path, None) or probe([PYTHON, "-c", code])
-    return path if path and starts(path) else None
+    candidates = chain(filter(None, map(which, CHROMIUMS)), shells_downloaded())
+    return next(filter(starts, candidates), None)
+
+
+def shells_downloaded() -> Iterator[str]:
+    """Yield the Chromium without windows that Playwright downloaded, if it did."""
+    command = [PYTHON, "-m", "playwright", "install", "--dry-run", "--only-shell", "chromium"]
+    place = re.search(r"Install location: +(.*chromium_headless_shell.*)", probe(command) or "")
+    if place:
+        yield from map(str, Path(place[1]).glob("*/*headless[-_]shell"))
 
 
 def chromium_installed() -> str:
     """Install a Chromium and return it."""
     missing = "no browser that starts is in CHROMIUM or on PATH"
-    download = ["--no-shell", "chromium"]
-    found, faults = install("Chromium", missing, download, "chromium", chromium_found)
+    download = ["--only-shell", "chromium"]
+    found, faults = install("Chromium", missing, download, SHELL, chromium_found)
     if found is None:
         raise MissingError(
             f"no Chromium or Chrome was found, and none could be installed ({faults}); "

@@ -234,7 +234,9 @@ class DriverWindow:
 def _firefox(program: Path) -> Iterator[Callable[[], Window]]:
     with ExitStack() as stack:
         # A Firefox packaged as a snap cannot see /tmp.
-        folder = TemporaryDirectory(dir=ROOT / ".cache", ignore_cleanup_errors=True)
+        cache = ROOT / ".cache"
+        cache.mkdir(exist_ok=True)
+        folder = TemporaryDirectory(dir=cache, ignore_cleanup_errors=True)
         profile = Path(stack.enter_context(folder))
         (profile / "user.js").write_text(PREFERENCES, encoding="utf-8")
         ready = profile / "MarionetteActivePort"

@@ -43,7 +43,7 @@ case "$*" in
     cp "$NODE" $home/bin/node; touch $home/lib/node_modules/npm/bin/npm-cli.js ;;
 *"import venv"*) test -e "$ROOT/venv-module" ;;
 *"p.firefox.launch"*|*"p.webkit.launch"*) test -n "$DOWNLOADED" && echo "$DOWNLOADED" ;;
-*executable_path*) echo "$ROOT/downloaded" ;;
+*"install --dry-run --only-shell chromium") echo "  Install location:    $ROOT/chromium_headless_shell-1" ;;
 *"playwright install"*) echo "Error: no download"; exit 1 ;;
 esac
 """
@@ -58,7 +58,7 @@ APT = """\
 cp "$ROOT/stderr" "$ROOT/said-before"
 case "$*" in
 *"install"*venv) touch "$ROOT/venv-module" ;;
-*"install"*chromium) cp "$BROWSER" "$ROOT/bin/chromium" ;;
+*"install"*chromium-headless-shell) cp "$BROWSER" "$ROOT/bin/chromium-headless-shell" ;;
 *"install"*firefox-esr) cp "$BROWSER" "$ROOT/bin/firefox-esr" ;;
 *"install"*"webkit2gtk-driver xvfb") cp "$BROWSER" "$ROOT/bin/WebKitWebDriver"; cp "$BROWSER" "$ROOT/bin/Xvfb" ;;
 esac
@@ -434,8 +434,29 @@ def test_a_browser_on_path_is_used(machine: Machine) -> None:
 
     assert machine.run("--browser") == 0
     assert "setup: using the browser ROOT/bin/google-chrome\n" in machine.said
-    assert not machine.called("playwright install")
+    assert not machine.called("playwright install --only-shell")
     assert machine.done == {"venv", "project", "node", "chromium", "firefox", "webkit"}
+
+
+@pytest.mark.parametrize("name", ["chrome-linux/headless_shell", "linux64/chrome-headless-shell"])
+def test_a_browser_that_playwright_downloaded(machine: Machine, name: str) -> None:
+    """A browser that Playwright downloaded before is used, and not downloaded again."""
+    folder = machine.root / "chromium_headless_shell-1"
+    folder.mkdir()
+    program(folder / name, "")
+
+    assert machine.run("--browser") == 0
+    assert f"setup: using the browser ROOT/chromium_headless_shell-1/{name}\n" in machine.said
+    assert not machine.called("playwright install --only-shell")
+
+
+def test_a_browser_without_windows_comes_first(machine: Machine) -> None:
+    """Of several browsers on PATH, the lightest is used."""
+    machine.has("chromium")
+    machine.has("chromium-headless-shell")
+
+    assert machine.run("--browser") == 0
+    assert "setup: using the browser ROOT/bin/chromium-headless-shell\n" in machine.said
 
 
 def test_chromium_variable_takes_precedence(machine: Machine) -> None:
@@ -462,8 +483,11 @@ def test_a_browser_from_the_system(machine: Machine) -> None:
     machine.has("apt-get", APT)
 
     assert machine.run("--browser", USER_ID="0") == 0
-    assert "setup: installing the system package chromium with apt-get, because" in machine.said
-    assert "setup: using the browser ROOT/bin/chromium\n" in machine.said
+    assert (
+        "setup: installing the system package chromium-headless-shell with apt-get, because"
+        in machine.said
+    )
+    assert "setup: using the browser ROOT/bin/chromium-headless-shell\n" in machine.said
 
 
 def test_no_browser_at_all(machine: Machine) -> None:
@@ -498,7 +522,7 @@ def test_other_browsers_on_path_are_used(machine: Machine) -> None:
         "setup: using the browser ROOT/bin/firefox\n"
         "setup: using the browser ROOT/bin/WebKitWebDriver\n"
     )
-    assert not machine.called("playwright install")
+    assert not machine.called("playwright install --only-shell")
     assert machine.browsers == {"chromium", "firefox", "webkit"}
     assert machine.run("--browser") == 0
     assert (machine.calls, machine.said) == ([], "")
