@@ -158,7 +158,7 @@ def test_without_connection_the_page_stays(visit: Visit, part: str) -> None:
     page = visit.open(TOPIC)
     page.evaluate("window.old = true")
     page.context.route(f"**/{part}", FAILURES["lost connection"])
-    page.route(f"**/{TOPIC}", FAILURES["lost connection"])
+    page.route(f"**/{TOPIC}*", FAILURES["lost connection"])
     search(page, "steam at home")
     expect(page.locator(".search__note")).to_contain_text("Are you offline?")
     assert page.evaluate("window.old")

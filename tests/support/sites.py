@@ -31,6 +31,11 @@ MACHINERY = ("docs/assets", "frontend/styles", "overrides", "macros", "scripts")
 REPO_URL = "https://github.com/example/deep-learning-qa"
 SITE_URL = f"https://example.org{check_site.MOUNT}"
 PAINTED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+SHIFTS = """async () => {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  return observer.takeRecords().reduce((sum, { value }) => sum + value, 0);
+}"""
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,16 @@ class Visit:
         # Chromium drops keys that are pressed between a page's load and its first paint.
         self.page.evaluate(PAINTED)
         return self.page
+
+
+def shift(page: Page) -> float:
+    """Return how far the parts of a loaded page have moved on their own, as a layout shift score.
+
+    https://web.dev/articles/cls
+    """
+    page.evaluate("document.fonts.ready.then(() => null)")
+    page.evaluate(PAINTED)
+    return float(page.evaluate(SHIFTS))
 
 
 @contextmanager
