@@ -54,7 +54,7 @@ class Story:
     addresses: dict[str, str] = field(default_factory=dict)
     """Every address ever published, with words of the answer that it leads to now."""
     seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each address: the page that it led to, the expected words, and the text of both pages."""
+    """For each address: the page that it led to, the expected words, and both articles."""
 
     def split(self, *options: str) -> tuple[int, str]:
         """Run the splitter; return its exit code and its messages."""
@@ -124,7 +124,7 @@ def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = 
     """Build the site, and assert that every address shows its answer in the browser.
 
     MkDocs builds after each step. Zensical, which uses the same pages, builds at milestones. An
-    address is not opened again if neither its page nor the page that it led to has changed.
+    address is not opened again if neither its article nor the one that it led to has changed.
     """
     if story.engine == "zensical" and not milestone:
         return
@@ -147,10 +147,11 @@ def assert_all_lead(story: Story, context: BrowserContext, *, milestone: bool = 
 
 
 def texts(site: Path, *addresses: str) -> Iterator[str]:
-    """Yield the text of the page at each address; an empty text if there is no such page."""
+    """Yield the article at each address, without links to the pages next to it, or an empty text."""
     for address in addresses:
         path = site / address.partition("#")[0] / "index.html"
-        yield path.read_text(encoding="utf-8") if path.exists() else ""
+        html = path.read_text(encoding="utf-8") if path.exists() else ""
+        yield html.partition("<article")[2].partition('<nav class="pager"')[0]
 
 
 def assert_shows(page: Page, words: str) -> None:

@@ -23,7 +23,7 @@ from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 import browser
 import pytest
@@ -244,14 +244,15 @@ def _firefox(program: Path) -> Iterator[Callable[[], Window]]:
         stack.enter_context(_running([str(program), *options]))
         port = _eventually(lambda: int(ready.read_text(encoding="utf-8")))
         connection = socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS)
-        send = _over_marionette(stack.enter_context(connection))
+        messages = stack.enter_context(stack.enter_context(connection).makefile("rb"))
+        send = _over_marionette(connection, messages)
         send("NewSession", capabilities={})
         yield lambda: DriverWindow(send)
 
 
-def _over_marionette(connection: socket.socket) -> Send:
+def _over_marionette(connection: socket.socket, messages: IO[bytes]) -> Send:
     """Return what sends commands to Firefox; a message is JSON after its length and a colon."""
-    messages, numbers = connection.makefile("rb"), count(1)
+    numbers = count(1)
 
     def receive() -> Any:  # noqa: ANN401 - any message
         length = b""
