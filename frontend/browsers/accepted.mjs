@@ -16,7 +16,6 @@ export const accepted = {
   "css.properties.text-size-adjust": "it stops phones from enlarging text, which others do not do",
   "css.properties.text-wrap": "lines of a heading are of uneven length",
   "css.selectors.details-content": "scripts open the answer, on paper too",
-  "html.elements.dialog.closedby": "Escape and the button close the dialog, too",
   "html.elements.link.rel.icon": "iOS takes the touch icon",
   "html.elements.meta.name": "desktops have no viewport to set, and no bars to color",
   "html.elements.script.type.speculationrules": "enhance/prefetch.ts fetches the pages instead",

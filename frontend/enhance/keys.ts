@@ -3,6 +3,7 @@
 
 import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
+import { closeFromOutside } from "../dom/dialog";
 import { button, element } from "../dom/element";
 import { isInField, isWithin, onKey } from "../dom/keyboard";
 import { barBottom, goTo, questions, textOf } from "../dom/page";
@@ -122,11 +123,12 @@ function build(): HTMLDialogElement {
   });
   const dialog = element(
     "dialog",
-    { class: "notice", "aria-labelledby": title.id, closedby: "any" },
+    { class: "notice", "aria-labelledby": title.id },
     title,
     element("dl", {}, ...rows),
     element("form", { method: "dialog" }, onOff, element("button", { autofocus: "" }, "Close")),
   );
+  closeFromOutside(dialog);
   document.body.append(dialog);
   return dialog;
 }

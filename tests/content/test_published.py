@@ -90,6 +90,14 @@ def test_the_list_of_paths(mkdocs_site: Built) -> None:
     assert f"{READING_SPEED} words a minute" in html
 
 
+def test_owner_and_license(site: Built) -> None:
+    """Every page says whose content it has, and under which license."""
+    for path in site.folder.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        redirects = "redirect.js" in html
+        assert redirects or "answers belong to their author. © 2026" in html, path
+
+
 def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
     """Axe finds nothing in the main part of any page; the rest is the same on all pages."""
     folder = mkdocs_site.folder

@@ -12,7 +12,7 @@ from support.sites import Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 MISSING = re.compile(
-    r"light-dark(?=\()|(?<=:)has(?=\()|(?<=::)details-content|content-visibility|closedby"
+    r"light-dark(?=\()|(?<=:)has(?=\()|(?<=::)details-content|content-visibility"
     r"|(?<=text-wrap:)\w+|scrollbar-(?:gutter|color|width)"
 )
 """Features that a browser at the floor lacks; under another name, Chromium lacks them, too."""

@@ -1,4 +1,5 @@
 import { copyLink } from "../../dom/clipboard";
+import { closeFromOutside } from "../../dom/dialog";
 import { button, element, isModified } from "../../dom/element";
 import { onKey } from "../../dom/keyboard";
 import type { Found, Reply } from "../messages";
@@ -70,7 +71,7 @@ export class Panel {
       this.#scrolled = this.#body.scrollTop > 0 || dialog.scrollTop > 0;
     };
     for (const part of [this.#body, dialog]) part.addEventListener("scroll", noteScrolling);
-    this.#closeFromOutside();
+    closeFromOutside(this.#dialog);
     this.#clear();
     if (dialog.open) this.refresh();
     else this.#closed();
@@ -288,16 +289,5 @@ export class Panel {
       updateAddress("");
       updateAddressNow();
     }
-  }
-
-  #closeFromOutside(): void {
-    const dialog = this.#dialog;
-    let outside = false;
-    dialog.addEventListener("pointerdown", ({ target }) => {
-      outside = target === dialog;
-    });
-    dialog.addEventListener("click", ({ target }) => {
-      if (outside && target === dialog) dialog.close();
-    });
   }
 }
