@@ -51,7 +51,7 @@ build: cards bundle ## build the site into site/; ENGINE=mkdocs or zensical
 	@.venv/bin/python scripts/publish.py
 
 test: browser pages bundle ## run every check, fast ones first
-	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 format: setup ## format the code
 	.venv/bin/ruff format && .venv/bin/npm run --silent format
