@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import subsetFont from "subset-font";
 import { target } from "./browsers/floor.mjs";
+import { define, words } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
@@ -19,9 +20,19 @@ const modules = ["search-dialog"];
 const styles = ["site", "a-to-z", "search-dialog"];
 const weights = [400, 600];
 
+const isLetter = (character) => /\p{Script=Latin}/u.test(character);
+const bothCases = (characters) =>
+  [...characters].map((one) => one.toLowerCase() + one.toUpperCase()).join("");
+
 const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at));
+/** Letters of the language besides those, such as umlauts, as they are in its words. */
+const own = new Set(
+  JSON.stringify(words)
+    .match(/[^\0-\x7f]/g)
+    ?.filter(isLetter),
+);
 /** Characters of the font for text. System fonts have all others, such as signs of code and of keys. */
-const letters = `${ascii.replace(/[\^`{|}~\\]/g, "")}\u00a0–—‘’“”…·×→`;
+const letters = `${ascii.replace(/[\^`{|}~\\]/g, "")}\u00a0–—‘’“”…·×→${bothCases(own)}`;
 /** Signs that bold text rarely has, too. */
 const rarelyBold = /[$*<>@[\]_→]/g;
 
@@ -42,6 +53,7 @@ const bundle = (entryPoints, format) =>
     entryPoints,
     outdir: "docs/assets",
     bundle: true,
+    define,
     format,
     target,
     charset: "utf8",

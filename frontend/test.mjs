@@ -6,6 +6,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { define } from "./words.mjs";
 
 const folder = import.meta.dirname;
 const files = (await readdir(folder, { recursive: true })).filter((path) =>
@@ -21,6 +22,7 @@ try {
     outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
+    define,
     format: "esm",
     platform: "node",
     sourcemap: "inline",

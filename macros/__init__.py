@@ -16,14 +16,17 @@ from qna.data import manifest
 from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.markdown.link_targets import site_links
-from qna.pages.fragments import closed_answer, definitions, path_anchor
+from qna.pages.fragments import closed_answer, definitions, path_anchor, place_on_path
 from qna.reading import paths
-from qna.wording import counted, minutes_to_read, suggestion
+from qna.wording import minutes_to_read, suggestion
+from qna.words import Words, english, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from qna.reading.paths import LearningPath, Step
+
+EXTENSION = "qna.markdown.extension"
 
 _Kind = TypeVar("_Kind")
 
@@ -38,8 +41,11 @@ class PathError(ValueError):
 
 def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes its own type
     """Register the macros; MkDocs calls this once per build, Zensical once per page."""
-    docs = Path(env.project_dir, env.conf["docs_dir"])
-    macros = Macros(docs, lambda: _page_path(env), tuple(_pages(env.conf.get("nav"))))
+    docs, language = Path(env.project_dir, env.conf["docs_dir"]), env.conf["theme"]["language"]
+    pages = tuple(_pages(env.conf.get("nav")))
+    macros = Macros(docs, lambda: _page_path(env), pages, words(language))
+    # MkDocs tells extensions nothing of the theme; Zensical does.
+    env.conf["mdx_configs"].setdefault(EXTENSION, {})["language"] = language
     shown = (
         *(macros.question, macros.answer, macros.topic, macros.topics, macros.count),
         *(macros.counted, macros.step, macros.steps, macros.paths),
@@ -66,12 +72,19 @@ def _pages(nav: object) -> Iterator[str]:
 class Macros:
     """The macros of one build."""
 
-    def __init__(self, docs: Path, page_path: Callable[[], str], pages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        docs: Path,
+        page_path: Callable[[], str],
+        pages: tuple[str, ...],
+        words: Words | None = None,
+    ) -> None:
         """Read the docs folder on first use.
 
         `page_path` returns the current page's path below it, and `pages` are the paths of the pages
-        in the navigation.
+        in the navigation. Without `words`, the interface is in English.
         """
+        self._words = words or english()
         self._docs = docs
         self._page_path = page_path
         self._pages = pages
@@ -109,14 +122,14 @@ class Macros:
         if path and question_id in path.repeated:
             message = f"'{question_id}' is two steps of this path; delete one of them"
             raise PathError(f"{self._page_path()}: {message}")
-        place = next((step for step in self._steps.get(found.id, ()) if step.path == path), None)
-        number = f"*{place.place}*{{ .number }}" if place else ""
+        own = next((step for step in self._steps.get(found.id, ()) if step.path == path), None)
+        number = f"*{place_on_path(self._words, own)}*{{ .number }}" if own else ""
         why = " ".join(filter(None, (number, escape(reason))))
-        url = self._page(found.id) + (f"#{path_anchor(place.path)}" if place else "")
+        url = self._page(found.id) + (f"#{path_anchor(own.path)}" if own else "")
         return join(
             embeds.heading(found.title, 3, f"#{found.id} .step"),
             f"{why}\n{{ .why }}" if why else "",
-            closed_answer(found.id, found.kind, found.answer, url),
+            closed_answer(self._words, found.id, found.kind, found.answer, url),
             self._definitions(found),
         )
 
@@ -126,22 +139,26 @@ class Macros:
         if not path:
             message = f"steps() works on pages in '{paths.FOLDER}/' that are in the navigation"
             raise PathError(f"{self._page_path()}: {message}")
-        return f"{self._length(path)} to read\n{{ .steps }}"
+        return f"{self._length(path, 'paths.length_to_read')}\n{{ .steps }}"
 
     def paths(self) -> str:
         """List the learning paths, each with its description, number of steps and reading time."""
         return "\n".join(
             f"- [{escape(path.title)}]({self._root()}{page}) {escape(_description(path))} "
-            f'*{self._length(path)}*{{ data-steps="{" ".join(path.steps)}" }}'
+            f'*{self._length(path, "paths.length")}*{{ data-steps="{" ".join(path.steps)}" }}'
             for page, path in self._paths.items()
         )
 
-    def _length(self, path: LearningPath) -> str:
+    def _length(self, path: LearningPath, form: str) -> str:
         steps = [self._found(self._manifest.questions, name, "question") for name in path.steps]
         questions = [plain_text.inline(question.title) for question in steps]
         answers = [plain_text.text(question.answer) for question in steps]
-        minutes = counted(minutes_to_read([*questions, *answers]), "minute")
-        return f"{counted(len(steps), 'step')}, {minutes}"
+        counted, minutes = self._words.counted, minutes_to_read([*questions, *answers])
+        counts = {
+            "steps": counted("counts.steps", len(steps)),
+            "minutes": counted("counts.minutes", minutes),
+        }
+        return self._words.text(form, **counts)
 
     def topic(self, topic_id: str) -> str:
         """List the questions of a topic."""
@@ -156,12 +173,12 @@ class Macros:
         """
         listed = list(self._manifest.topics.values())
         lines = [
-            f"- {self._link(topic, 'topics')} {escape(topic.summary)} "
-            f"*{counted(self.count(topic.id), 'question')}*"
+            f"- {self._link(topic, 'topics')} {escape(topic.summary)} *{self.counted(topic.id)}*"
             for topic in listed[:most]
         ]
         if others := len(listed) - len(lines):
-            lines.append(f"- [All topics]({self._root()}topics/index.md) And {others} more.")
+            label, more = self._words.text("topics.all"), self._words.counted("topics.more", others)
+            lines.append(f"- [{label}]({self._root()}topics/index.md) {more}")
         return "\n".join(lines)
 
     def count(self, topic_id: str = "") -> int:
@@ -174,8 +191,8 @@ class Macros:
 
     def counted(self, topic_id: str = "") -> str:
         """Return a count with its noun, such as `98 questions` or `1 topic`."""
-        noun = "topic" if topic_id == "topics" else "question"
-        return counted(self.count(topic_id), noun)
+        noun = "topics" if topic_id == "topics" else "questions"
+        return self._words.counted(f"counts.{noun}", self.count(topic_id))
 
     def _definitions(self, question: manifest.Listed) -> str:
         """Return where the links of an answer lead, and what its acronyms stand for."""

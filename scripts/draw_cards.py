@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from mkdocs.utils import meta
-from qna import writer
+from qna import pipeline, writer
 from qna.cards import content
-from qna.data import manifest
+from qna.data import manifest, nav
 from qna.wording import counted
+from qna.words import words
 
 OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
@@ -35,6 +36,8 @@ except ModuleNotFoundError as error:
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from qna.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "node_modules" / "@fontsource"
@@ -117,8 +120,9 @@ def _cards(docs: Path) -> list[content.Card]:
     path = docs / manifest.FILE_NAME
     again = "run 'python scripts/split.py' to write it"
     try:
-        cards = list(content.cards(json.loads(path.read_text(encoding="utf-8"))))
-        return [*cards, *_path_cards(docs, cards[0].site)]
+        said = words(pipeline.language_of(docs.resolve().parent / nav.FILE_NAME))
+        cards = list(content.cards(json.loads(path.read_text(encoding="utf-8")), said))
+        return [*cards, *_path_cards(docs, cards[0].site, said)]
     except OSError as error:
         raise _MissingError(
             f"{path}: error: cannot read the questions: {error.strerror}; {again}"
@@ -127,7 +131,7 @@ def _cards(docs: Path) -> list[content.Card]:
         raise _MissingError(f"{path}: error: not written by the splitter; {again}") from error
 
 
-def _path_cards(docs: Path, site: str) -> Iterator[content.Card]:
+def _path_cards(docs: Path, site: str, said: Words) -> Iterator[content.Card]:
     """Yield the cards of the learning paths, which are written by hand."""
     for path in sorted((docs / PATHS).rglob("*.md")):
         if path.name != "index.md":
@@ -136,7 +140,7 @@ def _path_cards(docs: Path, site: str) -> Iterator[content.Card]:
                 unescape(str(head.get(key) or "")) for key in ("title", "description")
             )
             name = path.relative_to(docs).with_suffix("").as_posix()
-            yield content.path_card(name, title or path.stem, description, site)
+            yield content.path_card(name, title or path.stem, description, site, said)
 
 
 def _fonts() -> Fonts:

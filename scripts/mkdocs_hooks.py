@@ -15,7 +15,7 @@ import yaml
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from qna import diagnostics, pipeline, writer
+from qna import diagnostics, pipeline, words, writer
 from qna.data import nav
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Add the Markdown twins, as `make build` does for both engines."""
-    publish.add_twins(Path(config.site_dir))
+    publish.add_twins(Path(config.site_dir), config.theme["language"])
 
 
 def on_serve(
@@ -107,6 +107,7 @@ def on_serve(
     observer.schedule = _edits_only(schedule, docs, config)
     server.watch(str(docs))
     observer.schedule = schedule
+    server.watch(str(words.FOLDER))
     return server
 
 

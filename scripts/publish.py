@@ -9,8 +9,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from qna.data import manifest, markdown_twins, security_policy, versions
+from qna import pipeline
+from qna.data import manifest, markdown_twins, nav, security_policy, versions
 from qna.wording import counted
+from qna.words import words
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
@@ -26,12 +28,12 @@ def publish(site: Path) -> int:
     for path in site.rglob("*.html"):
         page = versions.in_page(path.read_text(encoding="utf-8"), addresses)
         _write(path, security_policy.guarded(page))
-    return add_twins(site)
+    return add_twins(site, pipeline.language_of(ROOT / nav.FILE_NAME))
 
 
-def add_twins(site: Path) -> int:
+def add_twins(site: Path, language: str) -> int:
     """Write a Markdown twin next to each page; return how many. Raises OSError or ValueError."""
-    found = markdown_twins.twins(site / manifest.FILE_NAME)
+    found = markdown_twins.twins(site / manifest.FILE_NAME, words(language))
     for name, text in found.items():
         _write(site / name, text)
     return len(found)

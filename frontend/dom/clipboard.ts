@@ -1,6 +1,7 @@
 import { announce } from "./announce";
 import { element } from "./element";
 import { questionUrl } from "./urls";
+import { filled } from "./wording";
 
 /** How long a text stays that must be copied by hand. */
 const BY_HAND = 60_000; // milliseconds
@@ -9,13 +10,13 @@ const BY_HAND = 60_000; // milliseconds
  * Copy text and confirm it with a message; if copying is refused, show the text instead.
  * Programs that take rich text, such as mail and chat, paste `html`.
  */
-export async function copy(text: string, done = "Link copied", html = ""): Promise<void> {
+export async function copy(text: string, done = WORDS.sharing_link_done, html = ""): Promise<void> {
   try {
     await write(text, html);
     announce(done);
   } catch {
     // No permission, or no clipboard outside a secure context.
-    announce(`Copy this: ${text}`, BY_HAND);
+    announce(filled(WORDS.sharing_by_hand, { text }), BY_HAND);
   }
 }
 

@@ -45,8 +45,10 @@ function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
   const areOpen = (): boolean => answers.every(({ open }) => open);
   const isKept = (): boolean => keep.getAttribute("aria-checked") === "true";
   const label = (): void => {
-    toggle.textContent = areOpen() ? "Close all" : "Open all";
-    toggle.setAttribute("aria-label", `${toggle.textContent} answers`);
+    const open = areOpen();
+    toggle.textContent = open ? WORDS.answers_close_all : WORDS.answers_open_all;
+    const name = open ? WORDS.answers_close_all_name : WORDS.answers_open_all_name;
+    toggle.setAttribute("aria-label", name);
   };
   const applyChoice = (): void => {
     const open = stored(CHOICE) === "open";

@@ -1,6 +1,7 @@
 import { copy } from "../dom/clipboard";
 import { button } from "../dom/element";
 import { answerOf, questions, textOf } from "../dom/page";
+import { filled } from "../dom/wording";
 
 /** Add a button to each block of code that copies it. */
 export function enhanceCode(): void {
@@ -11,15 +12,17 @@ export function enhanceCode(): void {
 function copyButton(code: Element): HTMLButtonElement {
   // Without the last line break, with which a shell would run what is pasted.
   const text = (code.textContent ?? "").replace(/\n$/, "");
-  const made = button("Copy", () => void copy(text, "Copied"), "copy");
-  made.setAttribute("aria-label", `Copy code${about(code)}`);
+  const made = button(WORDS.code_copy, () => void copy(text, WORDS.code_copy_done), "copy");
+  made.setAttribute("aria-label", nameOf(code));
   return made;
 }
 
-/** Which code it is: the number of the block in its answer, if not the first, and the question. */
-function about(code: Element): string {
+/** What the button says: which question, and the number of the block, if not the first. */
+function nameOf(code: Element): string {
   const question = questions().find((heading) => answerOf(heading)?.contains(code));
   const blocks = [...(answerOf(question ?? null)?.querySelectorAll(".highlight code") ?? [])];
   const number = blocks.indexOf(code) + 1;
-  return question ? `${number > 1 ? ` ${number}` : ""} of ${textOf(question)}` : "";
+  if (!question) return WORDS.code_name;
+  const text = number > 1 ? WORDS.code_name_of_other : WORDS.code_name_of_first;
+  return filled(text, { number, question: textOf(question) });
 }

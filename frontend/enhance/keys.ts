@@ -14,12 +14,12 @@ import { openRandom } from "./random";
 
 const CHOICE = "keys-off";
 const HELP: readonly (readonly [keys: string, does: string])[] = [
-  ["/", "search"],
-  ["j k", "next and previous question"],
-  ["o Enter", "open or close the answer"],
-  ["c", "copy the link to the question"],
-  ["r", "a random question"],
-  ["?", "this list"],
+  ["/", WORDS.keys_search],
+  ["j k", WORDS.keys_move],
+  [`o ${WORDS.keys_enter}`, WORDS.keys_toggle],
+  ["c", WORDS.keys_copy],
+  ["r", WORDS.keys_random],
+  ["?", WORDS.keys_list],
 ];
 
 const ACTIONS: Readonly<Record<string, () => boolean>> = {
@@ -110,23 +110,28 @@ function showHelp(): boolean {
 }
 
 function build(): HTMLDialogElement {
-  const title = element("h2", { id: "keys-title" }, "Keyboard shortcuts");
+  const title = element("h2", { id: "keys-title" }, WORDS.keys_title);
   const rows = HELP.flatMap(([keys, does]) => [
     element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
     element("dd", {}, does),
   ]);
-  const label = (): string => (keysAreOff() ? "Turn on shortcuts" : "Turn off shortcuts");
+  const label = (): string => (keysAreOff() ? WORDS.keys_turn_on : WORDS.keys_turn_off);
   const onOff = button(label(), () => {
     store(CHOICE, keysAreOff() ? "" : "off");
     onOff.textContent = label();
-    announce(keysAreOff() ? "Shortcuts are off" : "Shortcuts are on");
+    announce(keysAreOff() ? WORDS.keys_are_off : WORDS.keys_are_on);
   });
   const dialog = element(
     "dialog",
     { class: "notice", "aria-labelledby": title.id },
     title,
     element("dl", {}, ...rows),
-    element("form", { method: "dialog" }, onOff, element("button", { autofocus: "" }, "Close")),
+    element(
+      "form",
+      { method: "dialog" },
+      onOff,
+      element("button", { autofocus: "" }, WORDS.keys_close),
+    ),
   );
   closeFromOutside(dialog);
   document.body.append(dialog);

@@ -5,6 +5,7 @@ import { isId } from "../dom/ids";
 import { textOf, whenSeen } from "../dom/page";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
 import { decoded, siteUrl } from "../dom/urls";
+import { filled } from "../dom/wording";
 
 const LAST = "last-question";
 const FOLDERS = ["q", "topics", "paths"];
@@ -46,7 +47,11 @@ function offer(): void {
     document
       .querySelector(".ways")
       ?.append(
-        element("a", { class: "continue", href: urlOf(last).href }, `Continue: ${last.title}`),
+        element(
+          "a",
+          { class: "continue", href: urlOf(last).href },
+          filled(WORDS.links_continue, { title: last.title }),
+        ),
       );
 }
 

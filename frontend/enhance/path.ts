@@ -16,7 +16,7 @@ function follow(): void {
   for (const other of document.querySelectorAll(".path")) other.classList.remove("is-shown");
   path.classList.add("is-shown"); // also when the address changes, as by "Skip to content"
   const pager = document.querySelector(".pager") ?? element("nav", { class: "pager" });
-  pager.setAttribute("aria-label", "Previous and next step");
+  pager.setAttribute("aria-label", WORDS.pager_step);
   pager.replaceChildren(...linksOf(path));
   path.parentElement?.append(pager);
 }

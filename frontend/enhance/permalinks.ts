@@ -2,6 +2,7 @@ import { copyLink } from "../dom/clipboard";
 import { isModified } from "../dom/element";
 import { answerOf, questions, textOf } from "../dom/page";
 import { questionUrl } from "../dom/urls";
+import { filled } from "../dom/wording";
 import { nameInAddress } from "./linked-answer";
 
 /** Make the link icon of each question copy its permanent link, and name it in the address. */
@@ -14,7 +15,7 @@ export function enhancePermalinks(): void {
 
 function enhance(icon: HTMLAnchorElement, heading: HTMLElement): void {
   icon.href = questionUrl(heading.id).href;
-  icon.title = `Copy link to ${textOf(heading)}`;
+  icon.title = filled(WORDS.links_copy_name, { question: textOf(heading) });
   icon.setAttribute("aria-label", icon.title);
   icon.addEventListener("click", (event) => {
     if (isModified(event)) return;

@@ -4,6 +4,7 @@ import { announce } from "../dom/announce";
 import { button, element } from "../dom/element";
 import { answerOf, goTo, questions, whenSeen } from "../dom/page";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
+import { filled } from "../dom/wording";
 
 const READ = "read";
 /** How long the end of an answer must be in view for the answer to count as read. */
@@ -71,7 +72,7 @@ function showOnPath(place: Element, read: ReadonlySet<string>): void {
     const number = step.nextElementSibling?.querySelector(".number");
     number?.querySelector("span")?.remove();
     step.classList.toggle("is-read", read.has(step.id));
-    if (read.has(step.id)) number?.append(element("span", {}, ", read"));
+    if (read.has(step.id)) number?.append(element("span", {}, `, ${WORDS.paths_read}`));
   }
   const done = steps.filter(({ id }) => read.has(id)).length;
   const at = steps.findIndex(({ id }) => !read.has(id));
@@ -79,16 +80,18 @@ function showOnPath(place: Element, read: ReadonlySet<string>): void {
   const bar = element("progress", {
     max: String(steps.length),
     value: String(done),
-    "aria-label": "Steps read",
+    "aria-label": WORDS.paths_progress,
   });
   place.replaceChildren(bar, element("span", {}, label(done, steps.length)));
-  if (done && next) place.append(button(`Continue at step ${at + 1}`, () => goTo(next)));
-  if (done) place.append(button("Start over", () => forget(steps.map(({ id }) => id))));
+  const onward = filled(WORDS.paths_continue, { number: at + 1 });
+  if (done && next) place.append(button(onward, () => goTo(next)));
+  if (done) place.append(button(WORDS.paths_start_over, () => forget(steps.map(({ id }) => id))));
 }
 
 /** Say how many of some steps were read. */
 export function label(done: number, all: number): string {
-  return done === all ? "all read" : `${done} of ${all} read`;
+  if (done === all) return WORDS.paths_all_read;
+  return filled(WORDS.paths_some_read, { number: done, all });
 }
 
 function forget(ids: readonly string[]): void {
@@ -99,5 +102,5 @@ function forget(ids: readonly string[]): void {
       .join(" "),
   );
   show();
-  announce("No step is marked as read");
+  announce(WORDS.paths_forgotten);
 }

@@ -22,7 +22,7 @@ export async function openRandom(): Promise<void> {
     const chosen = all[Math.floor(Math.random() * all.length)];
     if (chosen) location.assign(await onTopicPage(chosen));
   } catch {
-    announce("The questions did not load. Try again in a moment.");
+    announce(WORDS.links_random_failed);
   }
 }
 

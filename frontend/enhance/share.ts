@@ -21,8 +21,10 @@ export function enhanceSharing(): void {
 
 async function share(kind: string, { id, title, url, answer }: Shared): Promise<void> {
   if (kind === "link") await copyLink(id, title);
-  else if (kind === "markdown") await copy(`[${escaped(title)}](${url})`, "Link with title copied");
-  else if (kind === "text") await copy(`${title}\n\n${answer}\n\n${url}`, "Answer copied");
+  else if (kind === "markdown")
+    await copy(`[${escaped(title)}](${url})`, WORDS.sharing_link_with_title_done);
+  else if (kind === "text")
+    await copy(`${title}\n\n${answer}\n\n${url}`, WORDS.sharing_copy_answer_done);
   else await openShareSheet({ title, text: answer, url });
 }
 
@@ -30,7 +32,8 @@ async function openShareSheet(data: ShareData): Promise<void> {
   try {
     await navigator.share(data);
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError")) announce("Sharing failed");
+    if (!(error instanceof DOMException && error.name === "AbortError"))
+      announce(WORDS.sharing_sheet_failed);
   }
 }
 

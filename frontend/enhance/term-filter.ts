@@ -1,6 +1,7 @@
 // A field above the glossary that shows only the terms that start like what is typed.
 
 import { element } from "../dom/element";
+import { counted } from "../dom/wording";
 import { words } from "../search/words";
 
 /** Time without a key after which the number of terms is said, in milliseconds. */
@@ -40,8 +41,8 @@ export function enhanceTermFilter(): void {
   if (!place || terms.length === 0) return;
   const field = element("input", {
     type: "search",
-    "aria-label": "Filter terms",
-    placeholder: "Filter terms",
+    "aria-label": WORDS.lists_filter,
+    placeholder: WORDS.lists_filter,
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -59,8 +60,8 @@ export function enhanceTermFilter(): void {
     hideEmptyLetters();
     clearTimeout(pause);
     pause = setTimeout(() => {
-      const all = listed === terms.length;
-      count.textContent = all ? "" : `${listed || "None"} of ${terms.length} terms`;
+      const all = terms.length;
+      count.textContent = listed === all ? "" : counted(WORDS.lists_filtered, listed, { all });
     }, PAUSE);
   };
   const clear = (): void => {

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 STORY_PREFIX = "[Personal answer required"
 """Start of an answer that asks for the reader's own story."""
-LABELS = {"answer": "Answer", "story": "Your own story"}
-"""Label shown above an answer, by kind."""
-
 
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 

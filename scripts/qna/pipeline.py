@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import writer
+from qna import words, writer
 from qna.data import manifest, markdown_twins, nav, search_data
 from qna.diagnostics import Report
 from qna.links import by_id
 from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import pages
-from qna.reading import editorial, paths, questions, source
+from qna.reading import editorial, paths, questions, source, toml_files
 from qna.site import Site, assemble
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ WRITTEN = frozenset(
 def read_files(source_path: Path) -> list[Path]:
     """Return the files that a run reads, whether they exist or not."""
     beside = (ledger.FILE_NAME, *editorial.FILES)
-    return [source_path, *map(source_path.with_name, beside)]
+    return [source_path, *map(source_path.with_name, beside), *sorted(words.FOLDER.glob("*.toml"))]
 
 
 @dataclass(slots=True)
@@ -77,6 +77,7 @@ def prepare(
     site = _site(named, record, source_path, docs, run)
     if not run.report.errors:
         _plan_pages(run, site, docs)
+        _plan_words(run, site, source_path, docs)
         _plan_nav(run, site.document, source_path, docs)
         _plan_record(run, published, record, source_path.parent / ledger.FILE_NAME, check=check)
     return run
@@ -96,7 +97,9 @@ def _site(named: Document, record: ledger.Ledger, source_path: Path, docs: Path,
     topic_ids = [topic.id for topic in named.topics]
     written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
     by_id.check(named, str(source_path), run.report)
-    return assemble(named, written, record, paths.read(docs))
+    language = language_of(_configuration(source_path, docs) or _nearest(source_path.parent))
+    toml_files.check_language(language, run.report)
+    return assemble(named, written, record, paths.read(docs), words.words(language))
 
 
 def _plan_pages(run: Run, site: Site, docs: Path) -> None:
@@ -104,6 +107,19 @@ def _plan_pages(run: Run, site: Site, docs: Path) -> None:
     run.conflicts = plan.conflicts
     run.steps += plan.steps
     run.counts = len(site.document.topics), len(site.questions)
+
+
+def _plan_words(run: Run, site: Site, source_path: Path, docs: Path) -> None:
+    """Plan the files that templates and scripts take their words from, where there are any."""
+    configuration = _configuration(source_path, docs)
+    for name, text in (
+        (words.FOR_TEMPLATES, words.for_templates(site.words)),
+        (words.FOR_SCRIPTS, words.for_scripts(site.words)),
+    ):
+        if configuration and (folder := configuration.parent / name.parent).is_dir():
+            plan = writer.plan({name.name: text}, shown(folder))
+            run.conflicts = [*run.conflicts, *plan.conflicts]
+            run.steps += plan.steps
 
 
 def _files(site: Site) -> dict[str, str]:
@@ -153,12 +169,23 @@ def _configuration(source_path: Path, docs: Path) -> Path | None:
     must not change.
     """
     for start in (source_path.parent, Path(__file__).parent):
-        folders = start.resolve(), *start.resolve().parents
-        found = (folder / nav.FILE_NAME for folder in folders)
-        path = next(filter(Path.is_file, found), None)
+        path = _nearest(start)
         if path and _docs_folder(path) == docs.resolve():
             return path
     return None
+
+
+def _nearest(folder: Path) -> Path | None:
+    """Return the `mkdocs.yml` in a folder or, if there is none, in the nearest one above it."""
+    folders = folder.resolve(), *folder.resolve().parents
+    return next(filter(Path.is_file, (folder / nav.FILE_NAME for folder in folders)), None)
+
+
+def language_of(configuration: Path | None) -> str:
+    """Return the language of a site; `en` without a configuration."""
+    if configuration is None or not configuration.is_file():
+        return words.ENGLISH
+    return nav.language(configuration.read_bytes().decode("utf-8", "replace"))
 
 
 def _docs_folder(config: Path) -> Path:

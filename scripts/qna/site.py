@@ -15,7 +15,7 @@ from qna.naming.titles import short_titles
 from qna.reading import paths
 from qna.reading.editorial import Editorial
 from qna.reading.paths import LearningPath, Step
-from qna.wording import counted
+from qna.words import Words, english
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,13 @@ class Site:
     """Question id to its short title: plain text."""
     steps: Mapping[str, Sequence[Step]]
     """Question id to its places on learning paths."""
+    words: Words
+    """The words of the interface."""
 
     def summary(self, topic: Topic) -> str:
         """Return a topic's summary: one line of plain text."""
-        questions = counted(len(topic.questions), "question")
-        answers = "its answer" if len(topic.questions) == 1 else "their answers"
-        return self.editorial.summaries.get(topic.id) or f"{questions} with {answers}."
+        summary = self.editorial.summaries.get(topic.id)
+        return summary or self.words.counted("topics.summary", len(topic.questions))
 
 
 def assemble(
@@ -56,8 +57,12 @@ def assemble(
     editorial: Editorial,
     published: Ledger,
     learning_paths: Iterable[LearningPath] = (),
+    words: Words | None = None,
 ) -> Site:
-    """Combine a document that has ids, the editorial data, the ledger and the learning paths."""
+    """Combine a document that has ids, the editorial data, the ledger and the learning paths.
+
+    Without `words`, the interface is in English.
+    """
     topics = frozenset(topic.id for topic in document.topics)
     known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     homes = {item.id: topic for topic in document.topics for item in topic.questions}
@@ -76,6 +81,7 @@ def assemble(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
         paths.by_question(learning_paths, homes),
+        words or english(),
     )
 
 

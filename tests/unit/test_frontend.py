@@ -20,7 +20,7 @@ IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*"(\.[^"]+)\"""")
 IMPORTS = {
     path: {(path.parent / f"{name}.ts").resolve() for name in IMPORT.findall(path.read_text())}
     for path in ROOT.rglob("*.ts")
-    if not path.name.endswith(".test.ts") and path.parent.name != "testing"
+    if not path.name.endswith((".test.ts", ".d.ts")) and path.parent.name != "testing"
 }
 
 

@@ -66,11 +66,7 @@ def test_places() -> None:
     """A question's place on a path has a number and neighbors, none beyond the ends."""
     found = by_question([PATH], PATH.steps)
 
-    assert [step.place for name in PATH.steps for step in found[name]] == [
-        "Step 1 of 3",
-        "Step 2 of 3",
-        "Step 3 of 3",
-    ]
+    assert [step.number for name in PATH.steps for step in found[name]] == [1, 2, 3]
     assert [step.around for name in PATH.steps for step in found[name]] == [
         ("", "stride"),
         ("pooling", "padding"),

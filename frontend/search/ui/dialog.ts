@@ -21,7 +21,7 @@ export function buildShell(): Shell {
   const input = element("input", {
     type: "text", // "search" would take Escape for itself
     class: "search__input",
-    "aria-label": "Search questions and answers",
+    "aria-label": WORDS.search_field,
     autocapitalize: "off",
     autocomplete: "off",
     autocorrect: "off",
@@ -29,12 +29,12 @@ export function buildShell(): Shell {
     enterkeyhint: "search",
     inputmode: "search",
     maxlength: String(MAX_LENGTH),
-    placeholder: "Search in your own words",
+    placeholder: WORDS.search_prompt,
     spellcheck: "false",
   });
-  const close = button("Close", () => dialog.close(), "search__close");
+  const close = button(WORDS.search_close, () => dialog.close(), "search__close");
   const form = element("form", { class: "search__head", role: "search" }, input, close);
-  const dialog = element("dialog", { class: "search", "aria-label": "Search" }, form);
+  const dialog = element("dialog", { class: "search", "aria-label": WORDS.search_dialog }, form);
   const shell = { dialog, form, input, entered: false };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { button, element } from "../../dom/element";
 import { siteUrl } from "../../dom/urls";
+import { parts } from "../../dom/wording";
 import { buildShell, type Shell, show } from "./dialog";
 import { repeat, repeatOnce } from "./fresh-page";
 import type { Panel } from "./panel";
@@ -49,11 +50,11 @@ async function complete(opened: Shell): Promise<void> {
 
 /** Say that the search did not load, until it does on a fresh page. */
 function fail({ dialog, form, input }: Shell): void {
-  const all = element("a", { href: siteUrl("q/").href }, "all questions");
+  const all = element("a", { href: siteUrl("q/").href }, WORDS.search_questions);
   const note = element("p", { class: "search__note", role: "alert" });
   const tell = (): void => {
-    const again = button("Try again", retry);
-    note.replaceChildren("Search did not load. Are you offline? ", again, " or browse ", all, ".");
+    const again = button(WORDS.search_retry, retry);
+    note.replaceChildren(...parts(WORDS.search_no_script, { retry: again, questions: all }));
   };
   const retry = async (): Promise<void> => {
     if (!(await repeat(input))) tell();

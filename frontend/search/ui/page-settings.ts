@@ -1,5 +1,7 @@
 // What the search needs to know about the site: attributes of the search box in the bar.
 
+import { filled } from "../../dom/wording";
+
 const box = document.querySelector<HTMLElement>(".bar .search-box");
 
 /** Example queries, from mkdocs.yml. */
@@ -9,7 +11,8 @@ export const examples = (box?.dataset.examples ?? "").split("|").filter(Boolean)
 export function issueUrl(query: string): string | undefined {
   const repository = box?.dataset.repository ?? "";
   if (!/^https?:\/\//i.test(repository)) return undefined;
-  const body = `I searched for:\n\n> ${query}\n\nand did not find an answer. What I would like to know:\n\n`;
-  const fields = new URLSearchParams({ title: `Missing answer: ${query}`, body });
+  const body = `${WORDS.reports_missing_query}\n\n> ${query}\n\n${WORDS.reports_missing_answer}\n\n`;
+  const title = filled(WORDS.reports_missing_title, { query });
+  const fields = new URLSearchParams({ title, body });
   return `${repository.replace(/\/+$/, "")}/issues/new?${fields}`;
 }

@@ -2,6 +2,7 @@ import { copyLink } from "../../dom/clipboard";
 import { closeFromOutside } from "../../dom/dialog";
 import { button, element, isModified } from "../../dom/element";
 import { onKey } from "../../dom/keyboard";
+import { counted } from "../../dom/wording";
 import type { Found, Reply } from "../messages";
 import { Client } from "./client";
 import type { Shell } from "./dialog";
@@ -27,11 +28,11 @@ export class Panel {
     () => void this.#fail(),
   );
   readonly #note = element("div", { class: "search__note" });
-  readonly #list = element("div", { id: LIST, role: "listbox", "aria-label": "Answers" });
+  readonly #list = element("div", { id: LIST, role: "listbox", "aria-label": WORDS.search_list });
   readonly #tail = element("div", { class: "search__tail" });
   readonly #body = element("div", { class: "search__body" }, this.#note, this.#list, this.#tail);
   readonly #status = element("p", { class: "search__status", role: "status" });
-  readonly #copy = button("Copy link", () => void this.#copyLink(), "search__copy");
+  readonly #copy = button(WORDS.sharing_link, () => void this.#copyLink(), "search__copy");
   /** The query whose results are shown. */
   #shown = "";
   #fits = false;
@@ -153,7 +154,7 @@ export class Panel {
       this.#search();
     };
     this.#replace(templates.failure(again), []);
-    this.#status.textContent = "Search could not load its data.";
+    this.#status.textContent = WORDS.search_no_data;
   }
 
   #replace(note: readonly (Node | string)[], options: readonly HTMLElement[]): void {
@@ -184,7 +185,7 @@ export class Panel {
 
   /** Once typing pauses, tell screen readers the note above the results and the number of results. */
   #announce(note: readonly HTMLElement[], count: number): void {
-    const answers = count === 1 ? "1 answer" : `${count || "No"} answers`;
+    const answers = counted(WORDS.search_found, count);
     const before = note.map(({ textContent }) => `${textContent} `).join("");
     this.#announcing = setTimeout(() => {
       this.#status.replaceChildren(element("span", {}, before), answers);

@@ -2,6 +2,7 @@
 
 import { button, element } from "../../dom/element";
 import { questionUrl, siteUrl } from "../../dom/urls";
+import { filled, parts } from "../../dom/wording";
 import type { Found, Marked, Topic } from "../messages";
 import { examples, issueUrl } from "./page-settings";
 
@@ -33,20 +34,22 @@ function pieces(text: Marked): Content {
 
 /** A note that typos were corrected. */
 export function correction(corrected: string): HTMLElement {
-  return element("p", {}, "Showing results for ", element("b", {}, corrected));
+  return element("p", {}, ...parts(WORDS.search_corrected, { query: element("b", {}, corrected) }));
 }
 
 /** A note that nothing matches, with the closest topics. */
 export function nearest(query: string, topics: readonly Topic[], found: boolean): HTMLElement[] {
   const near = found || topics.length > 0;
-  const says = `No exact match.${near ? " Closest:" : ""}`;
+  const says = near ? WORDS.search_no_match_closest : WORDS.search_no_match;
   const links = topics.map(({ id, title }) =>
     element("li", {}, element("a", { href: siteUrl(`topics/${id}/`).href }, title)),
   );
   const request = requestLink(query);
   return [
     element("p", { class: "search__misfit" }, says),
-    ...(links.length ? [element("ul", { "aria-label": "Closest topics" }, ...links)] : []),
+    ...(links.length
+      ? [element("ul", { "aria-label": WORDS.search_closest_topics }, ...links)]
+      : []),
     ...(request ? [element("p", {}, request)] : []),
   ];
 }
@@ -54,20 +57,21 @@ export function nearest(query: string, topics: readonly Topic[], found: boolean)
 /** What to do if no result is the right one. */
 export function otherwise(query: string): Content {
   const request = requestLink(query);
-  return request ? [element("p", {}, "Not what you were looking for? ", request)] : [];
+  return request ? [element("p", {}, ...parts(WORDS.search_other_question, { request }))] : [];
 }
 
 function requestLink(query: string): HTMLElement | undefined {
   const href = issueUrl(query);
-  return href ? element("a", { class: "search__ask", href }, "Request an answer") : undefined;
+  return href ? element("a", { class: "search__ask", href }, WORDS.search_request) : undefined;
 }
 
 /** A note that the search does not work, and what still does. */
 export function failure(again: () => void): Content {
-  const all = element("a", { href: siteUrl("q/").href }, "all questions");
+  const all = element("a", { href: siteUrl("q/").href }, WORDS.search_questions);
+  const retry = button(WORDS.search_retry, again);
   return [
-    element("p", {}, "Search could not load its data. Are you offline?"),
-    element("p", {}, button("Try again", again), " or browse ", all, "."),
+    element("p", {}, WORDS.search_no_data_offline),
+    element("p", {}, ...parts(WORDS.search_no_data_instead, { retry, questions: all })),
   ];
 }
 
@@ -78,7 +82,7 @@ export function suggestions(
 ): Content {
   const recent = searches.map((query) => {
     const remove = button("×", () => act.forget(query), "search__remove");
-    remove.setAttribute("aria-label", `Remove ${query}`);
+    remove.setAttribute("aria-label", filled(WORDS.search_remove_name, { query }));
     return element(
       "li",
       {},
@@ -93,16 +97,18 @@ export function suggestions(
       button(text, () => act.search(text)),
     ),
   );
-  const clear = button("Clear", act.forgetAll, "search__clear");
-  clear.setAttribute("aria-label", "Clear recent searches");
+  const clear = button(WORDS.search_clear, act.forgetAll, "search__clear");
+  clear.setAttribute("aria-label", WORDS.search_clear_name);
   return [
     ...(recent.length
       ? [
-          element("div", { class: "search__title" }, element("h2", {}, "Recent searches"), clear),
+          element("div", { class: "search__title" }, element("h2", {}, WORDS.search_recent), clear),
           element("ul", { class: "search__recent" }, ...recent),
         ]
       : []),
-    ...(tries.length ? [element("h2", {}, "Try"), element("ul", {}, ...tries)] : []),
+    ...(tries.length
+      ? [element("h2", {}, WORDS.search_examples), element("ul", {}, ...tries)]
+      : []),
   ];
 }
 
@@ -110,10 +116,10 @@ export function suggestions(
 export function keys(): HTMLElement {
   const apple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
   const all = [
-    ["↑ ↓", "choose"],
-    ["Enter", "open"],
-    [apple ? "⌘ C" : "Ctrl C", "copy link"],
-    ["Esc", "close"],
+    ["↑ ↓", WORDS.keys_result_choose],
+    [WORDS.keys_enter, WORDS.keys_result_open],
+    [apple ? "⌘ C" : `${WORDS.keys_control} C`, WORDS.keys_result_copy],
+    [WORDS.keys_escape, WORDS.keys_result_close],
   ] as const;
   const each = all.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${does}`));
   return element("div", { class: "search__keys", "aria-hidden": "true" }, ...each);

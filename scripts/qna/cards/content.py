@@ -15,8 +15,8 @@ from hashlib import sha256
 from typing import Any
 
 from qna.markdown import plain_text
-from qna.model import LABELS, STORY_PREFIX
-from qna.wording import counted
+from qna.model import STORY_PREFIX
+from qna.words import Words, english
 
 VERSION = 1
 """Increase it after a change of layout or drawing, so that all cards are redrawn."""
@@ -46,33 +46,38 @@ class Card:
         return sha256(json.dumps([VERSION, drawn_by, *texts]).encode()).hexdigest()
 
 
-def cards(data: Mapping[str, Any]) -> Iterator[Card]:
-    """Yield a site's cards from the parsed `questions.json`.
+def cards(data: Mapping[str, Any], words: Words | None = None) -> Iterator[Card]:
+    """Yield a site's cards from the parsed `questions.json`, with the interface's words.
 
     Raises KeyError or TypeError if it does not have the structure that `manifest.dump` writes.
     """
+    words = words or english()
     site = plain_text.inline(data["title"])
     topics = {topic["id"]: plain_text.inline(topic["title"]) for topic in data["topics"]}
     asked = Counter(question["topic"] for question in data["questions"])
-    counts = f"{counted(asked.total(), 'question')} in {counted(len(topics), 'topic')}"
-    each = "with" if asked.total() == 1 else "each with"
-    yield Card("home", "", site, f"{counts}, {each} its own link.", site)
+    number = asked.total()
+    counts = {
+        "questions": words.counted("counts.questions", number),
+        "topics": words.counted("counts.topics", len(topics)),
+    }
+    yield Card("home", "", site, words.counted("cards.home", number, **counts), site)
     for topic in data["topics"]:
         name, title = f"topics/{topic['id']}", topics[topic["id"]]
-        count = counted(asked[topic["id"]], "question")
-        yield Card(name, "Topic", title, topic["summary"], site, aside=count)
+        count = words.counted("counts.questions", asked[topic["id"]])
+        kind = words.text("cards.topic")
+        yield Card(name, kind, title, topic["summary"], site, aside=count)
     for question in data["questions"]:
-        yield _question(question, topics[question["topic"]], site)
+        yield _question(question, topics[question["topic"]], site, words)
 
 
-def path_card(name: str, title: str, description: str, site: str) -> Card:
+def path_card(name: str, title: str, description: str, site: str, words: Words) -> Card:
     """Return the card of a learning path; `name` is its path below the docs folder."""
-    return Card(name, "Learning path", title, description, site)
+    return Card(name, words.text("cards.path"), title, description, site)
 
 
-def _question(question: Mapping[str, Any], topic: str, site: str) -> Card:
+def _question(question: Mapping[str, Any], topic: str, site: str, words: Words) -> Card:
     name, title = f"q/{question['id']}", plain_text.inline(question["question"])
     if question["kind"] == "story":
         prompt = _PROMPT.sub("", question["text"])
-        return Card(name, topic, title, prompt, site, label=LABELS["story"])
+        return Card(name, topic, title, prompt, site, label=words.text("answers.story"))
     return Card(name, topic, title, question["text"], site)

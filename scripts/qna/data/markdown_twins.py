@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from qna.data import manifest
 from qna.markdown import plain_text
 from qna.markdown.escaping import escape, join
 from qna.markdown.link_targets import readdressed
-from qna.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from qna.site import Site
+    from qna.words import Words
 
 FILE_NAME = "index.md"
 LISTING = "llms.txt"
@@ -33,16 +34,12 @@ def listing(site: Site) -> str:
             for item in topic.questions
         )
         sections.append(f"## {topic.title}\n\n" + "\n".join(lines))
-    count = len(site.questions)
-    answers = "its answer" if count == 1 else "answers"
-    opening = (
-        f"> {counted(count, 'question')} with {answers}. "
-        "Everything as data: [questions.json](questions.json)"
-    )
-    return join(f"# {site.document.title}", opening, *sections)
+    data = f"[{manifest.FILE_NAME}]({manifest.FILE_NAME})"
+    opening = site.words.counted("markdown.summary", len(site.questions), data=data)
+    return join(f"# {site.document.title}", f"> {opening}", *sections)
 
 
-def twins(questions_json: Path) -> dict[str, str]:
+def twins(questions_json: Path, words: Words) -> dict[str, str]:
     """Return the twins of all topic and question pages by path below the site root.
 
     Old ids of questions have twins too. Raises OSError or ValueError if the built site's
@@ -56,24 +53,32 @@ def twins(questions_json: Path) -> dict[str, str]:
         for topic in topics.values()
     }
     for item in questions.values():
-        text = _question(item, topics, questions)
+        text = _question(item, topics, questions, words)
         for name in (item["id"], *item["formerly"]):
             found[f"q/{name}/{FILE_NAME}"] = text
     return found
 
 
 def _question(
-    item: Mapping[str, Any], topics: Mapping[str, Any], questions: Mapping[str, Any]
+    item: Mapping[str, Any],
+    topics: Mapping[str, Any],
+    questions: Mapping[str, Any],
+    words: Words,
 ) -> str:
-    answer = _answer(item, topics)
-    topic = topics[item["topic"]]
+    topic, text = topics[item["topic"]], words.text
+    title = f"[{_label(topic['title'])}](../../{topic['url']}{FILE_NAME})"
+    address = f"[{item['url']}](../../{item['url']})"
+    rephrased, related = (
+        [_link(questions[name]) for name in item[kind]] for kind in ("asked_another_way", "related")
+    )
     facts = [
-        f"- Topic: [{_label(topic['title'])}](../../{topic['url']}{FILE_NAME})",
-        f"- Address: [{item['url']}](../../{item['url']})",
-        *(f"- Asked another way: {_link(questions[name])}" for name in item["asked_another_way"]),
-        *(f"- Related: {_link(questions[name])}" for name in item["related"]),
+        text("markdown.topic", topic=title),
+        text("markdown.address", address=address),
+        *(text("markdown.rephrased", question=link) for link in rephrased),
+        *(text("markdown.related", question=link) for link in related),
     ]
-    return join(f"# {item['question']}", answer, "\n".join(facts))
+    listed = "\n".join(f"- {fact}" for fact in facts)
+    return join(f"# {item['question']}", _answer(item, topics), listed)
 
 
 def _topic(

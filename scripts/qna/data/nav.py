@@ -1,4 +1,4 @@
-"""The topics in the navigation of `mkdocs.yml`: a marked block, kept in source order.
+"""`mkdocs.yml`: what it says about the site, and the topics in its navigation, in source order.
 
 Both engines take the page order from this file; hooks could not set it, as Zensical runs none.
 """
@@ -23,12 +23,23 @@ _BLOCK = re.compile(
 _DOCS = re.compile(
     rf"""{_START}docs_dir:[ \t]*(["']?)(?P<folder>[^\r\n]+?)\1[ \t]*(?:[ ]\#.*)?(?=[\r\n]|\Z)"""
 )
+_THEME = re.compile(rf"{_START}theme:.*?(?=[\r\n]+[^\s#]|\Z)", re.DOTALL)
+_LANGUAGE = re.compile(
+    r"""^[^#\r\n]*\blanguage:[ \t]*(["']?)(?P<language>[\w-]+)\1""", re.MULTILINE
+)
 
 
 def docs_folder(config: str) -> str:
     """Return the `docs_dir` of a configuration, relative to its file; `docs` by default."""
     match = _DOCS.search(config)
     return match["folder"] if match else "docs"
+
+
+def language(config: str) -> str:
+    """Return the theme's language in a configuration, in any form; `en` by default."""
+    theme = _THEME.search(config)
+    found = _LANGUAGE.search(theme[0].replace("\r", "\n")) if theme else None
+    return found["language"] if found else "en"
 
 
 def updated(config: str, topic_ids: Iterable[str]) -> str:

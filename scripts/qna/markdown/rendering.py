@@ -15,6 +15,7 @@ from qna.markdown.formulas.plain_text import of_mathml
 from qna.markdown.link_targets import Concepts, id_of
 from qna.markdown.parser import Parsed
 from qna.markdown.running_text import is_formula
+from qna.words import english
 
 _LONG = 20
 """Characters of a formula in a line that fit a phone."""
@@ -162,7 +163,7 @@ class _Builder:
         self._start("li", attributes)
         if "checked" in token.meta:
             state = {"checked": "checked"} if token.meta["checked"] else {}
-            label = "Done" if state else "Open"
+            label = english().text("text.done" if state else "text.not_done")
             box = {"type": "checkbox", "disabled": "disabled", "aria-label": label, **state}
             self._append(Element("input", box))
             self._text(" ")
@@ -191,8 +192,7 @@ class _Builder:
         number, use = token.meta["id"] + 1, token.meta["subId"]
         self._text("\u00a0")
         url = f"#{self._reference_id(number, use)}"
-        title = f"Jump back to footnote {number} in the text"
-        attributes = {"class": "footnote-backref", "href": url, "title": title}
+        attributes = {"class": "footnote-backref", "href": url}
         SubElement(self._open[-1], "a", attributes).text = "\u21a9"
 
     def _note_id(self, number: int) -> str:

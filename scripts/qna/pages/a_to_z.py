@@ -8,7 +8,6 @@ from qna.markdown import plain_text
 from qna.markdown.escaping import escape
 from qna.model import Question
 from qna.pages.alphabet import Entry, Listing
-from qna.pages.fragments import all_of
 from qna.site import Site
 
 
@@ -16,9 +15,10 @@ def pages(site: Site) -> dict[str, str]:
     """Return its pages by path below the docs folder."""
     questions = site.questions.values()
     return Listing(
-        "All questions from A to Z",
+        site.words,
+        site.words.text("lists.questions"),
         "a-to-z",
-        f"{all_of(len(questions), 'question')}, sorted by subject.",
+        site.words.counted("lists.questions_description", len(questions)),
         "question",
         folder="q",
         parts="q/a-to-z",

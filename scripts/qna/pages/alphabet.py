@@ -12,8 +12,8 @@ from html import escape as html
 from qna.markdown.escaping import escape, join
 from qna.naming import ids
 from qna.pages.fragments import around, front_matter, neighbors
-from qna.pages.initials import by_initial
-from qna.wording import counted
+from qna.pages.initials import SYMBOLS, by_initial
+from qna.words import Words
 
 ENTRIES_PER_PAGE = 500
 """Maximum number of entries on a page, so that it does not grow with the source."""
@@ -36,6 +36,7 @@ class Entry:
 class Listing:
     """A list from A to Z."""
 
+    words: Words
     title: str
     anchor: str
     description: str
@@ -52,7 +53,7 @@ class Listing:
         first = f"{self.folder}/index.md"
         if len(self.entries) <= ENTRIES_PER_PAGE:
             return {first: self._whole()}
-        parts = list(_parts(self.entries))
+        parts = list(_parts(self.entries, self.words))
         pages = (self._part(parts, number) for number in range(len(parts)))
         paths = (f"{self.parts}/{part.name}.md" for part in parts)
         return {first: self._contents(parts), **dict(zip(paths, pages, strict=True))}
@@ -64,9 +65,9 @@ class Listing:
     def _whole(self) -> str:
         groups = [
             join(f"## {part.label} {{ #{part.anchor} }}\n", part.markdown(_up(self.folder)))
-            for part in _groups(self.entries)
+            for part in _groups(self.entries, self.words)
         ]
-        empty = "" if groups else f"No {self.noun}s yet."
+        empty = "" if groups else self.words.text(f"lists.no_{self.noun}s")
         return join(self._head(self.title, self.description), self._heading(), empty, *groups)
 
     def _heading(self) -> str:
@@ -79,7 +80,7 @@ class Listing:
             join(
                 f"## {part.label} {{ #{part.anchor}{part.aliases()} }}",
                 f"[{escape(part.range())}]({folder}/{part.name}.md){{ .moved }} "
-                + counted(len(part.entries), self.noun),
+                + self._count(part),
             )
             for part in parts
         )
@@ -90,23 +91,29 @@ class Listing:
         part = parts[number]
         start = max(0, number - _LETTERS // 2)
         before, after = around(parts, number)
+        title = self.words.text("lists.part", title=self.title, initial=part.label)
+        names, count = part.range(), self._count(part)
         head = self._head(
-            f"{self.title}: {part.label}",
-            f"{counted(len(part.entries), self.noun)}: {part.range()}",
+            title,
+            self.words.text("lists.part_description", count=count, range=names),
             listing={"url": f"{self.folder}/", "title": self.title},
             folder=f"{self.parts}/",
             part=part.name,
             letters=[near.link() for near in parts[start : start + _LETTERS]],
             **dict(neighbors(before and before.link(), after and after.link())),
         )
-        heading = f"# {self.title}: {part.label} {{ #{part.anchor} }}\n"
+        heading = f"# {title} {{ #{part.anchor} }}\n"
         return join(head, heading, part.markdown(_up(self.parts)))
+
+    def _count(self, part: _Part) -> str:
+        return self.words.counted(f"counts.{self.noun}s", len(part.entries))
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """The entries with an initial; if there are too many for a page, some of them."""
 
+    words: Words
     initial: str
     number: int
     entries: Sequence[Entry]
@@ -122,7 +129,8 @@ class _Part:
 
     @property
     def label(self) -> str:
-        return self.initial if self.whole else f"{self.initial} {self.number}"
+        initial = self.words.text("lists.symbols") if self.initial == SYMBOLS else self.initial
+        return initial if self.whole else f"{initial} {self.number}"
 
     def aliases(self) -> str:
         """Return the attribute that gives a heading the anchors of the entries, if any."""
@@ -131,8 +139,8 @@ class _Part:
 
     def range(self) -> str:
         """Return its first entry and its last one."""
-        names = dict.fromkeys((self.entries[0].name, self.entries[-1].name))
-        return " to ".join(names)
+        first, last = self.entries[0].name, self.entries[-1].name
+        return first if first == last else self.words.text("lists.range", first=first, last=last)
 
     def link(self) -> dict[str, str]:
         return {"id": self.name, "title": html(self.label)}
@@ -141,18 +149,18 @@ class _Part:
         return "\n".join(entry.markdown(root) for entry in self.entries)
 
 
-def _groups(entries: Sequence[Entry]) -> Iterator[_Part]:
+def _groups(entries: Sequence[Entry], words: Words) -> Iterator[_Part]:
     for initial, group in by_initial(entries, lambda entry: entry.name):
-        yield _Part(initial, 1, group)
+        yield _Part(words, initial, 1, group)
 
 
-def _parts(entries: Sequence[Entry]) -> Iterator[_Part]:
+def _parts(entries: Sequence[Entry], words: Words) -> Iterator[_Part]:
     """Yield parts that fit on a page."""
-    for group in _groups(entries):
+    for group in _groups(entries, words):
         starts = range(0, len(group.entries), ENTRIES_PER_PAGE)
         for number, start in enumerate(starts, start=1):
             part = group.entries[start : start + ENTRIES_PER_PAGE]
-            yield _Part(group.initial, number, part, whole=len(starts) == 1)
+            yield _Part(words, group.initial, number, part, whole=len(starts) == 1)
 
 
 def _up(folder: str) -> str:

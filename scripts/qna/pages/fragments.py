@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, indented, join
-from qna.model import LABELS, Question, Topic
+from qna.model import Question, Topic
 from qna.naming import ids
-from qna.reading.paths import LearningPath
+from qna.reading.paths import LearningPath, Step
 from qna.site import Site
-from qna.wording import counted
+from qna.words import Words
 
 _Item = TypeVar("_Item")
 
@@ -73,11 +73,12 @@ def definitions(tooltips: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def closed_answer(question_id: str, kind: str, markdown: str, url: str) -> str:
+def closed_answer(words: Words, question_id: str, kind: str, markdown: str, url: str) -> str:
     """Return a block that shows an answer once it is opened; `url` leads to the question's page."""
-    more = f"[Related questions]({url}){{ .more }}"
+    more = f"[{words.text('answers.related')}]({url}){{ .more }}"
     answer = embeds.blocks(markdown, question_id)
-    return join(f'??? {kind} "{LABELS[kind]}"', indented(join(answer, more)))
+    label = words.text(f"answers.{kind}")
+    return join(f'??? {kind} "{label}"', indented(join(answer, more)))
 
 
 def around(items: Sequence[_Item], number: int) -> tuple[_Item | None, _Item | None]:
@@ -102,9 +103,10 @@ def question_entry(site: Site, question: Question | None) -> dict[str, str] | No
     return {"id": question.id, "title": html(site.titles[question.id])} if question else None
 
 
-def all_of(number: int, noun: str) -> str:
-    """Return what a list of everything says that it has, such as "All 98 questions"."""
-    return f"All {counted(number, noun)}" if number > 1 else counted(number, noun)
+def place_on_path(words: Words, step: Step) -> str:
+    """Return the place of a step on its path, in words."""
+    number, count = words.number(step.number), words.number(len(step.path.steps))
+    return words.text("paths.place", number=number, all=count)
 
 
 def path_anchor(path: LearningPath) -> str:

@@ -19,9 +19,10 @@ def pages(site: Site) -> dict[str, str]:
     """Return its pages by path below the docs folder."""
     terms = site.editorial.glossary
     return Listing(
-        "Glossary",
+        site.words,
+        site.words.text("lists.glossary"),
         "all-terms",
-        "Every term and acronym, with the questions that explain it.",
+        site.words.text("lists.glossary_description"),
         "term",
         folder="glossary",
         parts="glossary",
@@ -45,8 +46,8 @@ def _with_anchors(terms: Iterable[Term]) -> Iterator[tuple[Term, str]]:
 def _definition(site: Site, term: Term, anchor: str, root: str) -> str:
     name = escape(term.name)
     expansion = f" *{escape(term.expansion)}*" if term.expansion else ""
-    title = name.replace('"', "'")
-    permalink = f'[](#{anchor}){{ .headerlink title="Link to {title}" }}'
+    title = site.words.text("links.link_name", heading=name).replace('"', "'")
+    permalink = f'[](#{anchor}){{ .headerlink title="{title}" }}'
     questions = (
         f"\n    - [{escape(site.titles[found])}]({root}q/{found}.md)" for found in term.explained_by
     )

@@ -10,7 +10,8 @@ from qna.naming import ids
 
 _Item = TypeVar("_Item")
 
-_SYMBOLS, _DIGITS = "Symbols", "0-9"
+SYMBOLS, _DIGITS = "Symbols", "0-9"
+"""The initials of what begins with a sign or a digit; anchors have them in every language."""
 
 
 def by_initial(
@@ -20,7 +21,7 @@ def by_initial(
     groups: dict[str, list[_Item]] = {}
     for item in sorted(items, key=lambda item: (name(item).casefold(), name(item))):
         groups.setdefault(_initial(name(item)), []).append(item)
-    first = {_SYMBOLS: 0, _DIGITS: 1}
+    first = {SYMBOLS: 0, _DIGITS: 1}
     yield from sorted(groups.items(), key=lambda group: (first.get(group[0], 2), group[0]))
 
 
@@ -28,5 +29,5 @@ def _initial(name: str) -> str:
     """Return the initial that a name is listed under; an accented letter counts as itself."""
     first = ids.anchor(normalize("NFC", name)[0])[:1]
     if not first.isalpha():
-        return _DIGITS if first else _SYMBOLS
+        return _DIGITS if first else SYMBOLS
     return first.title()

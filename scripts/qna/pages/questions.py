@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, indented, join
-from qna.model import LABELS, Question, Topic
-from qna.naming import ids
+from qna.model import Question, Topic
 from qna.pages.fragments import (
     abbreviations,
     around,
@@ -21,16 +20,18 @@ from qna.pages.fragments import (
     link_table,
     neighbors,
     path_anchor,
+    place_on_path,
     question_entry,
     shortened,
     topic_entry,
 )
-from qna.reading.paths import Step
+from qna.reading.paths import LearningPath, Step
 from qna.site import Site
 
 SIBLINGS = 20
 """Maximum number of questions of its topic listed on a question page, including itself."""
-_AROUND = (("previous", "Previous step"), ("next", "Next step"))
+_LISTS = {"rephrased": "asked-another-way", "related": "related-questions"}
+"""Anchors of the lists below an answer, the same in every language."""
 
 
 class _Place(NamedTuple):
@@ -68,6 +69,7 @@ def pages(site: Site) -> dict[str, str]:
 
 def _page(site: Site, place: _Place, before: Question | None, after: Question | None) -> str:
     question = place.question
+    title = site.words.text("reports.mistake_title", id=question.id)
     head = {
         "title": as_html(question.text),
         "description": html(shortened(question.plain)),
@@ -79,15 +81,15 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "siblings": [question_entry(site, sibling) for sibling in place.siblings()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
-        "issue": quote(_issue(question)),
+        "issue": {"title": quote(title), "body": quote(_issue(site, question))},
         **dict(neighbors(question_entry(site, before), question_entry(site, after))),
     }
-    label = LABELS["story"] if question.kind == "story" else ""
+    label = site.words.text("answers.story") if question.kind == "story" else ""
     lists = {
-        "Asked another way": site.editorial.rephrased.get(question.id, ()),
-        "Related questions": site.related[question.id],
+        "rephrased": site.editorial.rephrased.get(question.id, ()),
+        "related": site.related[question.id],
     }
-    filled = {title: found for title, found in lists.items() if found}
+    filled = {name: found for name, found in lists.items() if found}
     return join(
         front_matter(head),
         *(_path_bar(site, step) for step in site.steps.get(question.id, ())),
@@ -95,8 +97,8 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         f'!!! {question.kind} "{label}"',
         indented(embeds.blocks(question.shown, question.id)),
         *(
-            _reading_list(site, title, found, first=number == 0)
-            for number, (title, found) in enumerate(filled.items())
+            _reading_list(site, name, found, first=number == 0)
+            for number, (name, found) in enumerate(filled.items())
         ),
         link_table(site, [question.id]),
         abbreviations(site, [question.shown]),
@@ -108,29 +110,35 @@ def _path_bar(site: Site, step: Step) -> str:
     path, own = step.path, step.path.steps[step.number - 1]
     links = [
         f"[{escape(path.title)}](../paths/{path.id}.md#{own})",
-        escape(step.place),
+        escape(place_on_path(site.words, step)),
         *(
-            f"[{label} *{escape(plain_text.inline(site.questions[name].text))}*]"
-            f"({name}.md#{path_anchor(path)}){{ .{kind} }}"
-            for (kind, label), name in zip(_AROUND, step.around, strict=True)
+            _step_link(site, path, side, name)
+            for side, name in zip(("previous", "next"), step.around, strict=True)
             if name
         ),
     ]
     return " ".join(links) + f"\n{{ #{path_anchor(path)} .path }}"
 
 
-def _issue(question: Question) -> str:
+def _step_link(site: Site, path: LearningPath, side: str, name: str) -> str:
+    """Link to the question on the previous or next step of a path."""
+    label = site.words.text(f"pager.{side}_step")
+    title = escape(plain_text.inline(site.questions[name].text))
+    return f"[{label} *{title}*]({name}.md#{path_anchor(path)}){{ .{side} }}"
+
+
+def _issue(site: Site, question: Question) -> str:
     """Return the start of an issue's text: the question, and its answer as a quote."""
     quoted = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
-    opening = f"Question `{question.id}`: {question.text}"
-    ask = "What is wrong (with a source, if possible):"
-    kind = "answer" if question.kind == "answer" else "prompt"
-    return f"{opening}\n\nCurrent {kind}:\n\n{quoted}\n\n{ask}\n"
+    text, kind = site.words.text, "answer" if question.kind == "answer" else "prompt"
+    opening = text("reports.mistake_question", id=f"`{question.id}`", question=question.text)
+    current, ask = text(f"reports.current_{kind}"), text("reports.what_is_wrong")
+    return f"{opening}\n\n{current}\n\n{quoted}\n\n{ask}\n"
 
 
-def _reading_list(site: Site, title: str, found: Iterable[str], *, first: bool) -> str:
+def _reading_list(site: Site, name: str, found: Iterable[str], *, first: bool) -> str:
     """Return a titled list of questions; the first list is marked for the theme."""
-    entries = [f"- {link(site.questions[name])}" for name in found]
+    entries = [f"- {link(site.questions[found_id])}" for found_id in found]
     marked = ".after-answer " if first else ""
-    opening = f"## {title} {{ {marked}#{ids.slug(title)} }}"
+    opening = f"## {site.words.text(f'answers.{name}')} {{ {marked}#{_LISTS[name]} }}"
     return join(opening, "\n".join(entries))

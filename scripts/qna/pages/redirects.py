@@ -40,15 +40,15 @@ def pointers(site: Site, topic: Topic) -> str:
         for anchor, question_id in site.old_anchors.get(topic.id, ())
         if site.homes[question_id].id != topic.id
     ]
-    title = "## Moved to another topic { #moved-to-another-topic }\n"
+    title = f"## {site.words.text('moved.title')} {{ #moved-to-another-topic }}\n"
     return join(title, *entries) if entries else ""
 
 
 def _pointer(site: Site, anchor: str, question_id: str) -> str:
     home, text = site.homes[question_id], site.questions[question_id].text
     title = escape(plain_text.inline(home.title))
-    lead = f"Now in [{title}](../topics/{home.id}.md#{question_id}){{ .moved }}"
-    return join(heading(text, anchor, 3), lead)
+    link = f"[{title}](../topics/{home.id}.md#{question_id}){{ .moved }}"
+    return join(heading(text, anchor, 3), site.words.text("moved.now_in", topic=link))
 
 
 def _head(title: str, url: str) -> str:
@@ -65,7 +65,7 @@ def _head(title: str, url: str) -> str:
 
 def _question_moved(site: Site, new: str) -> str:
     text = site.questions[new].text
-    link = f"[Go to the answer](../q/{new}.md){{ .moved }}"
+    link = f"[{site.words.text('moved.to_answer')}](../q/{new}.md){{ .moved }}"
     return join(_head(text, f"q/{new}/"), heading(text, new, 1), link)
 
 
@@ -75,10 +75,10 @@ def _topic_moved(site: Site, old: str, new: str) -> str:
     anchors = [
         join(
             heading(site.questions[name].text, anchor, 2),
-            f"[Go to the answer](../q/{name}.md){{ .moved }}",
+            f"[{site.words.text('moved.to_answer')}](../q/{name}.md){{ .moved }}",
         )
         for topic, anchor, name in site.published.old_anchors()
         if topic == old
     ]
-    link = f"[Go to the topic](../topics/{new}.md){{ .moved }}"
+    link = f"[{site.words.text('moved.to_topic')}](../topics/{new}.md){{ .moved }}"
     return join(_head(title, f"topics/{new}/"), heading(title, new, 1), link, *anchors)

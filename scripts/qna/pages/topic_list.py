@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from html import escape as html
+
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, join
 from qna.model import Topic
-from qna.pages.fragments import all_of, as_html, front_matter, link_table
+from qna.pages.fragments import as_html, front_matter, link_table
 from qna.site import Site
-from qna.wording import counted
 
 
 def pages(site: Site) -> dict[str, str]:
     """Return the page by its path below the docs folder."""
-    document = site.document
+    document, title = site.document, site.words.text("topics.title")
     head = {
-        "title": "Topics",
-        "description": f"{all_of(len(document.topics), 'topic')} of {as_html(document.title)}.",
+        "title": html(title),
+        "description": site.words.counted(
+            "topics.description", len(document.topics), title=as_html(document.title)
+        ),
         "template": "topics.html",
     }
     cards = (_entry(site, topic) for topic in document.topics)
     introduction = embeds.blocks(document.introduction, "introduction")
     page = join(
         front_matter(head),
-        "# Topics { #all-topics }\n",
+        f"# {title} {{ #all-topics }}\n",
         introduction,
         "\n".join(cards),
         link_table(site, [""]),
@@ -33,4 +36,5 @@ def pages(site: Site) -> dict[str, str]:
 def _entry(site: Site, topic: Topic) -> str:
     title = escape(plain_text.inline(topic.title))
     summary = escape(site.summary(topic))
-    return f"- [{title}]({topic.id}.md) {summary} *{counted(len(topic.questions), 'question')}*"
+    count = site.words.counted("counts.questions", len(topic.questions))
+    return f"- [{title}]({topic.id}.md) {summary} *{count}*"

@@ -45,7 +45,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
     }
     introduction = embeds.blocks(topic.introduction, topic.id)
     aliases = redirects.aliases(site, topic)
-    entries = [_entry(question, aliases.get(question.id, ())) for question in topic.questions]
+    entries = [_entry(site, question, aliases.get(question.id, ())) for question in topic.questions]
     return join(
         front_matter(head),
         heading(topic.title, topic.id, 1),
@@ -57,8 +57,10 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
     )
 
 
-def _entry(question: Question, aliases: Iterable[str]) -> str:
+def _entry(site: Site, question: Question, aliases: Iterable[str]) -> str:
     return join(
         heading(question.text, question.id, 2, aliases),
-        closed_answer(question.id, question.kind, question.shown, f"../q/{question.id}.md"),
+        closed_answer(
+            site.words, question.id, question.kind, question.shown, f"../q/{question.id}.md"
+        ),
     )

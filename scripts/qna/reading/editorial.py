@@ -5,12 +5,11 @@ They are optional TOML files in the source's folder.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.model import Span
+from qna.reading import toml_files
 from qna.wording import suggestion
 
 if TYPE_CHECKING:
@@ -93,18 +92,7 @@ class _Reader:
         )
 
     def _load(self, name: str) -> dict[str, Any]:
-        path = self._folder / name
-        try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            place = re.search(r"line (\d+), column (\d+)", str(error))
-            span = Span(int(place[1]), int(place[2])) if place else Span(1)
-            message = re.sub(r" \(at .*\)$", "", str(error))
-            hint = "follow the form of the other entries in the file"
-            self._report.add("E310", str(path), span, f"not TOML: {message}", hint)
-            return {}
+        return toml_files.load(self._folder / name, self._report)
 
     def _value(self, file: str, table: Mapping[str, Any], name: str, default: _Kind) -> _Kind:
         """Return a value of a file; report it if its type is not the default's."""
@@ -238,7 +226,7 @@ class _Reader:
 
     def _fault(self, file: str, text: str, message: str, hint: str) -> None:
         path = self._folder / file
-        self._report.add("E311", str(path), _find(path, text), message, hint)
+        self._report.add("E311", str(path), toml_files.find(path, text), message, hint)
 
 
 def _term(item: Mapping[str, Any]) -> Term:
@@ -250,12 +238,3 @@ def _term(item: Mapping[str, Any]) -> Term:
     if not all(isinstance(form, str) and form for found in lists for form in found):
         raise ValueError(lists)
     return Term(name, meaning, expansion, *map(tuple, lists))
-
-
-def _find(path: Path, text: str) -> Span:
-    """Return the first place of a word in a file, because `tomllib` gives no positions."""
-    pattern = re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if match := pattern.search(line):
-            return Span(number, match.start() + 1, match.end() + 1)
-    return Span(1)

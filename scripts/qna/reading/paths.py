@@ -54,11 +54,6 @@ class Step:
     """1-based."""
 
     @property
-    def place(self) -> str:
-        """The place in words."""
-        return f"Step {self.number} of {len(self.path.steps)}"
-
-    @property
     def around(self) -> tuple[str, str]:
         """Ids of the questions before and after it; empty at the ends of the path."""
         steps = ("", *self.path.steps, "")

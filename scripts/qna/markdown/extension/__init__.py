@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from qna.markdown import bidi
 from qna.markdown.extension import names, sanitizing
 from qna.markdown.extension.insertion import Extractor, Inserter
+from qna.words import ENGLISH, Words, words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
+_ZENSICAL = "rendering_context"
+"""The processor that has Zensical's configuration."""
 _NAME_FIRST = re.compile(r'(<(?:a|h[1-6]|summary))( aria-label="[^"]*")((?: [\w-]+="[^"]*")+)')
 
 
 class SafeMarkdown(Extension):
     """Turns off raw HTML and cleans what is left."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the library's interface
+        self.config = {"language": ["", "Language of the words that are added"]}
+        super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Change a Markdown instance; called by Python-Markdown."""
@@ -48,8 +55,16 @@ class SafeMarkdown(Extension):
         md.treeprocessors.register(_Directions(md), "qna_directions", 6)
         # The table of contents, at 5, would show the anchors in its entries.
         md.treeprocessors.register(_Aliases(md), "qna_aliases", 4)
-        md.treeprocessors.register(_Names(md), "qna_names", 3)
+        md.treeprocessors.register(_Names(md, words(self._language(md))), "qna_names", 3)
         md.postprocessors.register(_NamesLast(md), "qna_names_last", 0)
+
+    def _language(self, md: Markdown) -> str:
+        """Return the language of the site: macros set it in MkDocs, and Zensical has it here."""
+        given = self.getConfig("language")
+        if not given and _ZENSICAL in md.preprocessors:
+            context: Any = md.preprocessors[_ZENSICAL]
+            given = context.config["theme"]["language"]
+        return str(given or ENGLISH)
 
 
 class _Cleaner(Treeprocessor):
@@ -58,8 +73,12 @@ class _Cleaner(Treeprocessor):
 
 
 class _Names(Treeprocessor):
+    def __init__(self, md: Markdown, said: Words) -> None:
+        super().__init__(md)
+        self._words = said
+
     def run(self, root: Element) -> None:
-        names.add_names(root)
+        names.add_names(root, self._words)
 
 
 class _NamesLast(Postprocessor):

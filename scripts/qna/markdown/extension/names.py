@@ -9,32 +9,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from qna.words import Words
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIGN = "headerlink"
-_NAMES = {"answer": "{} to {}", "story": "{}: {}", "more": "{} for {}", "moved": "{}: {}"}
+_NAMES = {
+    "answer": "answers.answer_name",
+    "story": "answers.story_name",
+    "more": "answers.related_name",
+    "moved": "moved.name",
+}
 """Names of buttons and links below a question, by the class of an answer or a link."""
+_TITLES = ("p[@class='admonition-title']", "summary")
 
 
-def add_names(root: Element) -> None:
+def add_names(root: Element, words: Words) -> None:
     """Name what a page's elements are about; style sheets draw the signs of links to headings."""
+    _name_parts(root, words)
     for heading in root.iter():
         if heading.tag in _HEADINGS or heading.tag == "dt":
-            _name_heading(heading)
+            _name_heading(heading, words)
     question = ""
     for element in root:
         if element.tag in _HEADINGS:
             question = _text(element)
         elif question:
             for control, kind in _controls(element):
-                control.set("aria-label", _NAMES[kind].format(_text(control), question))
+                name = words.text(_NAMES[kind], label=_text(control), question=question)
+                control.set("aria-label", name)
 
 
-def _name_heading(heading: Element) -> None:
+def _name_parts(root: Element, words: Words) -> None:
+    """Name boxes and the ways back from footnotes, and translate the titles that notes have."""
+    for element in root.iter():
+        kinds = element.get("class", "").removeprefix("admonition ").split()
+        if element.tag == "input":
+            state = "done" if "checked" in element.attrib else "not_done"
+            element.set("aria-label", words.text(f"text.{state}"))
+        elif kinds == ["footnote"]:
+            for number, note in enumerate(element.iterfind("ol/li"), start=1):
+                for link in note.iterfind(".//a[@class='footnote-backref']"):
+                    link.set("title", words.text("text.to_footnote", number=number))
+        elif kinds and f"text.{kinds[0]}" in words:
+            # The libraries make a title of the kind if none is written.
+            for title in (found for path in _TITLES for found in element.iterfind(path)):
+                if title.text == kinds[0].capitalize():
+                    title.text = words.text(f"text.{kinds[0]}")
+
+
+def _name_heading(heading: Element, words: Words) -> None:
     for sign in heading.findall("a"):
         if sign.get("class") == _SIGN:
             sign.text = None
             name = _text(heading)
-            sign.set("aria-label", f"Link to {name}")
+            sign.set("aria-label", words.text("links.link_name", heading=name))
             if heading.tag in _HEADINGS:
                 # Without a name, a heading is called by all that is in it, so by its link, too.
                 heading.set("aria-label", name)
