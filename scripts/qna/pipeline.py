@@ -66,7 +66,9 @@ def prepare(
     run = Run()
     read = source.read(source_path, run.report)
     run.lines[read.path] = read.lines
-    document = questions.parse(read, run.report)
+    language = _language(source_path, docs)
+    toml_files.check_language(language, run.report)
+    document = questions.parse(read, run.report, words.words(language))
     published = _ledger(source_path, run, check=check)
     if run.report.errors:
         return run
@@ -97,9 +99,8 @@ def _site(named: Document, record: ledger.Ledger, source_path: Path, docs: Path,
     topic_ids = [topic.id for topic in named.topics]
     written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
     by_id.check(named, str(source_path), run.report)
-    language = language_of(_configuration(source_path, docs) or _nearest(source_path.parent))
-    toml_files.check_language(language, run.report)
-    return assemble(named, written, record, paths.read(docs), words.words(language))
+    said = words.words(_language(source_path, docs))
+    return assemble(named, written, record, paths.read(docs), said)
 
 
 def _plan_pages(run: Run, site: Site, docs: Path) -> None:
@@ -179,6 +180,10 @@ def _nearest(folder: Path) -> Path | None:
     """Return the `mkdocs.yml` in a folder or, if there is none, in the nearest one above it."""
     folders = folder.resolve(), *folder.resolve().parents
     return next(filter(Path.is_file, (folder / nav.FILE_NAME for folder in folders)), None)
+
+
+def _language(source_path: Path, docs: Path) -> str:
+    return language_of(_configuration(source_path, docs) or _nearest(source_path.parent))
 
 
 def language_of(configuration: Path | None) -> str:

@@ -241,6 +241,9 @@ SOURCE = """\
 *   **Zzx qx?** {#zzx}
     - Xq zx.[^1]
 
+      > [!WARNING]
+      > Qx.
+
       - [ ] Zq
       - [x] Qz
 
@@ -298,7 +301,7 @@ NOTE = """\
 [^1]: Qx.
 """
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
-CONTENT = re.compile(r"\[?Personal answer required|\b[ZQX][zqx]*\b|\b[zqx]+\b")
+CONTENT = re.compile(r"\[!WARNING\]|\[?Personal answer required|\b[ZQX][zqx]*\b|\b[zqx]+\b")
 
 
 @pytest.fixture

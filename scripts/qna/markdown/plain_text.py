@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from qna.markdown import parser
 from qna.markdown.formulas.plain_text import one_line
 from qna.markdown.running_text import is_formula
+from qna.words import Words, english
 
 
 @cache
@@ -24,14 +25,17 @@ def inline(markdown: str) -> str:
     return of_tokens(parser.parse_inline(markdown).tokens)
 
 
-def of_tokens(tokens: Iterable[Token]) -> str:
-    """Return what a reader sees of tokens, on one line."""
-    return " ".join("".join(_shown(tokens)).split())
+def of_tokens(tokens: Iterable[Token], words: Words | None = None) -> str:
+    """Return what a reader sees of tokens, on one line; the titles of alerts are in `words`."""
+    return " ".join("".join(_shown(tokens, words or english())).split())
 
 
-def _shown(tokens: Iterable[Token]) -> Iterator[str]:
+def _shown(tokens: Iterable[Token], words: Words) -> Iterator[str]:
+    before = ""
     for token in tokens:
         match token.type:
+            case "inline" if before == "alert_title_open":
+                yield words.text(f"text.{token.content.lower()}")
             case "math_inline" | "math_inline_double" | "math_block":
                 yield one_line(token.content)
             case "fence" if is_formula(token):
@@ -39,13 +43,14 @@ def _shown(tokens: Iterable[Token]) -> Iterator[str]:
             case "text" | "code_inline" | "fence" | "code_block":
                 yield token.content
             case "inline" | "image":
-                yield from _shown(token.children or ())
+                yield from _shown(token.children or (), words)
             case "softbreak" | "hardbreak":
                 yield " "
             case "list_item_open":
                 yield _item_mark(token)
         if token.block:
             yield " "
+        before = token.type
 
 
 def _item_mark(token: Token) -> str:

@@ -15,6 +15,7 @@ from qna.model import Link, Span
 from qna.reading import proofreading
 from qna.reading.indentation import ITEM, content_column, dedent, expand, fences
 from qna.reading.source import Source
+from qna.words import Words
 
 LONG_ANSWER = 100_000
 """Length in characters from which an answer gets a warning."""
@@ -53,6 +54,8 @@ class Checker:
 
     source: Source
     report: Report
+    words: Words | None = None
+    """Words of the interface that plain text has, too; English ones without them."""
 
     def answer(self, lines: Lines) -> Text:
         """Return an answer without its list item; empty after an error."""
@@ -90,7 +93,8 @@ class Checker:
         for found in proofreading.text(lines.parsed):
             self._fault(found.code, lines.span(found.place), found.message, found.hint)
         links = (Link(url, lines.span(place)) for url, place in site_links(lines.parsed))
-        return Text(lines.markdown, plain_text.of_tokens(lines.parsed.tokens), tuple(links))
+        plain = plain_text.of_tokens(lines.parsed.tokens, self.words)
+        return Text(lines.markdown, plain, tuple(links))
 
     def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
         self.report.add(code, self.source.path, span, message, hint)

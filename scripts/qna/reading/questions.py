@@ -21,6 +21,7 @@ from qna.reading.indentation import OPENING, closes, indentation
 if TYPE_CHECKING:
     from qna.diagnostics import Report
     from qna.reading.source import Source
+from qna.words import Words
 
 LONG_QUESTION = 600
 """Length in characters from which a question gets a warning."""
@@ -66,18 +67,21 @@ class _OpenTopic:
     introduction: list[tuple[int, str]] = field(default_factory=list)
 
 
-def parse(source: Source, report: Report) -> Document:
-    """Parse a source into a document; problems go to `report`."""
-    return _Parser(source, report).document()
+def parse(source: Source, report: Report, words: Words | None = None) -> Document:
+    """Parse a source into a document; problems go to `report`.
+
+    Where answers as plain text have words of the interface, they are from `words`, or English.
+    """
+    return _Parser(source, report, words).document()
 
 
 class _Parser:
     """Reads line by line; the next heading or question closes what is open."""
 
-    def __init__(self, source: Source, report: Report) -> None:
+    def __init__(self, source: Source, report: Report, words: Words | None) -> None:
         self._source = source
         self._report = report
-        self._checker = Checker(source, report)
+        self._checker = Checker(source, report, words)
         self._title: tuple[str, Span] | None = None
         self._introduction: list[tuple[int, str]] = []
         self._topics: list[Topic] = []

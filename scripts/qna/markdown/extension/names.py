@@ -6,6 +6,7 @@ buttons named "Answer" are of no use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -20,7 +21,9 @@ _NAMES = {
     "moved": "moved.name",
 }
 """Names of buttons and links below a question, by the class of an answer or a link."""
-_TITLES = ("p[@class='admonition-title']", "summary")
+_TITLES = ("p[@class='admonition-title']", "p[@class='markdown-alert-title']", "summary")
+_BOX = re.compile(r"(?:admonition |markdown-alert markdown-alert-)?([a-z]+)")
+"""Classes of a box, the last of which may be its kind."""
 
 
 def add_names(root: Element, words: Words) -> None:
@@ -42,19 +45,20 @@ def add_names(root: Element, words: Words) -> None:
 def _name_parts(root: Element, words: Words) -> None:
     """Name boxes and the ways back from footnotes, and translate the titles that notes have."""
     for element in root.iter():
-        kinds = element.get("class", "").removeprefix("admonition ").split()
+        box = _BOX.match(element.get("class", ""))
+        kind = box[1] if box else ""
         if element.tag == "input":
             state = "done" if "checked" in element.attrib else "not_done"
             element.set("aria-label", words.text(f"text.{state}"))
-        elif kinds == ["footnote"]:
+        elif kind == "footnote":
             for number, note in enumerate(element.iterfind("ol/li"), start=1):
                 for link in note.iterfind(".//a[@class='footnote-backref']"):
                     link.set("title", words.text("text.to_footnote", number=number))
-        elif kinds and f"text.{kinds[0]}" in words:
+        elif f"text.{kind}" in words:
             # The libraries make a title of the kind if none is written.
             for title in (found for path in _TITLES for found in element.iterfind(path)):
-                if title.text == kinds[0].capitalize():
-                    title.text = words.text(f"text.{kinds[0]}")
+                if title.text == kind.capitalize():
+                    title.text = words.text(f"text.{kind}")
 
 
 def _name_heading(heading: Element, words: Words) -> None:
