@@ -12,7 +12,7 @@ export function enhanceCode(): void {
 function copyButton(code: Element): HTMLButtonElement {
   // Without the last line break, with which a shell would run what is pasted.
   const text = (code.textContent ?? "").replace(/\n$/, "");
-  const made = button(WORDS.code_copy, () => void copy(text, WORDS.code_copy_done), "copy");
+  const made = button(WORDS.code_button, () => void copy(text, WORDS.code_done), "copy");
   made.setAttribute("aria-label", nameOf(code));
   return made;
 }

@@ -14,12 +14,12 @@ import { openRandom } from "./random";
 
 const CHOICE = "keys-off";
 const HELP: readonly (readonly [keys: string, does: string])[] = [
-  ["/", WORDS.keys_search],
-  ["j k", WORDS.keys_move],
-  [`o ${WORDS.keys_enter}`, WORDS.keys_toggle],
-  ["c", WORDS.keys_copy],
-  ["r", WORDS.keys_random],
-  ["?", WORDS.keys_list],
+  ["/", WORDS.shortcuts_search],
+  ["j k", WORDS.shortcuts_move],
+  [`o ${WORDS.shortcuts_enter}`, WORDS.shortcuts_toggle],
+  ["c", WORDS.shortcuts_link],
+  ["r", WORDS.shortcuts_random],
+  ["?", WORDS.shortcuts_list],
 ];
 
 const ACTIONS: Readonly<Record<string, () => boolean>> = {
@@ -110,16 +110,16 @@ function showHelp(): boolean {
 }
 
 function build(): HTMLDialogElement {
-  const title = element("h2", { id: "keys-title" }, WORDS.keys_title);
+  const title = element("h2", { id: "keys-title" }, WORDS.shortcuts_title);
   const rows = HELP.flatMap(([keys, does]) => [
     element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
     element("dd", {}, does),
   ]);
-  const label = (): string => (keysAreOff() ? WORDS.keys_turn_on : WORDS.keys_turn_off);
+  const label = (): string => (keysAreOff() ? WORDS.shortcuts_turn_on : WORDS.shortcuts_turn_off);
   const onOff = button(label(), () => {
     store(CHOICE, keysAreOff() ? "" : "off");
     onOff.textContent = label();
-    announce(keysAreOff() ? WORDS.keys_are_off : WORDS.keys_are_on);
+    announce(keysAreOff() ? WORDS.shortcuts_are_off : WORDS.shortcuts_are_on);
   });
   const dialog = element(
     "dialog",
@@ -130,7 +130,7 @@ function build(): HTMLDialogElement {
       "form",
       { method: "dialog" },
       onOff,
-      element("button", { autofocus: "" }, WORDS.keys_close),
+      element("button", { autofocus: "" }, WORDS.shortcuts_close),
     ),
   );
   closeFromOutside(dialog);

@@ -181,7 +181,8 @@ def test_no_english_word_on_any_page(site: Built, content: str) -> None:
     assert {
         name: found for name, text in pages.items() if (found := english(shown(text), content))
     } == {}
-    assert "Zum Inhalt springen" in pages["index.html"]
+    for text in ("Zum Inhalt springen", "Tastenkürzel", "Quellcode", "als reiner Text"):
+        assert text in shown(pages["index.html"])
     assert "Hinweis" in shown(pages["about/index.html"])
     assert "Zurück zu Fußnote 1 im Text" in shown(pages["about/index.html"])
     assert "Zur Antwort" in shown(pages["q/salt/index.html"])

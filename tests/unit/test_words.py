@@ -168,6 +168,13 @@ def test_files(path: Path) -> None:
     assert [text for text in texts if re.search(r"[\\`*_<>#|~$&\[\]]", text.replace("_", ""))] == []
 
 
+def test_names() -> None:
+    """No section or key is called like a method of a dictionary, which Jinja would take instead."""
+    names = {*ENGLISH, *(key for keys in ENGLISH.values() for key in keys)}
+
+    assert names & {*dir(dict)} == set()
+
+
 def forms(entry: str | dict[str, str]) -> list[str]:
     """Return the texts of an entry."""
     return [entry] if isinstance(entry, str) else [*entry.values()]

@@ -97,8 +97,8 @@ export function suggestions(
       button(text, () => act.search(text)),
     ),
   );
-  const clear = button(WORDS.search_clear, act.forgetAll, "search__clear");
-  clear.setAttribute("aria-label", WORDS.search_clear_name);
+  const clear = button(WORDS.search_clear_all, act.forgetAll, "search__clear");
+  clear.setAttribute("aria-label", WORDS.search_clear_all_name);
   return [
     ...(recent.length
       ? [
@@ -116,10 +116,10 @@ export function suggestions(
 export function keys(): HTMLElement {
   const apple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
   const all = [
-    ["↑ ↓", WORDS.keys_result_choose],
-    [WORDS.keys_enter, WORDS.keys_result_open],
-    [apple ? "⌘ C" : `${WORDS.keys_control} C`, WORDS.keys_result_copy],
-    [WORDS.keys_escape, WORDS.keys_result_close],
+    ["↑ ↓", WORDS.shortcuts_result_choose],
+    [WORDS.shortcuts_enter, WORDS.shortcuts_result_open],
+    [apple ? "⌘ C" : `${WORDS.shortcuts_control} C`, WORDS.shortcuts_result_copy],
+    [WORDS.shortcuts_escape, WORDS.shortcuts_result_close],
   ] as const;
   const each = all.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${does}`));
   return element("div", { class: "search__keys", "aria-hidden": "true" }, ...each);
