@@ -12,7 +12,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape as html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,6 @@ def english() -> Words:
     return Words(ENGLISH, _entries(FOLDER / f"{ENGLISH}.toml"))
 
 
-@cache
 def words(language: str, folder: Path = FOLDER) -> Words:
     """Return the words for a theme's `language`, such as `de`, `de-AT` or `zh_Hant`.
 
@@ -113,6 +112,12 @@ def words(language: str, folder: Path = FOLDER) -> Words:
     if path is None or path.stem == ENGLISH:
         return english()
     name = language.replace("_", "-")
+    return _read(name, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read(name: str, path: Path, _modified: int) -> Words:
+    """Read a language's file, again only when it was saved: each page needs the words."""
     try:
         own = _entries(path)
     except (OSError, ValueError):

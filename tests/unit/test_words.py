@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_what_a_language_lacks_is_english(tmp_path: Path) -> None:
     assert said.text("page.outline") == "On this page"
     assert said.counted("counts.questions", 2) == "2 questions"
     assert words.words("nl", tmp_path) == words.english()
+
+
+def test_a_saved_file_is_read_again(tmp_path: Path) -> None:
+    """A preview shows a word when it is saved."""
+    first = language(tmp_path, '[page]\nskip = "Weiter"\n')
+    os.utime(tmp_path / "de.toml", (0, 0))
+    second = language(tmp_path, '[page]\nskip = "Zum Text"\n')
+
+    assert [said.text("page.skip") for said in (first, second)] == ["Weiter", "Zum Text"]
 
 
 @pytest.mark.parametrize("name", ["de-AT", "de_AT", "de", "de-Latn-CH"])
@@ -96,7 +106,6 @@ def told(text: str | bytes, folder: Path) -> str:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     report = Report()
     toml_files.check_language("de-AT", report, folder)
-    words.words.cache_clear()
     assert words.words("de", folder).text("page.skip")  # whatever the file has
     return render(report, {}).replace(f"{path}:", "").rpartition("\n\n")[0]
 
