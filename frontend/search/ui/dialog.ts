@@ -1,5 +1,6 @@
 // The dialog before its script has loaded: a reader can already type in it.
 
+import { closeFromOutside } from "../../dom/dialog";
 import { button, element } from "../../dom/element";
 import { MAX_LENGTH } from "./query-in-address";
 
@@ -45,6 +46,7 @@ export function buildShell(): Shell {
     if (dialog.open) event.stopPropagation();
   });
   dialog.addEventListener("close", () => document.documentElement.classList.remove(BEHIND));
+  closeFromOutside(dialog);
   document.body.append(dialog);
   return shell;
 }

@@ -1,5 +1,6 @@
 // The part of the search that every page loads: it opens the dialog and loads the rest.
 
+import { copyLink } from "../../dom/clipboard";
 import { button, element } from "../../dom/element";
 import { siteUrl } from "../../dom/urls";
 import { parts } from "../../dom/wording";
@@ -42,7 +43,7 @@ async function complete(opened: Shell): Promise<void> {
     const script = import(asset("search-dialog.js")) as Promise<typeof import("./panel")>;
     document.head.append(style);
     const [{ Panel }] = await Promise.all([script, loaded(style)]);
-    panel = new Panel(opened, () => repeatOnce(opened.input));
+    panel = new Panel(opened, { repeat: () => repeatOnce(opened.input), copyLink });
   } catch {
     if (!(await repeatOnce(opened.input))) fail(opened);
   }

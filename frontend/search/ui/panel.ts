@@ -1,5 +1,3 @@
-import { copyLink } from "../../dom/clipboard";
-import { closeFromOutside } from "../../dom/dialog";
 import { button, element, isModified } from "../../dom/element";
 import { onKey } from "../../dom/keyboard";
 import { counted } from "../../dom/wording";
@@ -17,11 +15,19 @@ const PAUSE = 500; // milliseconds without typing before the count is announced
 /** Where a result opens: in this tab or a new one. */
 type Place = "here" | "tab";
 
+/** What the script of every page does for the dialog, which then need not have it, too. */
+export interface Page {
+  /** Search on a fresh page; false if that is no use. */
+  repeat(): Promise<boolean>;
+  /** Copy the link to a question, and say so. */
+  copyLink(id: string, title: string): Promise<void>;
+}
+
 /** The search dialog: its input, the results and the selected result. */
 export class Panel {
   readonly #dialog: HTMLDialogElement;
   readonly #input: HTMLInputElement;
-  readonly #repeat: () => Promise<boolean>;
+  readonly #page: Page;
   readonly #client = new Client(
     (reply) => this.#show(reply),
     (results) => this.#paintRest(results),
@@ -44,9 +50,8 @@ export class Panel {
   /** Kept up to date by an event, because reading `scrollTop` would force a layout. */
   #scrolled = false;
 
-  /** `repeat` searches on a fresh page, and returns false if that is no use. */
-  constructor({ dialog, form, input, entered }: Shell, repeat: () => Promise<boolean>) {
-    this.#repeat = repeat;
+  constructor({ dialog, form, input, entered }: Shell, page: Page) {
+    this.#page = page;
     this.#dialog = dialog;
     this.#input = input;
     const foot = element(
@@ -72,7 +77,6 @@ export class Panel {
       this.#scrolled = this.#body.scrollTop > 0 || dialog.scrollTop > 0;
     };
     for (const part of [this.#body, dialog]) part.addEventListener("scroll", noteScrolling);
-    closeFromOutside(this.#dialog);
     this.#clear();
     if (dialog.open) this.refresh();
     else this.#closed();
@@ -148,7 +152,7 @@ export class Panel {
   async #fail(): Promise<void> {
     this.#shown = "";
     this.#opening = undefined;
-    if (await this.#repeat()) return;
+    if (await this.#page.repeat()) return;
     const again = (): void => {
       this.#input.focus();
       this.#search();
@@ -270,7 +274,10 @@ export class Panel {
     const id = this.#selected?.dataset.questionId;
     if (!id) return;
     remember(this.#shown);
-    await copyLink(id, this.#selected?.querySelector(".search__question")?.textContent ?? "");
+    await this.#page.copyLink(
+      id,
+      this.#selected?.querySelector(".search__question")?.textContent ?? "",
+    );
   }
 
   /** Follow a link; the address of the page left behind keeps the search. */
