@@ -64,7 +64,7 @@ def wait_for(text: str, url: str) -> float:
 
 
 def test_saving_the_source_reloads(project: Path, address: str) -> None:
-    """A saved answer is on the page within seconds, after exactly one rebuild."""
+    """A saved answer is on the page after exactly one rebuild."""
     wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     text = source.read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
 
     data = urlopen(f"{address}search/data.json").read().decode()  # noqa: S310
 
-    assert seconds < 5
+    assert seconds < PATIENCE
     assert builds == 2
     assert "weakest spot" in data
     assert "stretch a piece of dough" in data
