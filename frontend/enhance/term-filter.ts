@@ -32,12 +32,15 @@ export function matches(typed: string, { words: own, initials }: Findable): bool
 /** Put a field above the terms of the page, if it has a place for one. */
 export function enhanceTermFilter(): void {
   const place = document.querySelector(".filter");
-  const terms = [...document.querySelectorAll<HTMLElement>(".alphabet dt")].map((name) => ({
-    parts: [name, name.nextElementSibling as HTMLElement],
-    found: findable(
-      [name.firstChild, name.querySelector("em")].map((part) => part?.textContent ?? ""),
-    ),
-  }));
+  const terms = [...document.querySelectorAll<HTMLElement>(".alphabet dl > div")].map((entry) => {
+    const name = entry.querySelector("dt");
+    return {
+      entry,
+      found: findable(
+        [name?.firstChild, name?.querySelector("em")].map((part) => part?.textContent ?? ""),
+      ),
+    };
+  });
   if (!place || terms.length === 0) return;
   const field = element("input", {
     type: "search",
@@ -52,10 +55,9 @@ export function enhanceTermFilter(): void {
   let pause: ReturnType<typeof setTimeout> | undefined;
   const filter = (): void => {
     let listed = 0;
-    for (const { parts, found } of terms) {
-      const hidden = !matches(field.value, found);
-      for (const part of parts) part.hidden = hidden;
-      if (!hidden) listed++;
+    for (const { entry, found } of terms) {
+      entry.hidden = !matches(field.value, found);
+      if (!entry.hidden) listed++;
     }
     hideEmptyLetters();
     clearTimeout(pause);
@@ -76,8 +78,8 @@ export function enhanceTermFilter(): void {
   });
   // A link to a term that is not listed now, or the way back to it.
   addEventListener("hashchange", () => {
-    const target = document.querySelector<HTMLElement>(".alphabet dt:target");
-    if (!target?.hidden) return;
+    const target = document.querySelector(".alphabet [hidden] > dt:target");
+    if (!target) return;
     clear();
     target.scrollIntoView();
   });
@@ -86,7 +88,7 @@ export function enhanceTermFilter(): void {
 /** Hide the headings and the letters that have no term listed. */
 function hideEmptyLetters(): void {
   for (const list of document.querySelectorAll<HTMLElement>(".alphabet > dl")) {
-    const empty = !list.querySelector("dt:not([hidden])");
+    const empty = !list.querySelector(":scope > :not([hidden])");
     const heading = list.previousElementSibling;
     list.hidden = empty;
     if (!(heading instanceof HTMLElement) || !heading.matches("h2")) continue;

@@ -170,6 +170,16 @@ def test_large_text(reader: Visit) -> None:
         assert page.evaluate(LOST) == [], url
 
 
+def test_large_text_in_a_term_that_fills_its_line(reader: Visit) -> None:
+    """With larger text, the link sign of a term stays in the window, whatever the term."""
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    page = reader.open("glossary/")
+    page.locator(".alphabet").evaluate("list => { list.style.overflowWrap = 'anywhere' }")
+    for length in range(20, 50):
+        page.locator("dt").first.evaluate(f"term => {{ term.firstChild.data = 'i'.repeat({length}) }}")
+        assert page.evaluate(LOST) == [], length
+
+
 def test_large_text_in_dialogs(reader: Visit) -> None:
     """With larger text, the search and the list of keys can be used, whatever they show."""
     reader.page.set_viewport_size({"width": 320, "height": 568})

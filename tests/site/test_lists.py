@@ -126,6 +126,15 @@ def test_letters_stay_in_view(visit: Visit, url: str) -> None:
     expect(page.locator("h1")).to_be_in_viewport()
 
 
+def test_letters_scroll_behind_the_way_up(visit: Visit) -> None:
+    """The link to the top hides the whole height of what scrolls behind it, its shade included."""
+    page = visit.open("glossary/")
+    height = "one => one.clientHeight"
+
+    first, all_ = page.locator(".letters li").first, page.locator(".letters ul")
+    assert first.evaluate(height) == all_.evaluate(height)
+
+
 def test_each_term_has_a_link(visit: Visit) -> None:
     """The link of a term appears on focus or hover, names the term, and copies its address."""
     page = visit.open("glossary/")

@@ -234,6 +234,30 @@ def test_back_and_forward(window: Window, address: str) -> None:
     wait(window, "location.pathname.endsWith('/topics/trouble/')")
 
 
+COLUMNS = """[...document.querySelectorAll(".alphabet > :is(ul, dl)")].flatMap(list => {
+  const box = one => one.getBoundingClientRect()
+  const entries = [...list.querySelectorAll("li:not(dd li), dt")].map(box)
+  const top = Math.min(...entries.map(({ top }) => top))
+  const inColumn = new Map()
+  for (const { left, top } of entries) inColumn.set(left, Math.min(top, inColumn.get(left) ?? top))
+  const low = [...inColumn.values()].filter(one => one > top + 1)
+  const apart = [...list.querySelectorAll("dt")].filter(
+    dt => box(dt).left !== box(dt.nextElementSibling).left)
+  return [...low, ...apart.map(({ textContent }) => textContent)]
+})"""
+"""Columns that start lower than others, and terms in another column than their definition."""
+
+
+@pytest.mark.parametrize("url", ["glossary/", "q/"])
+def test_columns(window: Window, address: str, url: str) -> None:
+    """In lists with columns, these start at the same height, and no entry is split."""
+    window.resize(1280, 800)
+    window.open(address + url)
+    wait(window, "document.documentElement.classList.contains('js')")
+
+    assert window.run(COLUMNS) == []
+
+
 def test_print(window: Window, address: str) -> None:
     """A printed topic has all its answers, and no buttons."""
     window.open(address + TOPIC)

@@ -201,3 +201,16 @@ def test_direction(markdown: str, part: str) -> None:
     made = Markdown(extensions=["qna.markdown.extension", "attr_list"]).convert(markdown)
 
     assert part in made
+
+
+def test_a_term_and_its_definitions_are_one_element() -> None:
+    """Terms are grouped with what defines them, so that no column ends in between."""
+    source = "One\nUno\n:   1\n\n:   I\n\nTwo\n:   2\n"
+    page = html5lib.parseFragment(
+        Markdown(extensions=["qna.markdown.extension", "def_list"]).convert(source),
+        namespaceHTMLElements=False,
+    )
+    groups = [[part.tag for part in group] for group in page.find("dl")]
+
+    assert groups == [["dt", "dt", "dd", "dd"], ["dt", "dd"]]
+    assert page.find("dl")[0].tag == "div"

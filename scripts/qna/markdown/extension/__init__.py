@@ -53,6 +53,7 @@ class SafeMarkdown(Extension):
         # attr_list, at 8, must have set its attributes before they are cleaned.
         md.treeprocessors.register(_Cleaner(md), "qna_clean", 7)
         md.treeprocessors.register(_Directions(md), "qna_directions", 6)
+        md.treeprocessors.register(_Entries(md), "qna_entries", 5.5)
         # The table of contents, at 5, would show the anchors in its entries.
         md.treeprocessors.register(_Aliases(md), "qna_aliases", 4)
         md.treeprocessors.register(_Names(md, words(self._language(md))), "qna_names", 3)
@@ -91,6 +92,22 @@ class _NamesLast(Postprocessor):
 class _Directions(Treeprocessor):
     def run(self, root: Element) -> None:
         bidi.direct(root)
+
+
+class _Entries(Treeprocessor):
+    """Groups each term with its definition, so that no column or page ends between them."""
+
+    def run(self, root: Element) -> None:
+        for listing in list(root.iter("dl")):
+            parts = list(listing)
+            for part in parts:
+                listing.remove(part)
+            before = ""
+            for part in parts:
+                if part.tag == "dt" and before != "dt":
+                    SubElement(listing, "div")
+                listing[-1].append(part)
+                before = part.tag
 
 
 class _Aliases(Treeprocessor):
