@@ -211,6 +211,23 @@ def test_copy_button_copies_exactly_the_code(reader: Visit, press: str) -> None:
     assert reader.page.evaluate("navigator.clipboard.readText()") == CODE
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_copy_button_covers_no_code(reader: Visit, width: int) -> None:
+    """The button is above the code, and nothing moves when it is added."""
+    article = opened(reader, "q/else-there/", width)
+    block = article.locator(".highlight").first
+    button = block.get_by_role("button").bounding_box()
+    code = block.locator("code").bounding_box()
+    assert button
+    assert code
+    assert button["y"] + button["height"] <= code["y"]
+
+    height = "block => block.getBoundingClientRect().height"
+    before = block.evaluate(height)
+    block.get_by_role("button").evaluate("button => button.remove()")
+    assert block.evaluate(height) == before
+
+
 def test_a_copied_answer_has_no_button_label(reader: Visit) -> None:
     """A copied answer contains only what the author wrote."""
     article = opened(reader, "q/else-there/")
