@@ -433,6 +433,20 @@ def test_acronyms_by_keyboard(visit: Visit) -> None:
     )
 
 
+@pytest.mark.parametrize("width", [600, 1100])
+def test_on_paper_an_answer_is_below_its_question(visit: Visit, width: int) -> None:
+    """On paper of any width, an answer follows its question, or a page could end between them."""
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    page = visit.open(TOPIC)
+    page.emulate_media(media="print")
+    for answer in page.locator("details.answer").all():
+        question = answer.locator("xpath=preceding-sibling::*[1]")
+        above, below = question.bounding_box(), answer.bounding_box()
+        assert above
+        assert below
+        assert below["y"] >= above["y"] + above["height"]
+
+
 def test_without_scripts(visit: Visit, chrome: Browser) -> None:
     """Controls that need scripts are hidden; "A random question" links to all questions."""
     context = chrome.new_context(java_script_enabled=False)
