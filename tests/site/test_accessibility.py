@@ -176,7 +176,9 @@ def test_large_text_in_a_term_that_fills_its_line(reader: Visit) -> None:
     page = reader.open("glossary/")
     page.locator(".alphabet").evaluate("list => { list.style.overflowWrap = 'anywhere' }")
     for length in range(20, 50):
-        page.locator("dt").first.evaluate(f"term => {{ term.firstChild.data = 'i'.repeat({length}) }}")
+        page.locator("dt").first.evaluate(
+            f"term => {{ term.firstChild.data = 'i'.repeat({length}) }}"
+        )
         assert page.evaluate(LOST) == [], length
 
 
@@ -450,14 +452,18 @@ def test_icons(site: Built) -> None:
 
 
 def test_a_tab_keeps_its_width(visit: Visit) -> None:
-    """The sections above a page are at the same places on all pages, in whatever font."""
+    """The sections above a page have the same places and sizes on all pages, in whatever font."""
     # A font that comes late is left out, and then widths differ.
     visit.page.route("**/*.woff2", lambda route: route.fulfill(status=204))
     places = []
-    for url in ("", TOPIC, PATH, "about/"):
+    for url in ("", TOPIC, PATH, "about/", "authors/"):
         links = visit.open(url).locator(".sections a")
         places.append(
-            [(box["x"], box["width"]) for box in map(Locator.bounding_box, links.all()) if box]
+            [
+                (box["x"], box["width"], box["height"])
+                for box in map(Locator.bounding_box, links.all())
+                if box
+            ]
         )
 
     assert len(places[0]) == 5

@@ -258,6 +258,27 @@ def test_columns(window: Window, address: str, url: str) -> None:
     assert window.run(COLUMNS) == []
 
 
+ALONE = """(() => {
+  const link = document.querySelector(".footer a[href$='llms.txt']"), range = new Range()
+  range.setStart(link.nextSibling, 0)
+  range.setEnd(link.nextSibling, 1)
+  const bottom = one => Math.max(...[...one.getClientRects()].map(({ bottom }) => bottom))
+  const { style } = link.parentElement
+  return Array.from({ length: 400 }, (_, extra) => 120 + extra).filter(width => {
+    style.width = `${width}px`
+    return bottom(range) > bottom(link) + 9
+  })
+})()"""
+"""Widths of the footer's text at which the period at its end is on a line without a word."""
+
+
+def test_no_period_wraps_alone(window: Window, address: str) -> None:
+    """In the footer, a period stays with the link before it."""
+    window.open(address)
+
+    assert window.run(ALONE) == []
+
+
 def test_print(window: Window, address: str) -> None:
     """A printed topic has all its answers, and no buttons."""
     window.open(address + TOPIC)
