@@ -298,6 +298,16 @@ def test_dark_and_back(visit: Visit) -> None:
     assert background(page) == light
 
 
+def test_a_question_page_is_one_column(visit: Visit) -> None:
+    """On a wide screen, the answer and what is below it end at the same edge."""
+    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    page = visit.open(f"q/{QUESTION}/")
+    parts = [".admonition", ".after-answer + ul", ".pager"]
+    edge = "one => Math.round(one.getBoundingClientRect().right)"
+
+    assert len({page.locator(part).first.evaluate(edge) for part in parts}) == 1
+
+
 def background(page: Page) -> str:
     """Return the background color of a page."""
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
