@@ -102,6 +102,28 @@ def test_the_sidebar_shows_where_the_reader_is(visit: Visit, url: str) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_phone_shows_the_questions_of_the_topic(
+    chrome: Browser, visit: Visit, *, scripts: bool
+) -> None:
+    """On a phone, a question page ends with its topic and all questions of it."""
+    context = chrome.new_context(
+        java_script_enabled=scripts, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(f"{visit.base}q/steam/")
+    links = page.locator(".sidebar a:visible")
+
+    expect(links.first).to_have_text("Shaping & Baking")
+    assert links.count() == 1 + page.locator(".sidebar ul ul a").count()
+    assert links.first.evaluate("link => link.getBoundingClientRect().top") > page.locator(
+        ".pager"
+    ).evaluate("pager => pager.getBoundingClientRect().bottom")
+    page.goto(visit.base + TOPIC)
+    expect(page.locator(".sidebar")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("url", [f"{TOPIC}#feeding", "paths/sourdough/#feeding"])
 def test_a_link_marks_its_answer(chrome: Browser, visit: Visit, url: str, *, scripts: bool) -> None:
     """On a topic page and on a path, the linked answer is visible and marked."""
