@@ -104,7 +104,7 @@ class _Entries(Treeprocessor):
                 listing.remove(part)
             before = ""
             for part in parts:
-                if part.tag == "dt" and before != "dt":
+                if not len(listing) or (part.tag == "dt" and before != "dt"):
                     SubElement(listing, "div")
                 listing[-1].append(part)
                 before = part.tag
