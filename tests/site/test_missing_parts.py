@@ -155,9 +155,10 @@ def test_a_part_of_the_search_that_stays_missing(visit: Visit, part: str, failur
 @pytest.mark.parametrize("part", PARTS)
 def test_without_connection_the_page_stays(visit: Visit, part: str) -> None:
     """Without a connection, a message says so, and the page remains; with one, search works."""
+    # Before the page opens, because a browser that begins to intercept may miss the next request.
+    visit.page.context.route(f"**/{part}", FAILURES["lost connection"])
     page = visit.open(TOPIC)
     page.evaluate("window.old = true")
-    page.context.route(f"**/{part}", FAILURES["lost connection"])
     page.route(f"**/{TOPIC}*", FAILURES["lost connection"])
     search(page, "steam at home")
     expect(page.locator(".search__note")).to_contain_text("Are you offline?")
