@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
     "data": {"markdown", "model", "site", "words"},
     "cards": {"markdown", "model", "words"},
+    "figures": set(),
 }
 """For each package or module, those that it imports; `pipeline` runs them all."""
 

@@ -1,0 +1,1 @@
+"""Draw figures as SVG: one function for each, named like its file."""
