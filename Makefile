@@ -102,7 +102,7 @@ browser: ## the same, plus browsers
 	@$(BOOTSTRAP) --browser
 
 pages: setup ## split the source into pages
-	@.venv/bin/python scripts/split.py
+	@.venv/bin/python scripts/split.py --undated
 
 cards: pages ## draw the preview cards
 	@.venv/bin/python scripts/draw_cards.py

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -86,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--check", action="store_true", help="write nothing; exit 3 if a file is out of date")
     add("--diff", action="store_true", help="show changes as a unified diff")
     add("--force", action="store_true", help="overwrite generated pages that were edited by hand")
+    add(
+        "--undated",
+        action="store_true",
+        help="record new ids, but no dates, so that a build is the same on every day",
+    )
     add("--strict", action="store_true", help="treat warnings as errors")
     add("--keep", metavar="ID=LINE", **decision, help="the question on LINE keeps the id ID")
     add(
@@ -127,12 +134,20 @@ class _Decide(argparse.Action):
 
 
 def _run(options: argparse.Namespace) -> int:
+    undated = options.check or options.undated or options.watch
     try:
         run = pipeline.prepare(
-            options.source, options.out, check=options.check, decisions=options.decisions
+            options.source,
+            options.out,
+            check=options.check,
+            decisions=options.decisions,
+            today=None if undated else _today(),
         )
     except OSError as error:
         return _unreadable(options.source, error)
+    except _BadDayError as error:
+        _say(f"error: {error}")
+        return USAGE
     if run.report.items:
         _say(diagnostics.render(run.report, run.lines))
     if run.report.errors or (options.strict and run.report.warnings):
@@ -143,6 +158,24 @@ def _run(options: argparse.Namespace) -> int:
         hand_edited = all(_may_force(conflict) for _, conflict in conflicts)
         return STALE if options.check or hand_edited else CANNOT_WRITE
     return _check(run, options) if options.check else _write(run, options)
+
+
+class _BadDayError(ValueError):
+    """The environment sets a day that is none; the message says what to do."""
+
+
+def _today() -> date:
+    """Return the day in UTC; SOURCE_DATE_EPOCH, a convention of reproducible builds, sets it."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not text:
+        return datetime.now(UTC).date()
+    try:
+        if text.isascii() and text.isdecimal():
+            return datetime.fromtimestamp(int(text), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        pass
+    message = f"SOURCE_DATE_EPOCH={text} is not a number of seconds since 1970"
+    raise _BadDayError(f"{message}; unset it, or set it as in SOURCE_DATE_EPOCH=1764547200")
 
 
 def _unreadable(path: Path, error: OSError) -> int:

@@ -17,7 +17,8 @@ from qna.reading import editorial, paths, questions, source, toml_files
 from qna.site import Site, assemble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from qna.model import Document
 
@@ -45,7 +46,7 @@ class Run:
     steps: list[writer.Step] = field(default_factory=list)
     """Changes to pages, data and navigation."""
     record: list[writer.Step] = field(default_factory=list)
-    """Changes to the ledger, which publish the ids of new questions."""
+    """Changes to the ledger, which publish the ids of new questions and the dates of changes."""
     conflicts: Sequence[tuple[Path, writer.Conflict]] = ()
     counts: tuple[int, int] = (0, 0)
     """Number of topics and questions read."""
@@ -57,11 +58,13 @@ def prepare(
     *,
     check: bool = False,
     decisions: Sequence[reconcile.Decision] = (),
+    today: date | None = None,
 ) -> Run:
     """Read the source and plan all files below `docs`, without writing anything.
 
     With `check`, a missing ledger is an error. `decisions` say what happened to published
-    questions. Raises OSError if the source cannot be read.
+    questions. Changes of their texts are recorded as of `today`, or not at all. Raises OSError if
+    the source cannot be read.
     """
     run = Run()
     read = source.read(source_path, run.report)
@@ -75,13 +78,14 @@ def prepare(
     named, settled = reconcile.assign(
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
-    record = ledger.record(named, settled)
+    record = ledger.record(named, settled, {}, today)
     site = _site(named, record, source_path, docs, run)
     if not run.report.errors:
         _plan_pages(run, site, docs)
         _plan_words(run, site, source_path, docs)
         _plan_nav(run, site.document, source_path, docs)
-        _plan_record(run, published, record, source_path.parent / ledger.FILE_NAME, check=check)
+        path = source_path.parent / ledger.FILE_NAME
+        run.record += _plan_record(published, record, path, dated=today is not None)
     return run
 
 
@@ -136,18 +140,15 @@ def _files(site: Site) -> dict[str, str]:
 
 
 def _plan_record(
-    run: Run, published: ledger.Ledger | None, record: ledger.Ledger, path: Path, *, check: bool
-) -> None:
-    """Plan a new ledger if a name or address has changed.
+    published: ledger.Ledger | None, record: ledger.Ledger, path: Path, *, dated: bool
+) -> Iterator[writer.Step]:
+    """Plan a new ledger if anything has changed; if it is not `dated`, only if a name has.
 
-    An edited answer alone does not change the ledger until it differs much from the recorded one.
-    `check` ignores answers, so that they can be edited on GitHub.
+    Otherwise, answers could not be edited on the forge, where nobody runs the splitter.
     """
-    same = published is not None and published.names() == record.names()
-    if not (same and published and (check or reconcile.is_up_to_date(published, record))):
-        run.record += writer.replacement(path, writer.formatted_like(path, ledger.dump(record)))
-    else:
-        run.record += writer.leftovers(path)
+    if published and (published == record if dated else published.names() == record.names()):
+        return writer.leftovers(path)
+    return writer.replacement(path, writer.formatted_like(path, ledger.dump(record)))
 
 
 def _plan_nav(run: Run, named: Document, source_path: Path, docs: Path) -> None:

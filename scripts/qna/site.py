@@ -10,6 +10,7 @@ from qna.links.concepts import Acronyms
 from qna.markdown import parser
 from qna.markdown.link_targets import Concepts
 from qna.model import Document, Link, Question, Topic
+from qna.naming.history import History
 from qna.naming.ledger import Ledger
 from qna.naming.titles import short_titles
 from qna.reading import paths
@@ -43,6 +44,8 @@ class Site:
     """Question id to its short title: plain text."""
     steps: Mapping[str, Sequence[Step]]
     """Question id to its places on learning paths."""
+    histories: Mapping[str, History]
+    """Question id to the history of its texts."""
     words: Words
     """The words of the interface."""
 
@@ -81,6 +84,7 @@ def assemble(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
         paths.by_question(learning_paths, homes),
+        published.histories(document.questions(), {}),
         words or english(),
     )
 

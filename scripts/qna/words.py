@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from html import escape as html
 from pathlib import Path
@@ -65,6 +66,10 @@ class Words:
         sign = str(locale.number_symbols["latn"]["group"]) if locale else ","
         return f"{count:,}".replace(",", sign)
 
+    def date(self, day: date) -> str:
+        """Return a day as the language writes it, such as `28 November 2026`."""
+        return _date(self.language, day)
+
     def __contains__(self, name: str) -> bool:
         section, _, key = name.partition(".")
         return key in self.entries.get(section, {})
@@ -94,6 +99,14 @@ def _locale(language: str) -> Locale | None:
         return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+
+
+@cache
+def _date(language: str, day: date) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - takes 50 ms
+
+    form = "d MMMM y" if language == ENGLISH else "long"
+    return str(format_date(day, form, _locale(language) or ENGLISH))
 
 
 @cache

@@ -14,6 +14,8 @@ from support.harness import html, run
 
 SOURCE = "docs/_source/questions.md"
 
+DAY = "1795824000"
+"""28 November 2026 in seconds since 1970: the day on which cases are run."""
 KNOWN = {
     "options",
     "diagnostics",
@@ -64,6 +66,7 @@ def _topics() -> str:
 def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The splitter gives the pages, the diagnostics and the exit code in the case file."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     _lay_out(case, monkeypatch)
     options, told = case.section("options"), case.section("diagnostics")
     exits = [int(item.name.split()[1]) for item in case.sections if item.name.startswith("exit ")]

@@ -52,9 +52,12 @@ def test_every_question_is_read(data: dict[str, Any]) -> None:
 
 
 def test_the_ledger_and_the_navigation_are_up_to_date(tmp_path: Path) -> None:
-    """Splitting a fresh copy of the project changes neither the ledger nor mkdocs.yml."""
+    """Splitting a fresh copy of the project changes neither the ledger nor mkdocs.yml.
+
+    Answers may be edited on the forge, so their dates need not be recorded.
+    """
     copied = copy_project(tmp_path, ROOT)
-    assert run(["python", "scripts/split.py"], copied).returncode == 0
+    assert run(["python", "scripts/split.py", "--undated"], copied).returncode == 0
 
     for name in ("docs/_source/ids.json", "mkdocs.yml"):
         assert (copied / name).read_bytes() == (ROOT / name).read_bytes(), "run scripts/split.py"

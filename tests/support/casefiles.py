@@ -5,7 +5,7 @@ Below its title, a case may have `rows: 15, 16`, the bad inputs in `reliability.
 the input (`source`, `file NAME`, `options`, `fault`), the result (`diagnostics`, `exit`, `page`: a
 page's file; `answer`, `headings`, `shown`: the HTML that readers get; `names`: what screen
 readers call the elements of a page), and how to fix the source
-(`remedy`, `instead`).
+(`remedy`, `instead`). The day is always 28 November 2026.
 """
 
 from __future__ import annotations

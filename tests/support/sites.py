@@ -159,7 +159,7 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
 
 COMMANDS = {
     engine: [
-        ["python", "scripts/split.py"],
+        ["python", "scripts/split.py", "--undated"],
         ["python", "scripts/draw_cards.py"],
         [engine, "build", "--strict", *options],
         ["python", "scripts/publish.py"],

@@ -63,9 +63,8 @@ def topic_url(topic_id: str, question_id: str = "") -> str:
 
 def dump(site: Site) -> str:
     """Return the text of `questions.json`."""
-    old: dict[str, list[str]] = {}
-    for name, new in site.published.old_questions().items():
-        old.setdefault(new, []).append(name)
+    old_topics = _by_target(site.published.old_topics())
+    old_questions = _by_target(site.published.old_questions())
     document = site.document
     data = {
         "title": document.title,
@@ -75,11 +74,12 @@ def dump(site: Site) -> str:
                 "title": topic.title,
                 "url": topic_url(topic.id),
                 "summary": site.summary(topic),
+                "formerly": old_topics.get(topic.id, []),
             }
             for topic in document.topics
         ],
         "questions": [
-            _question(site, topic, question, old.get(question.id, []))
+            _question(site, topic, question, old_questions.get(question.id, []))
             for topic in document.topics
             for question in topic.questions
         ],
@@ -95,6 +95,13 @@ def read(path: Path) -> Manifest:
         for item in data["topics"]
     }
     return Manifest(topics, {item["id"]: _listed(item) for item in data["questions"]})
+
+
+def _by_target(redirects: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for old, target in redirects.items():
+        found.setdefault(target, []).append(old)
+    return found
 
 
 def _listed(item: Mapping[str, Any]) -> Listed:
@@ -129,10 +136,23 @@ def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> d
         "url": question_url(question.id),
         "topic_url": topic_url(topic.id, question.id),
         "line": question.span.line,
+        **_history(site, question),
         "formerly": old,
         "links": links,
         "tooltips": {key: site.tooltips[key] for key in links if key in site.tooltips},
         "abbreviations": site.acronyms.used_in([question.shown]),
         "asked_another_way": list(site.editorial.rephrased.get(question.id, ())),
         "related": list(site.related[question.id]),
+    }
+
+
+def _history(site: Site, question: Question) -> dict[str, object]:
+    """Return the fields on when a question was added and changed; unknown dates are left out."""
+    history = site.histories[question.id]
+    dates = {"added": history.added, "changed": history.changed}
+    changes = {part: day.isoformat() for part, day in history.news().items()}
+    return {
+        "revision": history.revision,
+        **{name: day.isoformat() for name, day in dates.items() if day},
+        **({"changes": changes} if changes else {}),
     }

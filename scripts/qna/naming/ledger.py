@@ -1,31 +1,43 @@
-"""The ledger `ids.json`: every address ever published, with its question or topic.
+"""The ledger `ids.json`: every address ever published, with its question or topic and its history.
 
 The splitter keeps it, and it is committed with the source. A question keeps its id when it is
 reworded or moved; an old address is recorded with the question it redirects to.
+
+Version 1 had no histories. Its questions were recorded on an unknown day, so they get no date until
+they change. In version 2, a question has no history until a run that records dates has seen it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qna.model import Span
 from qna.naming import ids
+from qna.naming.history import PARTS, Digests, History, digests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from qna.diagnostics import Report
-    from qna.model import Document
+    from qna.model import Document, Question
 
 FILE_NAME = "ids.json"
+VERSION = 2
+"""The form of the file that is written; older ones are read."""
 
 _RESTORE = "restore the file from the last commit"
 _ID, _LISTED = r'"(?:id|topic)"\s*:', r"[\[,]"
 """Text before an id in the file: a key, or a bracket or comma in a list."""
+_ADDED = "added"
+_DATED = rf'"(?:{"|".join((_ADDED, *PARTS))})"\s*:'
+"""Text before a date in the file."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Entry:
     """The answer as last recorded; it helps to recognize a reworded question."""
     formerly: tuple[str, ...] = ()
     """Old addresses that redirect here, as `topic#id`."""
+    history: History = field(default_factory=History)
 
     @property
     def address(self) -> str:
@@ -64,6 +77,7 @@ class Ledger:
 
     topics: tuple[TopicEntry, ...] = ()
     questions: tuple[Entry, ...] = ()
+    version: int = VERSION
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all topics, then of all questions."""
@@ -71,8 +85,19 @@ class Ledger:
         yield from (entry.id for entry in self.questions)
 
     def names(self) -> Ledger:
-        """Return the ledger without answers, which may be out of date."""
-        return replace(self, questions=tuple(replace(entry, answer="") for entry in self.questions))
+        """Return the ledger without answers and histories, which may be out of date."""
+        names = (replace(entry, answer="", history=History()) for entry in self.questions)
+        return Ledger(self.topics, tuple(names))
+
+    def histories(
+        self, questions: Iterable[Question], notes: Mapping[str, str]
+    ) -> dict[str, History]:
+        """Return the history of the current texts of some questions by id."""
+        recorded = {entry.id: entry.history for entry in self.questions}
+        return {
+            item.id: recorded.get(item.id, History()).of(_digests(item, notes))
+            for item in questions
+        }
 
     def old_questions(self) -> dict[str, str]:
         """Map each retired question id to its redirect target."""
@@ -107,9 +132,9 @@ def read(path: Path, report: Report) -> Ledger | None:
         report.add("E307", str(path), Span(error.lineno, error.colno), "ledger is not JSON", hint)
     except UnicodeDecodeError:
         report.add("E307", str(path), Span(1), "ledger is not UTF-8", "save it as UTF-8")
-    except _NotTextError as error:
-        span = _find(text, rf"{_ID}|{_LISTED}", error.value)
-        message = f"{json.dumps(error.value)[:50]} in the ledger is not text"
+    except _WrongValueError as error:
+        span = _find(text, error.before, error.value)
+        message = f"{json.dumps(error.value)[:50]} in the ledger is not {error.expected}"
         report.add("E307", str(path), span, message, _RESTORE)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         report.add(
@@ -125,7 +150,7 @@ def read(path: Path, report: Report) -> Ledger | None:
 def dump(ledger: Ledger) -> str:
     """Serialize the ledger."""
     data = {
-        "version": 1,
+        "version": VERSION,
         "topics": [
             {"id": entry.id, "title": entry.title, **_formerly(entry.formerly)}
             for entry in ledger.topics
@@ -136,6 +161,7 @@ def dump(ledger: Ledger) -> str:
                 "topic": entry.topic,
                 "question": entry.text,
                 "answer": entry.answer,
+                **_written(entry.history),
                 **_formerly(entry.formerly),
             }
             for entry in ledger.questions
@@ -144,8 +170,14 @@ def dump(ledger: Ledger) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def record(document: Document, published: Ledger) -> Ledger:
-    """Return the ledger of a named document, including everything published before."""
+def record(
+    document: Document, published: Ledger, notes: Mapping[str, str], today: date | None
+) -> Ledger:
+    """Return the ledger of a named document, including everything published before.
+
+    `notes` has the text of each note by the id of its question. Without a day, new ids are
+    recorded, but no changes of texts.
+    """
     before = {entry.id: entry for entry in published.questions}
     topics_before = {entry.id: entry.formerly for entry in published.topics}
     return Ledger(
@@ -154,7 +186,7 @@ def record(document: Document, published: Ledger) -> Ledger:
             for topic in document.topics
         ),
         tuple(
-            _moved(Entry(item.id, item.text, topic.id, item.answer), before.get(item.id))
+            _recorded(item, topic.id, before.get(item.id), _digests(item, notes), today)
             for topic in document.topics
             for item in topic.questions
         ),
@@ -166,8 +198,16 @@ def merged(entry: Entry, other: Entry) -> Entry:
     return _without_own(replace(entry, formerly=(*entry.formerly, other.address, *other.formerly)))
 
 
-def _moved(entry: Entry, before: Entry | None) -> Entry:
+def _recorded(
+    item: Question, topic: str, before: Entry | None, current: Digests, today: date | None
+) -> Entry:
+    known = before.history if before else History()
+    entry = Entry(item.id, item.text, topic, item.answer, (), known.recorded(current, today))
     return merged(entry, before) if before else entry
+
+
+def _digests(item: Question, notes: Mapping[str, str]) -> Digests:
+    return digests(item.text, item.answer, notes.get(item.id, ""))
 
 
 def _without_own(entry: Entry) -> Entry:
@@ -175,17 +215,19 @@ def _without_own(entry: Entry) -> Entry:
     return replace(entry, formerly=tuple(others))
 
 
-class _NotTextError(Exception):
-    """A value that should be a string is not."""
+class _WrongValueError(Exception):
+    """A value that is not what it should be."""
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: object, expected: str, before: str) -> None:
         super().__init__(value)
-        self.value = value
+        self.value, self.expected = value, expected
+        self.before = before
+        """Text before it in the file."""
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _NotTextError(value)
+        raise _WrongValueError(value, "text", rf"{_ID}|{_LISTED}")
     return value
 
 
@@ -199,7 +241,43 @@ def _formerly(addresses: tuple[str, ...]) -> dict[str, list[str]]:
     return {"formerly": list(addresses)} if addresses else {}
 
 
+def _day(value: object) -> date:
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise _WrongValueError(value, "a date", _DATED)
+
+
+def _written(history: History) -> dict[str, object]:
+    """Return the part of a question's data that is its history."""
+    if not history.revision:
+        return {}
+    dates = {_ADDED: history.added, **{part: history.changes.get(part) for part in PARTS}}
+    written = {name: day.isoformat() for name, day in dates.items() if day}
+    return {
+        "revision": history.revision,
+        **({"date": written} if written else {}),
+        "digest": {part: history.digests[part] for part in PARTS if part in history.digests},
+    }
+
+
+def _history(item: Mapping[str, Any], version: int) -> History:
+    if version == 1:
+        return History(1, digests=digests(item["question"], item["answer"]))
+    if "revision" not in item:
+        return History()
+    dates = {name: _day(value) for name, value in item.get("date", {}).items()}
+    added, found = dates.pop(_ADDED, None), item["digest"]
+    revision = item["revision"]
+    if type(revision) is not int or revision < 1 or not {*dates, *found} <= {*PARTS}:
+        raise TypeError(item)
+    return History(revision, added, dates, {name: _text(found[name]) for name in found})
+
+
 def _from_data(data: Mapping[str, Any]) -> Ledger:
+    version = data.get("version", 1)
+    if version not in range(1, VERSION + 1):
+        raise _WrongValueError(version, f"a version from 1 to {VERSION}", r'"version"\s*:')
     return Ledger(
         tuple(
             TopicEntry(_text(item["id"]), _text(item["title"]), _texts(item.get("formerly", [])))
@@ -212,9 +290,11 @@ def _from_data(data: Mapping[str, Any]) -> Ledger:
                 _text(item["topic"]),
                 _text(item["answer"]),
                 _texts(item.get("formerly", [])),
+                _history(item, version),
             )
             for item in data["questions"]
         ),
+        version,
     )
 
 

@@ -17,7 +17,7 @@ from qna.markdown import plain_text
 from qna.model import Document, Question, Span, Topic
 from qna.naming import ids
 from qna.naming.ledger import Entry, Ledger, TopicEntry, merged
-from qna.naming.similarity import Index, WordCounts, text_similarity, word_counts
+from qna.naming.similarity import Index, WordCounts, word_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -287,14 +287,6 @@ def _match_reworded(matching: _Matching, retiring: set[str]) -> None:
 
 def _words_of(item: Entry | Question) -> WordCounts:
     return word_counts(item.text, item.answer)
-
-
-def is_up_to_date(published: Ledger, record: Ledger) -> bool:
-    """Tell whether every recorded answer is still similar enough to recognize its question."""
-    answers = {entry.id: entry.answer for entry in published.questions}
-    return all(
-        text_similarity(answers[entry.id], entry.answer) >= SAME for entry in record.questions
-    )
 
 
 def _wanted_by_topics(document: Document, ledger: Ledger) -> set[str]:

@@ -35,11 +35,6 @@ def similarity(one: WordCounts, other: WordCounts) -> float:
     return 0.4 * _dice(one.question, other.question) + 0.6 * _dice(one.answer, other.answer)
 
 
-def text_similarity(one: str, other: str) -> float:
-    """Return the share of words that two texts have in common, from 0 to 1."""
-    return _dice(Counter(letters.terms(one)), Counter(letters.terms(other)))
-
-
 def _dice(one: Counter[str], other: Counter[str]) -> float:
     """Return the Sørensen-Dice coefficient of two multisets of words."""
     total = one.total() + other.total()

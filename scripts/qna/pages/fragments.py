@@ -93,6 +93,18 @@ def neighbors(before: object, after: object) -> Iterator[tuple[str, object]]:
     return ((key, value) for key, value in (("previous", before), ("next", after)) if value)
 
 
+def updated(site: Site, questions: Iterable[Question]) -> dict[str, str]:
+    """Return front matter with the date of a page that has some questions.
+
+    There is none if a question has changed since its date was recorded.
+    """
+    histories = [site.histories[question.id] for question in questions]
+    days = [history.updated for history in histories if history.updated]
+    if not days or not all(history.is_recorded for history in histories):
+        return {}
+    return {"updated": max(days).isoformat()}
+
+
 def topic_entry(topic: Topic | None) -> dict[str, str] | None:
     """Return a topic's front-matter entry."""
     return {"id": topic.id, "title": as_html(topic.title)} if topic else None

@@ -24,6 +24,7 @@ from qna.pages.fragments import (
     question_entry,
     shortened,
     topic_entry,
+    updated,
 )
 from qna.reading.paths import LearningPath, Step
 from qna.site import Site
@@ -81,6 +82,8 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "siblings": [question_entry(site, sibling) for sibling in place.siblings()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
+        **_history(site, question),
+        **updated(site, [question]),
         "issue": {"title": quote(title), "body": quote(_issue(site, question))},
         **dict(neighbors(question_entry(site, before), question_entry(site, after))),
     }
@@ -103,6 +106,17 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         link_table(site, [question.id]),
         abbreviations(site, [question.shown]),
     )
+
+
+def _history(site: Site, question: Question) -> dict[str, object]:
+    """Return front matter with what happened to a question and when, as far as that is known."""
+    history = site.histories[question.id]
+    events = {**({"added": history.added} if history.added else {}), **history.news()}
+    listed = [
+        {"what": what, "date": day.isoformat(), "shown": html(site.words.date(day))}
+        for what, day in events.items()
+    ]
+    return {"history": listed} if listed else {}
 
 
 def _path_bar(site: Site, step: Step) -> str:

@@ -19,6 +19,7 @@ from qna.pages.fragments import (
     link_table,
     neighbors,
     topic_entry,
+    updated,
 )
 from qna.site import Site
 
@@ -41,6 +42,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
         "place": number,
         "source_line": topic.span.line,
         "card": f"topics/{topic.id}.png",
+        **updated(site, topic.questions),
         **dict(neighbors(topic_entry(before), topic_entry(after))),
     }
     introduction = embeds.blocks(topic.introduction, topic.id)
