@@ -70,6 +70,7 @@ tbody
 td align class dir
 th align class dir
 thead
+time datetime
 tr
 ul class dir
 """
