@@ -88,8 +88,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Add the Markdown twins, as `make build` does for both engines."""
-    publish.add_twins(Path(config.site_dir), config.theme["language"])
+    """Add the Markdown twins and the feeds, as `make build` does for both engines."""
+    site, language = Path(config.site_dir), config.theme["language"]
+    publish.add_twins(site, language)
+    publish.add_feeds(site, language)
 
 
 def on_serve(

@@ -1,22 +1,25 @@
 #!/usr/bin/env python3
-"""Finish the built site: add versions, policies and Markdown twins, remove unused files."""
+"""Finish the built site: add versions, policies, Markdown twins and feeds, remove unused files."""
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import re
 import shutil
 import sys
+from html import unescape
 from pathlib import Path
 
 from qna import pipeline
-from qna.data import manifest, markdown_twins, nav, security_policy, versions
+from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
 from qna.wording import counted
 from qna.words import words
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
 """Files of the theme that no page of this site uses."""
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 
 
 def publish(site: Path) -> int:
@@ -28,7 +31,9 @@ def publish(site: Path) -> int:
     for path in site.rglob("*.html"):
         page = versions.in_page(path.read_text(encoding="utf-8"), addresses)
         _write(path, security_policy.guarded(page))
-    return add_twins(site, pipeline.language_of(ROOT / nav.FILE_NAME))
+    language = pipeline.language_of(ROOT / nav.FILE_NAME)
+    add_feeds(site, language)
+    return add_twins(site, language)
 
 
 def add_twins(site: Path, language: str) -> int:
@@ -37,6 +42,19 @@ def add_twins(site: Path, language: str) -> int:
     for name, text in found.items():
         _write(site / name, text)
     return len(found)
+
+
+def add_feeds(site: Path, language: str) -> None:
+    """Write the Atom feeds. Raises OSError or ValueError.
+
+    They need the address of the site, which only its pages tell in the same way for both engines.
+    """
+    home = (site / "index.html").read_text(encoding="utf-8")
+    address = _CANONICAL.search(home.partition("</head>")[0])
+    if address:
+        found = feeds.feeds(site / manifest.FILE_NAME, unescape(address[1]), words(language))
+        for name, text in found.items():
+            _write(site / name, text)
 
 
 def _add_versions(folder: Path) -> dict[str, str]:
