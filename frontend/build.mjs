@@ -1,7 +1,7 @@
 // Bundle the front end (frontend/site.ts becomes docs/assets/site.js, and so on), and subset the fonts.
 // `--dev` keeps names readable and adds source maps.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const dev = process.argv.includes("--dev");
 const scripts = ["site", "a-to-z", "redirect", "search-worker"];
 // site.js imports these on demand, so they must be modules.
 const modules = ["search-dialog"];
-const styles = ["site", "a-to-z", "search-dialog"];
+const styles = ["site", "a-to-z", "formulas", "notes", "search-dialog"];
 const weights = [400, 600];
 
 const isLetter = (character) => /\p{Script=Latin}/u.test(character);
@@ -47,6 +47,25 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+/** Characters of the formulas of the site, as the splitter writes them, and the space: browsers look for
+    the longer forms of signs in the file that has it. */
+const formulaCharacters = () => {
+  const path = join(root, "frontend/formulas.json");
+  return existsSync(path) ? ` ${JSON.parse(readFileSync(path, "utf8")).characters}` : " ";
+};
+
+/** Names those characters in the style sheet of formulas. */
+const rangeInUse = {
+  name: "range in use",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /styles.formulas\.css$/ }, async ({ path }) => {
+      const points = [...formulaCharacters()].map((one) => one.codePointAt(0).toString(16));
+      const range = points.map((point) => `U+${point}`).join(",");
+      const sheet = await readFile(path, "utf8");
+      return { contents: sheet.replace("U+0;", `${range};`), loader: "css" };
+    }),
+};
+
 const bundle = (entryPoints, format) =>
   build({
     absWorkingDir: root,
@@ -61,6 +80,7 @@ const bundle = (entryPoints, format) =>
     sourcemap: dev ? "inline" : false,
     legalComments: "none",
     external: ["*.woff2"],
+    plugins: [rangeInUse],
     logLevel: "warning",
   });
 
@@ -93,9 +113,13 @@ const charactersIn = (range) =>
 /** Cut the files of the font for formulas by the ranges that the style sheet gives them. */
 const formulaFonts = async () => {
   const sheet = await readFile(join(root, "frontend/styles/formulas.css"), "utf8");
-  const faces = [...sheet.matchAll(/url\("\.\/(.*?)\.woff2"\).*?unicode-range:\s*(.*?);/gs)];
+  const all = [...sheet.matchAll(/url\("\.\/(.*?)\.woff2"\).*?unicode-range:\s*(.*?);/gs)];
+  const faces = all.filter(([, , range]) => range !== "U+0");
   const font = "noto-sans-math/files/noto-sans-math-latin-400";
-  await Promise.all(faces.map(([, name, range]) => subset(font, charactersIn(range), name)));
+  await Promise.all([
+    ...faces.map(([, name, range]) => subset(font, charactersIn(range), name)),
+    subset(font, formulaCharacters(), "math-used"),
+  ]);
 };
 
 try {

@@ -16,7 +16,7 @@ from qna.data import manifest
 from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.markdown.link_targets import site_links
-from qna.pages.fragments import closed_answer, definitions, path_anchor, place_on_path
+from qna.pages.fragments import Answer, closed_answer, definitions, path_anchor, place_on_path
 from qna.reading import paths
 from qna.wording import minutes_to_read, suggestion
 from qna.words import Words, english, words
@@ -112,7 +112,7 @@ class Macros:
         """Show a linked question with its answer expanded."""
         found = self._found(self._manifest.questions, question_id, "question")
         title = f"**{self.question(question_id)}**"
-        answer = embeds.blocks(found.answer, found.id)
+        answer = _answer(found).marked(self._page(found.id))
         return join('!!! answer ""', indented(title), indented(answer), self._definitions(found))
 
     def step(self, question_id: str, reason: str = "") -> str:
@@ -129,7 +129,7 @@ class Macros:
         return join(
             embeds.heading(found.title, 3, f"#{found.id} .step"),
             f"{why}\n{{ .why }}" if why else "",
-            closed_answer(self._words, found.id, found.kind, found.answer, url),
+            closed_answer(self._words, _answer(found), url),
             self._definitions(found),
         )
 
@@ -222,6 +222,10 @@ class Macros:
 
     def _root(self) -> str:
         return "../" * self._page_path().count("/")
+
+
+def _answer(question: manifest.Listed) -> Answer:
+    return Answer(question.id, question.kind, question.answer, question.mark)
 
 
 def _description(path: LearningPath) -> str:

@@ -48,6 +48,8 @@ div aria-label class role
 dl dir
 dt dir id
 em class data-steps
+figcaption
+figure
 h1 aria-label class dir id
 h2 aria-label class dir id
 h3 aria-label class dir id
@@ -68,6 +70,7 @@ sup class id
 table class dir
 tbody
 td align class dir
+time datetime
 th align class dir
 thead
 time datetime
@@ -83,8 +86,22 @@ _OF_MATH = frozenset(
     " linethickness lspace mathvariant maxsize minsize movablelimits rowspan rspace scriptlevel"
     " stretchy symmetric voffset width".split()
 )
+_SVG = frozenset(
+    "svg g path line polyline polygon rect circle ellipse text tspan title desc defs marker"
+    " clippath".split()
+)
+_OF_SVG = frozenset(
+    "aria-describedby aria-labelledby class clip-path color cx cy d direction dominant-baseline"
+    " dx dy fill"
+    " fill-opacity fill-rule font-family font-size font-style font-weight height id marker-end"
+    " marker-mid marker-start markerheight markerunits markerwidth opacity orient points"
+    " preserveaspectratio r refx refy role rx ry stroke stroke-dasharray stroke-linecap"
+    " stroke-linejoin stroke-opacity stroke-width text-anchor transform viewbox width x x1 x2 y y1"
+    " y2".split()
+)
 ALLOWED = {tag: frozenset(names) for tag, *names in map(str.split, _ALLOWED.strip().splitlines())}
 ALLOWED |= dict.fromkeys(_MATH, _OF_MATH)
+ALLOWED |= dict.fromkeys(_SVG, _OF_SVG)
 """Elements allowed in the main part of a page, with their allowed attributes."""
 _PLACE = "path:"
 """Start of the id of a paragraph that says where a question is on a learning path."""

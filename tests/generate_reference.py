@@ -31,6 +31,7 @@ GROUPS = {
     "3": "Ids and editorial files",
     "4": "HTML and other active content",
     "5": "Links and footnotes",
+    "6": "Notes and their sources",
     "7": "Writing files",
 }
 _CODE = re.compile(r'"([EW][0-9]{3})"')

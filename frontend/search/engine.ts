@@ -58,12 +58,13 @@ export class Engine {
   }
 
   #found(entry: number, marker: Marker): Found {
-    const [id, topic, question, answer] = this.#questions[entry] as Row;
+    const [id, topic, question, answer, mark = ""] = this.#questions[entry] as Row;
     return {
       id,
       question: marker.marked(question),
       answer: marker.marked(answer),
       topic: this.#topics[topic] as Topic,
+      mark,
     };
   }
 

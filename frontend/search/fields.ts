@@ -21,7 +21,13 @@ export interface Data {
   /** Words and phrases, separated by bars. */
   stop_words: string;
 }
-export type Row = readonly [id: string, topic: number, question: string, answer: string];
+export type Row = readonly [
+  id: string,
+  topic: number,
+  question: string,
+  answer: string,
+  mark?: string,
+];
 
 const SEPARATOR = "|";
 

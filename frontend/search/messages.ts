@@ -9,6 +9,8 @@ export interface Found {
   question: Marked;
   answer: Marked;
   topic: Topic;
+  /** What goes before an answer that would mislead, or nothing. */
+  mark: string;
 }
 
 export interface Topic {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,12 @@ from qna import words, writer
 from qna.data import manifest, markdown_twins, nav, search_data
 from qna.diagnostics import Report
 from qna.links import by_id
+from qna.markdown import figures
+from qna.markdown.formulas.characters import characters
 from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import pages
-from qna.reading import editorial, paths, questions, source, toml_files
+from qna.reading import bibliography, editorial, notes, paths, questions, source, toml_files
 from qna.site import Site, assemble
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 SOURCE = Path("docs/_source/questions.md")
 """The source, relative to the project root."""
+FOR_FONT = Path("frontend/formulas.json")
+"""The characters of formulas, relative to the project root."""
 WRITTEN = frozenset(
     {*writer.OWNED_FOLDERS, manifest.FILE_NAME, search_data.FOLDER, markdown_twins.LISTING}
 )
@@ -32,8 +38,10 @@ WRITTEN = frozenset(
 
 def read_files(source_path: Path) -> list[Path]:
     """Return the files that a run reads, whether they exist or not."""
-    beside = (ledger.FILE_NAME, *editorial.FILES)
-    return [source_path, *map(source_path.with_name, beside), *sorted(words.FOLDER.glob("*.toml"))]
+    beside = (ledger.FILE_NAME, bibliography.FILE_NAME, *editorial.FILES)
+    folders = (source_path.with_name(name) for name in (notes.FOLDER, figures.FOLDER))
+    found = (sorted(folder.glob("*.*")) for folder in (*folders, words.FOLDER))
+    return [source_path, *map(source_path.with_name, beside), *chain.from_iterable(found)]
 
 
 @dataclass(slots=True)
@@ -78,8 +86,10 @@ def prepare(
     named, settled = reconcile.assign(
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
-    record = ledger.record(named, settled, {}, today)
-    site = _site(named, record, source_path, docs, run)
+    written = _editorial(named, source_path, run)
+    record = ledger.record(named, settled, written.depth.texts(), today)
+    site = assemble(named, written, record, paths.read(docs), words.words(language))
+    notes.check_age(site.editorial.depth, site.histories, source_path.parent, run.report)
     if not run.report.errors:
         _plan_pages(run, site, docs)
         _plan_words(run, site, source_path, docs)
@@ -98,13 +108,14 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
     return found
 
 
-def _site(named: Document, record: ledger.Ledger, source_path: Path, docs: Path, run: Run) -> Site:
-    question_ids = [question.id for question in named.questions()]
-    topic_ids = [topic.id for topic in named.topics]
-    written = editorial.read(source_path.parent, question_ids, topic_ids, run.report)
+def _editorial(named: Document, source_path: Path, run: Run) -> editorial.Editorial:
+    """Read what is beside the source, and check the links of all texts."""
+    folder, by_name = source_path.parent, {item.id: item for item in named.questions()}
+    written = editorial.read(folder, by_name, [topic.id for topic in named.topics], run.report)
+    depth = notes.read(folder, by_name, run.report)
     by_id.check(named, str(source_path), run.report)
-    said = words.words(_language(source_path, docs))
-    return assemble(named, written, record, paths.read(docs), said)
+    by_id.check_notes(named, depth.notes.values(), folder / notes.FOLDER, run.report)
+    return replace(written, depth=depth)
 
 
 def _plan_pages(run: Run, site: Site, docs: Path) -> None:
@@ -115,11 +126,13 @@ def _plan_pages(run: Run, site: Site, docs: Path) -> None:
 
 
 def _plan_words(run: Run, site: Site, source_path: Path, docs: Path) -> None:
-    """Plan the files that templates and scripts take their words from, where there are any."""
+    """Plan the words of templates and scripts, and the letters of the font for formulas."""
     configuration = _configuration(source_path, docs)
+    used = characters(site.texts())
     for name, text in (
         (words.FOR_TEMPLATES, words.for_templates(site.words)),
         (words.FOR_SCRIPTS, words.for_scripts(site.words)),
+        (FOR_FONT, json.dumps({"characters": used}) + "\n"),
     ):
         if configuration and (folder := configuration.parent / name.parent).is_dir():
             plan = writer.plan({name.name: text}, shown(folder))

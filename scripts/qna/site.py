@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qna.links import concepts, related
@@ -15,6 +15,7 @@ from qna.naming.ledger import Ledger
 from qna.naming.titles import short_titles
 from qna.reading import paths
 from qna.reading.editorial import Editorial
+from qna.reading.notes import Depth
 from qna.reading.paths import LearningPath, Step
 from qna.words import Words, english
 
@@ -54,6 +55,32 @@ class Site:
         summary = self.editorial.summaries.get(topic.id)
         return summary or self.words.counted("topics.summary", len(topic.questions))
 
+    def texts(self) -> Iterator[str]:
+        """Yield the Markdown of everything that readers see: answers, introductions, notes."""
+        yield self.document.introduction
+        for topic in self.document.topics:
+            yield from (topic.title, topic.introduction)
+            yield from (text for item in topic.questions for text in (item.text, item.shown))
+        yield from self.editorial.depth.texts().values()
+
+    def marked(self, question: Question) -> str:
+        """Return an answer as plain text, after its mark if it would mislead."""
+        return " ".join(filter(None, (self.mark(question.id), question.plain)))
+
+    def label(self, question_id: str) -> str:
+        """Return how an answer that would mislead is called; empty for others."""
+        note = self.editorial.depth.notes.get(question_id)
+        if not note or not note.misleads:
+            return ""
+        return self.words.text("notes.see_note", status=note.label(self.words))
+
+    def mark(self, question_id: str) -> str:
+        """Return what goes before an answer that would mislead: plain text, or nothing."""
+        note = self.editorial.depth.notes.get(question_id)
+        if not note or not note.misleads:
+            return ""
+        return self.words.text("notes.mark", status=note.label(self.words), caution=note.caution)
+
 
 def assemble(
     document: Document,
@@ -73,7 +100,7 @@ def assemble(
         document,
         editorial,
         related.related(document, editorial),
-        _links(document, topics, known),
+        _links(document, editorial.depth, topics, known),
         known.tooltips,
         concepts.acronyms(editorial.glossary),
         published,
@@ -84,19 +111,20 @@ def assemble(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
         paths.by_question(learning_paths, homes),
-        published.histories(document.questions(), {}),
+        published.histories(document.questions(), editorial.depth.texts()),
         words or english(),
     )
 
 
 def _links(
-    document: Document, topics: frozenset[str], known: Concepts
+    document: Document, depth: Depth, topics: frozenset[str], known: Concepts
 ) -> dict[str, dict[str, str]]:
-    """Return the links of each answer and introduction, relative to another generated page."""
+    """Return the links of each text, relative to another generated page."""
     texts = [
         ("", document.introduction, document.links),
         *((topic.id, topic.introduction, topic.links) for topic in document.topics),
         *((item.id, item.shown, item.links) for item in document.questions()),
+        *((f"{name}:note", note.markdown, note.links) for name, note in depth.notes.items()),
     ]
     return {
         name: _mentioned(markdown, known) | _written(links, topics)

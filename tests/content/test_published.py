@@ -17,6 +17,8 @@ from support.accessibility import axe
 from support.harness import ROOT
 from support.sites import SITE_URL, Built, pages, visiting, weight
 
+NOTES_VIEW = 60_000
+"""Bytes over the network of a question with a formula and a figure."""
 FIRST_VIEW = 36_000
 """Bytes over the network, like the lightest comparable site; Material's default takes 89,000."""
 PATHS = [path.stem for path in ROOT.glob("docs/paths/*.md") if path.stem != "index"]
@@ -109,6 +111,26 @@ def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
 
     assert len(found) > len(mkdocs_site.data["questions"]) + len(mkdocs_site.data["topics"])
     assert {url: listed for url, listed in found.items() if listed} == {}
+
+
+def test_first_view_of_the_heaviest_notes(mkdocs_site: Built, chrome: Browser) -> None:
+    """Even with the longest notes, with formulas and figures, a question is light."""
+    folder = mkdocs_site.folder
+    sizes = {
+        item["url"]: weight(folder / item["url"] / "index.html")
+        for item in mkdocs_site.data["questions"]
+    }
+    with check_site.served(folder) as base:
+        for url in sorted(sizes, key=lambda url: sizes[url])[-5:]:
+            asked: set[str] = set()
+            with visiting(chrome, base) as visit:
+                visit.page.on(
+                    "request", lambda request, asked=asked: asked.add(urlsplit(request.url).path)
+                )
+                visit.open(url).wait_for_load_state("networkidle")
+            names = [path.removeprefix(check_site.MOUNT) for path in asked]
+            files = [folder / name / ("index.html" if name == url else "") for name in names]
+            assert sum(map(weight, files)) <= NOTES_VIEW, url
 
 
 def test_first_view_of_the_heaviest_topic(mkdocs_site: Built, chrome: Browser) -> None:

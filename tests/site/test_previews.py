@@ -28,7 +28,7 @@ def test_question_pages_preview_their_answer(site: Built) -> None:
     images = set()
     for item in site.data["questions"]:
         said = tags(site.html(item["url"]))
-        shown = item["text"]
+        shown = " ".join(filter(None, (item.get("note", {}).get("mark"), item["text"])))
 
         assert all(part in shown for part in verbatim.passages(item["answer"]))
         assert said["title"].startswith(item["question"])

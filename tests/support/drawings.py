@@ -140,9 +140,16 @@ def axis(ticks: dict[float, float]) -> tuple[float, float]:
     return low - slope * first, slope
 
 
-def axes_of(drawing: Drawing, x: dict[str, float], y: dict[str, float]) -> Axes:
-    """Return axes from the values of their ticks' texts."""
-    quiet = [text for text in drawing.texts if text.color == "quiet"]
+def axes_of(
+    drawing: Drawing, x: dict[str, float], y: dict[str, float], panel: Box = (0, 0, 340, 1000)
+) -> Axes:
+    """Return the axes of a panel from the values of their ticks' texts."""
+    left, top, right, bottom = panel
+    quiet = [
+        text
+        for text in drawing.texts
+        if text.color == "quiet" and left <= text.x <= right and top <= text.y <= bottom
+    ]
     across = {text.x: x[text.content] for text in quiet if text.anchor == "middle"}
     up = {text.y: y[text.content] for text in quiet if text.anchor == "end" and text.content in y}
     return Axes(axis(across), axis(up))

@@ -124,8 +124,8 @@ def _with_parts(config: str, own: str) -> str:
 
 def take_source(project: Path, text: str) -> None:
     """Give a copied project another source, and empty the hand-written pages about the old one."""
-    for path in (project / "docs/_source").iterdir():
-        path.unlink()
+    shutil.rmtree(project / "docs/_source")
+    (project / "docs/_source").mkdir()
     (project / "docs/_source/questions.md").write_text(text, encoding="utf-8")
     for path in _pages_by_hand(project):
         (project / path).write_text(f"# {path.stem}\n", encoding="utf-8")

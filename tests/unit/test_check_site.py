@@ -56,7 +56,7 @@ def test_good_page(tmp_path: Path) -> None:
         "<annotation-xml>",
         "<maction>",
         "<mglyph>",
-        "<svg>",
+        "<use>",
         "<textarea>",
         "<marquee>",
         '<p style="position:fixed">',

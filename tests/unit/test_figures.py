@@ -537,11 +537,8 @@ def test_roc_and_precision_recall() -> None:
     """The curves have the closed form of two normal distributions, and areas those of a sample."""
     drawing = figure("roc-and-precision-recall")
     roc, pr = drawing.curves("1")
-    ends = (roc[0][0], roc[-1][0]), (pr[0][0], pr[-1][0])
-    frames = [
-        Axes((-left / (right - left), 1 / (right - left)), (182 / 136, -1 / 136))
-        for left, right in ends
-    ]
+    x, y = numbers("0 1"), {"0": 0.0, "½": 0.5, "1": 1.0}
+    frames = [axes_of(drawing, x, y, (left, 0, left + 165, 222)) for left in (0, 175)]
     for false, true in frames[0].values(roc)[1:-1]:
         if 0.01 < false < 0.99:
             assert abs(NORMAL.cdf(2 + NORMAL.inv_cdf(false)) - true) < 0.03
@@ -1033,12 +1030,13 @@ def test_learning_rate_schedules() -> None:
         restarts.append((1 + (e ** (1j * tau / 2 * (step - begin) / length)).real) / 2)
         stable.append(warm if step < steps * 0.9 else (steps - step) / (steps / 10))
 
-    places = ((22, 114), (188, 114), (22, 246), (188, 246))
-    for color, (left, bottom), rates in zip(
+    places = ((0, 20), (170, 20), (0, 150), (170, 150))
+    x, y = {"0": 0.0, "50%": 0.5, "100%": 1.0}, numbers("0 1")
+    for color, (left, top), rates in zip(
         "1234", places, (step_decay, cosine, restarts, stable), strict=True
     ):
         (curve,) = drawing.curves(color)
-        values = Axes((-left / 134, 1 / 134), (bottom / 80 * 1.05, -1.05 / 80)).values(curve)
+        values = axes_of(drawing, x, y, (left, top, left + 169, top + 120)).values(curve)
         for step in range(5, steps, 41):
             assert abs(height_at(values, step / steps) - rates[step]) < 0.03, (color, step)
 
@@ -1071,13 +1069,17 @@ def test_attention_masks() -> None:
     drawing = figure("attention-masks")
     for color, left, visible in (("1", 36, 25), ("2", 206, 15)):
         (shape,) = drawing.filled(color)
-        seen = {
-            (round((part[0][0] - left) / 25), round((part[0][1] - 50) / 25)) for part in shape.parts
-        }
+        columns, rows = ({}, {})
+        for text in drawing.texts:
+            if text.content in set("12345") and left - 20 < text.x < left + 130:
+                (columns if text.anchor == "middle" else rows)[text.content] = text
+        seen = set()
+        for part in shape.parts:
+            middle = (part[0][0] + part[2][0]) / 2, (part[0][1] + part[2][1]) / 2
+            (read,) = [at for at, text in columns.items() if isclose(text.x, middle[0])]
+            (reads,) = [at for at, text in rows.items() if isclose(text.y, middle[1])]
+            seen.add((int(read) - 1, int(reads) - 1))
         assert len(seen) == visible
-        for column, row in seen:
-            assert 0 <= column < 5
-            assert 0 <= row < 5
         if color == "2":
             hidden = {(read, reads) for reads, read in combinations(range(5), 2)}
             assert seen == {*product(range(5), repeat=2)} - hidden

@@ -9,7 +9,7 @@ import { examples, issueUrl } from "./page-settings";
 type Content = readonly (Node | string)[];
 
 /** A result: a link, and an option of the list. */
-export function option({ id, question, answer, topic }: Found): HTMLAnchorElement {
+export function option({ id, question, answer, topic, mark }: Found): HTMLAnchorElement {
   const name = `search-result-${id}`;
   return element(
     "a",
@@ -24,6 +24,7 @@ export function option({ id, question, answer, topic }: Found): HTMLAnchorElemen
     },
     element("span", { class: "search__question", dir: "auto" }, ...pieces(question)),
     element("span", { class: "search__topic", dir: "auto" }, topic.title),
+    ...(mark ? [element("span", { class: "search__mark", dir: "auto" }, mark)] : []),
     element("span", { class: "search__answer", dir: "auto" }, ...pieces(answer)),
   );
 }

@@ -36,7 +36,7 @@ class Card:
     text: str
     site: str
     label: str = ""
-    """What the text is, if it is not an answer."""
+    """What the text is, if it is not an answer that can be trusted."""
     aside: str = ""
     """A few words at the foot, opposite the site's name."""
 
@@ -80,4 +80,5 @@ def _question(question: Mapping[str, Any], topic: str, site: str, words: Words) 
     if question["kind"] == "story":
         prompt = _PROMPT.sub("", question["text"])
         return Card(name, topic, title, prompt, site, label=words.text("answers.story"))
-    return Card(name, topic, title, question["text"], site)
+    label = question.get("note", {}).get("label", "")
+    return Card(name, topic, title, question["text"], site, label=label)

@@ -41,6 +41,8 @@ class Listed:
     """Form of a concept in `links` to what it means."""
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """Acronym in a question's answer to its expansion."""
+    mark: str = ""
+    """What goes before an answer that would mislead: plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def dump(site: Site) -> str:
             for topic in document.topics
             for question in topic.questions
         ],
+        **_sources(site),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -115,6 +118,7 @@ def _listed(item: Mapping[str, Any]) -> Listed:
         links=item["links"],
         tooltips=item["tooltips"],
         abbreviations=item["abbreviations"],
+        mark=item.get("note", {}).get("mark", ""),
     )
 
 
@@ -143,6 +147,7 @@ def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> d
         "abbreviations": site.acronyms.used_in([question.shown]),
         "asked_another_way": list(site.editorial.rephrased.get(question.id, ())),
         "related": list(site.related[question.id]),
+        **_note(site, question),
     }
 
 
@@ -156,3 +161,38 @@ def _history(site: Site, question: Question) -> dict[str, object]:
         **{name: day.isoformat() for name, day in dates.items() if day},
         **({"changes": changes} if changes else {}),
     }
+
+
+def _note(site: Site, question: Question) -> dict[str, object]:
+    """Return the note on a question, if it has one."""
+    note = site.editorial.depth.notes.get(question.id)
+    if not note:
+        return {}
+    found = {
+        "checked": note.checked.isoformat(),
+        "status": note.status,
+        "caution": note.caution,
+        "mark": site.mark(question.id),
+        "label": site.label(question.id),
+        "passages": list(note.passages),
+        "markdown": note.markdown,
+        "sources": list(note.cited),
+    }
+    return {"note": {key: value for key, value in found.items() if value}}
+
+
+def _sources(site: Site) -> dict[str, object]:
+    """Return what notes cite, by key, if there are notes."""
+    found = {
+        reference.key: {
+            "title": reference.title,
+            "authors": list(reference.authors),
+            "year": reference.year,
+            "within": reference.within,
+            "url": reference.url,
+            "lookup": reference.lookup,
+            "passage": reference.passage,
+        }
+        for reference in site.editorial.depth.references.values()
+    }
+    return {"sources": found} if found else {}

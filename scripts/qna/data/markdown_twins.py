@@ -7,6 +7,7 @@ lists them.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from qna.data import manifest
@@ -15,12 +16,13 @@ from qna.markdown.escaping import escape, join
 from qna.markdown.link_targets import readdressed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from pathlib import Path
 
     from qna.site import Site
     from qna.words import Words
 
+_FIGURE = re.compile(r"!\[([^\]]*)\]\([^)]*\.svg\)")
 FILE_NAME = "index.md"
 LISTING = "llms.txt"
 
@@ -30,7 +32,7 @@ def listing(site: Site) -> str:
     sections = []
     for topic in site.document.topics:
         lines = (
-            f"- [{_label(item.text)}](q/{item.id}/{FILE_NAME}): {item.plain}"
+            f"- [{_label(item.text)}](q/{item.id}/{FILE_NAME}): {site.marked(item)}"
             for item in topic.questions
         )
         sections.append(f"## {topic.title}\n\n" + "\n".join(lines))
@@ -53,7 +55,7 @@ def twins(questions_json: Path, words: Words) -> dict[str, str]:
         for topic in topics.values()
     }
     for item in questions.values():
-        text = _question(item, topics, questions, words)
+        text = _question(item, topics, questions, data.get("sources", {}), words)
         for name in (item["id"], *item["formerly"]):
             found[f"q/{name}/{FILE_NAME}"] = text
     return found
@@ -63,6 +65,7 @@ def _question(
     item: Mapping[str, Any],
     topics: Mapping[str, Any],
     questions: Mapping[str, Any],
+    sources: Mapping[str, Any],
     words: Words,
 ) -> str:
     topic, text = topics[item["topic"]], words.text
@@ -78,14 +81,32 @@ def _question(
         *(text("markdown.related", question=link) for link in related),
     ]
     listed = "\n".join(f"- {fact}" for fact in facts)
-    return join(f"# {item['question']}", _answer(item, topics), listed)
+    note = _note(item, topics, sources, words)
+    return join(f"# {item['question']}", _answer(item, topics), note, listed)
+
+
+def _note(
+    item: Mapping[str, Any], topics: Container[str], sources: Mapping[str, Any], words: Words
+) -> str:
+    """Return the note on a question, with its formulas in TeX, and what it cites."""
+    note = item.get("note")
+    if not note:
+        return ""
+    title = words.text("notes.title" if "status" in note else "notes.story_title")
+    text = _FIGURE.sub(r"*\1*", readdressed(note["markdown"], _address_of(topics)))
+    cited = (
+        f"- [@{key}]: {', '.join(sources[key]['authors'])}: {sources[key]['title']}, "
+        f"{sources[key]['year']}. <{sources[key]['url']}>"
+        for key in note.get("sources", ())
+    )
+    return join(f"## {title}", note.get("label", ""), text, "\n".join(cited))
 
 
 def _topic(
     topic: Mapping[str, Any], topics: Container[str], questions: Iterable[Mapping[str, Any]]
 ) -> str:
     entries = (
-        f"## {item['question']}\n\n{_answer(item, topics)}"
+        join(f"## {item['question']}", item.get("note", {}).get("mark", ""), _answer(item, topics))
         for item in questions
         if item["topic"] == topic["id"]
     )
@@ -93,10 +114,11 @@ def _topic(
 
 
 def _answer(item: Mapping[str, Any], topics: Container[str]) -> str:
-    def address(name: str) -> str:
-        return f"../../{'topics' if name in topics else 'q'}/{name}/{FILE_NAME}"
+    return readdressed(item["answer"], _address_of(topics))
 
-    return readdressed(item["answer"], address)
+
+def _address_of(topics: Container[str]) -> Callable[[str], str]:
+    return lambda name: f"../../{'topics' if name in topics else 'q'}/{name}/{FILE_NAME}"
 
 
 def _link(item: Mapping[str, Any]) -> str:

@@ -54,9 +54,11 @@ def latest(data: str) -> str:
 
 
 def _questions(site: Site) -> Iterator[list[object]]:
+    """Yield the rows of questions; the last value of some is what marks a misleading answer."""
     for number, topic in enumerate(site.document.topics):
         for question in topic.questions:
-            yield [question.id, number, plain_text.inline(question.text), question.plain]
+            row = [question.id, number, plain_text.inline(question.text), question.plain]
+            yield [*row, label] if (label := site.label(question.id)) else row
 
 
 def _phrases(site: Site) -> Iterator[str]:

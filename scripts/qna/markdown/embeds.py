@@ -1,6 +1,7 @@
 """Embeds: Markdown for our parser, within the Markdown of a page file.
 
-A fence marked `qna NAME` holds blocks, a heading whose attributes end with `.qna` running text. A
+A fence marked `qna NAME` holds blocks, one marked `qna-figure` a caption and SVG; a heading whose
+attributes end with `.qna` holds running text. A
 block marked `qna-links` says where `#id` links and concepts lead. It also repeats the other links
 within the site: Zensical looks for links in Markdown, and sees none in a fence.
 
@@ -33,7 +34,7 @@ from qna.markdown.rendering import Context
 
 _OPENING = re.compile(r"(?P<indent>[ ]*)(?P<marks>`{3,}|~{3,})[ ]*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6}) (?P<text>.*) \{ (?P<attributes>#[^{}]*) \.qna \}")
-_BLOCKS = "qna"
+_BLOCKS, _FIGURE = "qna", "qna-figure"
 _LINKS, _LINKS_END = "/// qna-links", "///"
 _LINK = re.compile(
     r"\[(?P<name>(?:[^\\\]]|\\.)*)\]\(<?(?P<url>[^<>\s]*)>?(?: \"(?P<tooltip>[^\"]*)\")?\)"
@@ -41,12 +42,23 @@ _LINK = re.compile(
 _RUN = re.compile(r"`{3,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An embedded text."""
+
+    markdown: str
+    """Of a figure, a line with its caption, and its SVG."""
+    name: str = ""
+    """Running text and figures have none."""
+    is_figure: bool = False
+
+
 @dataclass
 class Embeds:
     """The embeds of one page."""
 
-    texts: list[tuple[str, str]] = field(default_factory=list)
-    """Name and Markdown of each text, by number; running text has no name."""
+    texts: list[Text] = field(default_factory=list)
+    """By number."""
     urls: dict[str, str] = field(default_factory=dict)
     tooltips: dict[str, str] = field(default_factory=dict)
 
@@ -67,6 +79,11 @@ class Embeds:
 def blocks(markdown: str, name: str) -> str:
     """Embed Markdown with blocks; empty if the Markdown is."""
     return _fence(markdown, f"{_BLOCKS} {name}") if markdown.strip() else ""
+
+
+def figure(svg: str, caption: str) -> str:
+    """Embed a figure with its caption: running text."""
+    return _fence(f"{caption}\n{svg}", _FIGURE)
 
 
 def links(urls: Mapping[str, str], tooltips: Mapping[str, str] | None = None) -> str:
@@ -97,10 +114,10 @@ def _with_placeholders(lines: Iterator[str], placeholder: str, embeds: Embeds) -
         if opening:
             kind, _, name = opening["info"].strip().partition(" ")
             fenced = _fenced(lines, opening["marks"])
-            if kind == _BLOCKS:
+            if kind in {_BLOCKS, _FIGURE}:
                 text = "\n".join(_outdented(fenced[:-1], len(opening["indent"])))
                 yield opening["indent"] + placeholder.format(len(embeds.texts))
-                embeds.texts.append((name, text))
+                embeds.texts.append(Text(text, name, is_figure=kind == _FIGURE))
             else:
                 yield line
                 yield from fenced
@@ -110,7 +127,7 @@ def _with_placeholders(lines: Iterator[str], placeholder: str, embeds: Embeds) -
                 embeds.tooltips |= {name: tooltip} if tooltip else {}
         elif heading:
             number = placeholder.format(len(embeds.texts))
-            embeds.texts.append(("", heading["text"]))
+            embeds.texts.append(Text(heading["text"]))
             yield f"{heading['level']} {number} {{ {heading['attributes']} }}"
         else:
             yield line

@@ -26,7 +26,7 @@ class Context:
     """What the elements of one text depend on besides its Markdown."""
 
     name: str = ""
-    """Id of the question or topic; keeps its footnotes apart from others on the page."""
+    """Id of the question or topic, and more after a colon; keeps the text's footnotes apart."""
     anchors: Mapping[str, str] = field(default_factory=dict)
     """Id to the address that a `#id` link leads to."""
     concepts: Concepts = field(default_factory=lambda: Concepts({}))
@@ -51,7 +51,7 @@ class _Builder:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._linked = context.concepts.linker(context.name)
+        self._linked = context.concepts.linker(context.name.partition(":")[0])
         self.root = Element("div")
         self._open = [self.root]
         self._make: Mapping[str, Callable[[Token], None]] = {

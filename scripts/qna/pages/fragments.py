@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape as html
 from itertools import chain
 from typing import TypeVar
@@ -73,12 +74,29 @@ def definitions(tooltips: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def closed_answer(words: Words, question_id: str, kind: str, markdown: str, url: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to show."""
+
+    id: str
+    """Of its question."""
+    kind: str
+    markdown: str
+    mark: str = ""
+    """Plain text that goes before an answer that would mislead."""
+
+    def marked(self, url: str) -> str:
+        """Return the mark, which leads to the note on the page at `url`, and the answer."""
+        page = url.partition("#")[0]
+        caution = f"[{escape(self.mark)}]({page}#note){{ .caution }}" if self.mark else ""
+        return join(caution, embeds.blocks(self.markdown, self.id))
+
+
+def closed_answer(words: Words, answer: Answer, url: str) -> str:
     """Return a block that shows an answer once it is opened; `url` leads to the question's page."""
     more = f"[{words.text('answers.related')}]({url}){{ .more }}"
-    answer = embeds.blocks(markdown, question_id)
-    label = words.text(f"answers.{kind}")
-    return join(f'??? {kind} "{label}"', indented(join(answer, more)))
+    label = words.text(f"answers.{answer.kind}")
+    return join(f'??? {answer.kind} "{label}"', indented(join(answer.marked(url), more)))
 
 
 def around(items: Sequence[_Item], number: int) -> tuple[_Item | None, _Item | None]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.model import Question, Topic
+from qna.pages import notes
 from qna.pages.fragments import (
     abbreviations,
     around,
@@ -73,7 +74,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
     title = site.words.text("reports.mistake_title", id=question.id)
     head = {
         "title": as_html(question.text),
-        "description": html(shortened(question.plain)),
+        "description": html(_description(site, question)),
         "template": "question.html",
         "question_id": question.id,
         "kind": question.kind,
@@ -86,6 +87,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         **updated(site, [question]),
         "issue": {"title": quote(title), "body": quote(_issue(site, question))},
         **dict(neighbors(question_entry(site, before), question_entry(site, after))),
+        **notes.front_matter(site, question),
     }
     label = site.words.text("answers.story") if question.kind == "story" else ""
     lists = {
@@ -93,18 +95,20 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "related": site.related[question.id],
     }
     filled = {name: found for name, found in lists.items() if found}
+    note = notes.section(site, question)
     return join(
         front_matter(head),
         *(_path_bar(site, step) for step in site.steps.get(question.id, ())),
         heading(question.text, question.id, 1),
         f'!!! {question.kind} "{label}"',
         indented(embeds.blocks(question.shown, question.id)),
+        note,
         *(
-            _reading_list(site, name, found, first=number == 0)
+            _reading_list(site, name, found, first=number == 0 and not note)
             for number, (name, found) in enumerate(filled.items())
         ),
-        link_table(site, [question.id]),
-        abbreviations(site, [question.shown]),
+        link_table(site, [question.id, f"{question.id}:note"]),
+        abbreviations(site, [question.shown, note]),
     )
 
 
@@ -117,6 +121,11 @@ def _history(site: Site, question: Question) -> dict[str, object]:
         for what, day in events.items()
     ]
     return {"history": listed} if listed else {}
+
+
+def _description(site: Site, question: Question) -> str:
+    """Return the answer as plain text, after a mark if it would mislead."""
+    return " ".join(filter(None, (site.mark(question.id), shortened(question.plain))))
 
 
 def _path_bar(site: Site, step: Step) -> str:

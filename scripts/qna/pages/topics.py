@@ -10,6 +10,7 @@ from qna.markdown.escaping import escape, join
 from qna.model import Question, Topic
 from qna.pages import redirects
 from qna.pages.fragments import (
+    Answer,
     abbreviations,
     around,
     as_html,
@@ -60,9 +61,8 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
 
 
 def _entry(site: Site, question: Question, aliases: Iterable[str]) -> str:
+    answer = Answer(question.id, question.kind, question.shown, site.mark(question.id))
     return join(
         heading(question.text, question.id, 2, aliases),
-        closed_answer(
-            site.words, question.id, question.kind, question.shown, f"../q/{question.id}.md"
-        ),
+        closed_answer(site.words, answer, f"../q/{question.id}.md"),
     )

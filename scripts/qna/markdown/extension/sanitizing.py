@@ -17,8 +17,10 @@ _KEPT = frozenset({"align", "alt", "class", "data-steps", "dir", "lang", "open",
 _CHECKBOX = frozenset({"aria-label", "checked", "disabled", "type"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
-_KEPT_IDS = ("term-", "path:")
-"""Starts of other ids that stay: of glossary terms, and of places on learning paths."""
+_KEPT_IDS = ("term-", "path:", "source-")
+"""Starts of other ids that stay: of glossary terms, places on learning paths, and sources."""
+_CHECKED = frozenset({"math", "svg"})
+"""Elements whose content no author writes, or the splitter has checked."""
 
 
 def sanitize(root: Element) -> None:
@@ -28,9 +30,9 @@ def sanitize(root: Element) -> None:
 
 
 def _written(element: Element) -> Iterator[Element]:
-    """Yield the elements within one but for those of formulas, which no author writes."""
+    """Yield the elements within one, but not those of formulas and of figures."""
     for inner in element:
-        if inner.tag != "math":
+        if inner.tag not in _CHECKED:
             yield inner
             yield from _written(inner)
 

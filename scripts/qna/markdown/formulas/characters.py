@@ -1,0 +1,35 @@
+"""The characters of a site's formulas: its font has just these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from unicodedata import decomposition
+
+from qna.markdown import parser
+from qna.markdown.formulas.mathml import FormulaError, mathml
+from qna.markdown.running_text import formulas
+
+_ITALIC = {
+    chr(int(decomposition(chr(point)).split()[1], 16)): chr(point)
+    for point in chain(range(0x1D434, 0x1D455), range(0x1D456, 0x1D468), range(0x1D6E2, 0x1D71C))
+} | {"h": "\u210e"}
+"""Letter to the italic one that browsers draw for it: https://www.w3.org/TR/mathml-core/#new-text-transform-values."""
+
+
+def characters(texts: Iterable[str]) -> str:
+    """Return the characters that browsers draw for the formulas in Markdown texts, sorted."""
+    found = chain.from_iterable(_drawn(text) for text in texts if "$" in text or "math" in text)
+    return "".join(sorted(set(found) - {"\n", " "}))
+
+
+def _drawn(text: str) -> Iterator[str]:
+    for formula in formulas(parser.parse(text)):
+        try:
+            element = mathml(formula.tex, display=formula.display)
+        except FormulaError:  # reported by proofreading
+            continue
+        for part in element.iter():
+            yield from part.text or ""
+            if part.tag == "mi" and part.text in _ITALIC:
+                yield _ITALIC[part.text]

@@ -1,0 +1,353 @@
+"""Notes: Markdown files that go deeper than an answer, at most one for each question.
+
+    ---
+    checked: 2026-11-28
+    status: partly-wrong
+    caution: Gradient clipping limits gradients that explode, not those that vanish.
+    passage: gradient clipping
+    ---
+
+    Clipping shortens gradients that are too long [@pascanu2012difficulty, section 3.2].
+
+A note is called `notes/<id>.md`. Its headings are of the second level. It cites `sources.bib`, and
+shows figures in `figures/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from qna.markdown import figures, parser, plain_text
+from qna.markdown.link_targets import site_links
+from qna.markdown.running_text import Place, passages
+from qna.model import Link, Span
+from qna.reading import bibliography, proofreading
+from qna.wording import suggestion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qna.diagnostics import Report
+    from qna.markdown.figures import Figure
+    from qna.markdown.parser import Parsed
+    from qna.model import Question
+    from qna.naming.history import History
+    from qna.reading.bibliography import Reference
+    from qna.words import Words
+
+FOLDER = "notes"
+STATUSES = {
+    "sound": "notes.sound",
+    "simplified": "notes.simplified",
+    "contested": "notes.contested",
+    "dated": "notes.dated",
+    "partly-wrong": "notes.partly_wrong",
+}
+"""What a note says of the answer, from best to worst, and the words for it."""
+MISLEADING = frozenset({"dated", "partly-wrong"})
+"""Statuses of answers that would mislead a reader who does not know of the note."""
+NAMING_A_PASSAGE = frozenset({"contested", "partly-wrong"})
+"""Statuses of notes that name the passage of the answer that they speak of."""
+CAUTION_LIMIT = 130
+"""Maximum length of a caution in characters, so that it fits a line of a preview."""
+
+_KEYS = ("checked", "status", "caution", "passage")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+_CITATION = re.compile(r"\[(?P<cited>@[^\[\]\n]*)\](?!\()")
+_CITED = re.compile(r"\s*@(?P<key>[\w:.-]*\w)(?:,\s*(?P<locator>[^;]*\S))?\s*")
+_FORM = "write it as in '---', 'checked: 2026-11-28', 'status: sound', '---'"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a note that cites a reference."""
+
+    key: str
+    locator: str
+    """Where in the work, such as `section 3.2`; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What goes deeper than an answer."""
+
+    id: str
+    """Id of its question."""
+    checked: date
+    """When the answer was last checked."""
+    status: str
+    """One of STATUSES; empty for a prompt for the reader's own story."""
+    caution: str
+    """What a reader of the answer alone must know: a sentence of plain text, or nothing."""
+    passages: tuple[str, ...]
+    """Words of the answer that the note speaks of."""
+    markdown: str
+    links: tuple[Link, ...] = ()
+    """Its links within the site."""
+    cited: tuple[str, ...] = ()
+    """Keys of its references, in the order of their first citation."""
+
+    def label(self, words: Words) -> str:
+        """Return the status in words."""
+        return words.text(STATUSES[self.status])
+
+    @property
+    def misleads(self) -> bool:
+        """Tell whether the answer alone would mislead."""
+        return self.status in MISLEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """All notes, with what they cite and show."""
+
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """Question id to its note."""
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """Address of a figure, as notes write it, to the figure."""
+
+    def texts(self) -> Mapping[str, str]:
+        """Return the Markdown of each note, by the id of its question."""
+        return {name: note.markdown for name, note in self.notes.items()}
+
+
+def read(
+    folder: Path, questions: Mapping[str, Question], report: Report, today: date | None = None
+) -> Depth:
+    """Read the notes in the folder of a source; no note can be checked later than `today`."""
+    # The day begins earlier in other time zones.
+    today = today or datetime.now(UTC).date() + timedelta(days=1)
+    references = bibliography.read(folder, report)
+    drawn = figures.Shelf(folder / FOLDER)
+    reader = _Reader(questions, references, drawn, today, report)
+    found = [reader.note(path) for path in sorted((folder / FOLDER).glob("*.md"))]
+    notes = {note.id: note for note in found if note}
+    cited = {key for note in notes.values() for key in note.cited}
+    for reference in references.values():
+        if reference.key not in cited:
+            message = f"no note cites '{reference.key}'"
+            path, hint = str(folder / bibliography.FILE_NAME), "cite it, or delete the entry"
+            report.add("W611", path, Span(reference.line), message, hint)
+    return Depth(notes, references, drawn.figures)
+
+
+def check_age(depth: Depth, histories: Mapping[str, History], folder: Path, report: Report) -> None:
+    """Report each note that is older than its answer; `folder` is that of the source."""
+    for note in depth.notes.values():
+        day = histories[note.id].changes.get("answer")
+        if day and day > note.checked:
+            path = folder / FOLDER / f"{note.id}.md"
+            message = f"the answer has changed on {day}, after it was checked"
+            hint = "read the note again with the new answer, and set 'checked' to today"
+            report.add("W612", str(path), Span(2), message, hint)
+
+
+def citations(parsed: Parsed) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
+    """Yield the citations in what was read, each with its place; a wrong one has no keys."""
+    for passage in passages(parsed):
+        for match in _CITATION.finditer(passage.blanked()):
+            parts = [_CITED.fullmatch(part) for part in match["cited"].split(";")]
+            cited = tuple(Citation(part["key"], part["locator"] or "") for part in parts if part)
+            whole = len(cited) == len(parts)
+            yield passage.place(*match.span()), cited if whole else ()
+
+
+class _Reader:
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        references: Mapping[str, Reference],
+        drawn: figures.Shelf,
+        today: date,
+        report: Report,
+    ) -> None:
+        self._questions = questions
+        self._references = references
+        self._figures = drawn
+        self._today = today
+        self._report = report
+
+    def note(self, path: Path) -> Note | None:
+        """Return the note in a file, or None after an error that leaves nothing to show."""
+        text = _File(path, self._report)
+        question = self._questions.get(text.id)
+        if question is None:
+            near = suggestion(text.id, self._questions)
+            hint = f"rename the file; did you mean {near}" if near else "use an id from ids.json"
+            text.fault("E601", f"there is no question '{text.id}'", hint)
+            return None
+        head = text.head()
+        if head is None:
+            return None
+        checked = self._checked(text, head)
+        self._check_status(text, head, question)
+        parsed = parser.parse(text.body)
+        cited = tuple(dict.fromkeys(self._cited(text, parsed)))
+        self._proofread(text, parsed)
+        return Note(
+            text.id,
+            checked,
+            str(head.get("status", "")),
+            " ".join(str(head.get("caution", "")).split()),
+            tuple(_listed(head.get("passage"))),
+            text.body.strip("\n"),
+            tuple(Link(url, text.span(place)) for url, place in _links(parsed)),
+            cited,
+        )
+
+    def _checked(self, text: _File, head: Mapping[str, Any]) -> date:
+        checked = head.get("checked")
+        if not isinstance(checked, date):
+            text.fault("E602", "'checked' is not a date", "write it as 2026-11-28", "checked")
+            return self._today
+        if checked > self._today:
+            message = f"{checked} is in the future"
+            text.fault("E603", message, "write the day on which the answer was checked", "checked")
+        return checked
+
+    def _check_status(self, text: _File, head: Mapping[str, Any], question: Question) -> None:
+        status, caution = head.get("status"), head.get("caution")
+        if status is None and question.kind == "story":
+            return
+        if status not in STATUSES:
+            text.fault("E602", f"'{status}' is no status", f"use {', '.join(STATUSES)}", "status")
+            return
+        if status in MISLEADING and not caution:
+            hint = "add 'caution:' with a sentence that a reader of the answer alone must know"
+            text.fault("E602", f"an answer that is {status} needs a caution", hint, "status")
+        elif caution and status not in MISLEADING:
+            hint = f"delete it, or set the status to {' or '.join(sorted(MISLEADING))}"
+            text.fault("E602", f"an answer that is {status} has no caution", hint, "caution")
+        elif len(str(caution or "")) > CAUTION_LIMIT:
+            message = f"caution of {len(str(caution))} characters"
+            hint = f"shorten it to {CAUTION_LIMIT}: previews show it before the answer"
+            text.fault("E602", message, hint, "caution")
+        spoken_of = _listed(head.get("passage"))
+        if status in NAMING_A_PASSAGE and not spoken_of:
+            hint = "add 'passage:' with the words of the answer that the note speaks of"
+            text.fault("E602", f"an answer that is {status} needs a passage", hint, "status")
+        answer = _bare(question.shown), question.plain
+        for passage in spoken_of:
+            if not any(_bare(passage) in _bare(version) for version in answer):
+                hint = "copy its words from the answer; check whether the note still fits"
+                text.fault("W604", f"the answer does not say '{passage}'", hint, "passage")
+
+    def _cited(self, text: _File, parsed: Parsed) -> Iterator[str]:
+        for place, cited in citations(parsed):
+            if not cited:
+                hint = "write it as [@key], [@key, section 3] or [@key; @other]"
+                text.fault_at("E605", place, "citation cannot be read", hint)
+            for citation in cited:
+                if citation.key in self._references:
+                    yield citation.key
+                else:
+                    near = suggestion(citation.key, self._references)
+                    hint = f"did you mean {near}" if near else "add it to sources.bib"
+                    text.fault_at("E605", place, f"unknown source '{citation.key}'", hint)
+
+    def _proofread(self, text: _File, parsed: Parsed) -> None:
+        for found in proofreading.text(parsed):
+            text.fault_at(found.code, found.place, found.message, found.hint)
+        for token in parsed.tokens:
+            if token.type == "heading_open" and (token.tag, token.level) != ("h2", 0) and token.map:
+                place = Place(token.map[0], 0, len(parsed.lines[token.map[0]]))
+                text.fault_at("E606", place, "heading of another level", "start it with '## '")
+        for url, place in site_links(parsed):
+            if url.endswith(figures.ENDING) and (problem := self._figures.problem(url)):
+                text.fault_at("E607", place, *problem)
+
+
+def _links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
+    """Yield the links of a note within the site, without its figures."""
+    return ((url, place) for url, place in site_links(parsed) if not url.endswith(figures.ENDING))
+
+
+class _File:
+    """The text of a note, with the places of its parts."""
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self.id = normalize("NFC", path.stem)
+        self._path = str(path)
+        self._report = report
+        self._text = path.read_text(encoding="utf-8-sig", errors="replace")
+        self._front = _FRONT_MATTER.match(self._text)
+        start = self._front.end() if self._front else 0
+        self.body = self._text[start:]
+        self._above = self._text.count("\n", 0, start)
+
+    def head(self) -> Mapping[str, Any] | None:
+        """Return the front matter; None, which is reported, if it cannot be read."""
+        import yaml  # noqa: PLC0415 - sites without notes need not wait for it
+
+        if not self._front:
+            self.fault("E602", "there is no front matter", _FORM)
+            return None
+        try:
+            head = yaml.safe_load(self._front["yaml"])
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 2 if mark else 1
+            message = f"front matter is not YAML: {getattr(error, 'problem', error)}"
+            self._report.add("E602", self._path, Span(line), message, _FORM)
+            return None
+        if not isinstance(head, dict):
+            self.fault("E602", "front matter has no keys", _FORM)
+            return None
+        for key in head:
+            if key not in _KEYS:
+                self.fault("E602", f"unknown key '{key}'", f"use {', '.join(_KEYS)}", str(key))
+        return head
+
+    def fault(self, code: str, message: str, hint: str, key: str = "") -> None:
+        """Report a problem of the file, or of a key of its front matter."""
+        lines = self._text.split("\n")[: self._above]
+        numbers = (at for at, line in enumerate(lines, 1) if key and line.startswith(f"{key}:"))
+        self._report.add(code, self._path, Span(next(numbers, 1)), message, hint)
+
+    def fault_at(self, code: str, place: Place, message: str, hint: str) -> None:
+        """Report a problem at a place of the text below the front matter."""
+        self._report.add(code, self._path, self.span(place), message, hint)
+
+    def span(self, place: Place) -> Span:
+        """Return the span in the file of a place below the front matter."""
+        return Span(place.line + self._above + 1, place.start + 1, place.end + 1)
+
+
+def _listed(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[*_`]", "", text).split())
+
+
+def rewritten(
+    markdown: str,
+    cite: Callable[[Iterable[Citation]], str],
+    title: Callable[[str], str],
+) -> str:
+    """Return a note with its citations replaced, and a title put into each empty `#id` link."""
+    parsed, lines = parser.parse(markdown), markdown.split("\n")
+    edits = [(place, cite(cited)) for place, cited in citations(parsed)]
+    for link in _links(parsed):
+        url, place = link
+        start = place.start - 2
+        if url.startswith("#") and lines[place.line][start - 1 : place.start] == "[](":
+            edits.append((Place(place.line, start, start), title(url[1:])))
+    for place, text in sorted(edits, reverse=True):
+        line = lines[place.line]
+        lines[place.line] = line[: place.start] + text + line[place.end :]
+    return "\n".join(lines)
+
+
+def plain(markdown: str) -> str:
+    """Return a note's text without its citations, on one line."""
+    return plain_text.text(rewritten(markdown, lambda _: "", lambda name: name))

@@ -1,0 +1,160 @@
+"""Notes beside answers: on pages, in previews, in search, as data; with and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import check_site
+import pytest
+from playwright.sync_api import Browser, expect
+from support.accessibility import axe
+from support.harness import FIXTURE
+from support.sites import (
+    COMMANDS,
+    Built,
+    Visit,
+    built,
+    copy_project,
+    digests,
+    run,
+    visiting,
+)
+
+NOTED, SOUND, STORY = "q/baking-temperature/", "q/gluten/", "q/your-loaf/"
+MARK = "Partly wrong: A hollow sound says little; only the thermometer tells."
+
+
+@pytest.fixture(scope="session", params=COMMANDS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site, built by each engine."""
+    return built(request.param, FIXTURE, tmp_path_factory)
+
+
+def test_trust(visit: Visit) -> None:
+    """Below the answer, a line says what the note says of it, and when it was checked."""
+    trust = visit.open(NOTED).locator(".trust")
+    expect(trust).to_have_text(
+        "Partly wrong: see the note Checked against 2 sources on 20 November 2026"
+    )
+    expect(trust.locator("time")).to_have_attribute("datetime", "2026-11-20")
+    trust.get_by_role("link").click()
+    expect(visit.page.get_by_role("heading", name="Note", exact=True)).to_be_in_viewport()
+
+    trust = visit.open(SOUND).locator(".trust")
+    expect(trust).to_have_text("Checked against 1 source on 20 November 2026")
+    expect(visit.open(STORY).locator(".trust")).to_have_count(0)
+    expect(visit.page.get_by_role("heading", name="Building your story")).to_be_visible()
+
+
+def test_parts_of_a_note(visit: Visit) -> None:
+    """A note has what is wrong, a formula, a figure, an example, a table, and its sources."""
+    page = visit.open(NOTED)
+    expect(page.locator(".passage")).to_have_text("The answer says: “sounds hollow”")
+    expect(page.locator("article > .formula math")).to_be_visible()
+    figure = page.get_by_role("figure")
+    expect(figure.get_by_role("img", name="Temperature of the crumb by time")).to_be_visible()
+    expect(figure.locator("figcaption")).to_have_text("Temperature of the crumb by time")
+    expect(page.get_by_role("button", name="Copy code")).to_be_visible()
+    expect(page.get_by_role("cell", name="98")).to_be_visible()
+    expect(page.locator("article").get_by_role("link", name="Steam", exact=True)).to_be_visible()
+
+
+def test_a_citation_leads_to_its_source(visit: Visit) -> None:
+    """A citation names authors, year and place, and leads to the source, which has a link."""
+    page = visit.open(NOTED)
+    page.get_by_role("link", name="Hamelman 2004, page 24").click()
+    source = page.locator("[id=source-hamelman2004bread]")
+
+    expect(source).to_be_in_viewport()
+    expect(source).to_have_text(
+        "Jeffrey Hamelman: Bread: A Baker's Book of Techniques and Recipes. Wiley, 2004."
+    )
+    assert source.get_by_role("link").get_attribute("href") == (
+        "https://openlibrary.org/isbn/9780471168577"
+    )
+
+
+def test_an_answer_that_misleads_is_marked_everywhere(visit: Visit, site: Built) -> None:
+    """Topic page, search, description and data have the mark; other notes are only on the page."""
+    page = visit.open("topics/baking/")
+    mark = page.locator("[id=baking-temperature] + details .caution")
+    expect(mark).to_be_hidden()
+    page.locator("[id=baking-temperature] + details > summary").click()
+    expect(mark).to_have_text(MARK)
+    expect(page.locator(".caution")).to_have_count(1)
+    mark.click()
+    page.wait_for_url(f"**/{NOTED}#note")
+
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("when is bread done")
+    found = page.get_by_role("option").first
+    expect(found.locator(".search__mark")).to_have_text("Partly wrong: see the note")
+    html = site.html(NOTED)
+    assert html.count(f'content="{MARK} Put a thermometer') >= 3
+    listing = (site.folder / "llms.txt").read_text(encoding="utf-8")
+    assert f"(q/baking-temperature/index.md): {MARK} Put a thermometer" in listing
+    assert listing.count("Partly wrong") == 1
+
+
+def test_markdown_twin(site: Built) -> None:
+    """The Markdown twin of a question has the note, with TeX, and its sources."""
+    twin = (site.folder / NOTED / "index.md").read_text(encoding="utf-8")
+
+    assert "## Note\n\nPartly wrong: see the note\n\nA thick crust" in twin
+    assert "$$T(t) = 100 - 80 e^{-t/\\tau}$$" in twin
+    assert "*Temperature of the crumb by time*" in twin
+    assert "- [@zanoni1993study]: B. Zanoni, C. Peri, S. Pierucci: A study" in twin
+    assert "(../../q/steam/index.md)" in twin
+
+
+def test_axe(visit: Visit) -> None:
+    """Axe finds nothing on a page with a note, light or dark, wide or narrow."""
+    for theme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for width in (1280, 390):
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            assert axe(visit.open(NOTED)) == []
+            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts(site: Built, chrome: Browser) -> None:
+    """Without scripts, the note and its parts can be read."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with check_site.served(site.folder) as base:
+        page.goto(base + NOTED)
+        expect(page.locator("figure svg")).to_be_visible()
+        expect(page.locator(".trust")).to_be_visible()
+        expect(page.get_by_text("Some flours never")).to_have_count(0)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def bare(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same site without notes."""
+    project = copy_project(tmp_path_factory.mktemp("bare"))
+    for name in ("notes", "figures", "sources.bib"):
+        path = project / "docs/_source" / name
+        path.rename(project / name)
+    for command in COMMANDS[site.engine]:
+        done = run(command, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return Built(site.engine, project / "site", {})
+
+
+def test_without_notes_the_site_is_as_before(site: Built, bare: Built, chrome: Browser) -> None:
+    """Without notes, only pages of answers that had one are different, and have no trace of it."""
+    with_notes, without = digests(site.folder), digests(bare.folder)
+    changed = {name for name in with_notes if without.get(name) != with_notes[name]}
+    pages = {name for name in changed if name.startswith("q/") and name.endswith(".html")}
+
+    assert pages == {
+        f"q/{name}/index.html"
+        for name in ("baking-temperature", "gluten", "windowpane", "your-loaf")
+    }
+    for name in pages:
+        assert not re.search(
+            r"notes\.css|trust|#note|source-", bare.html(name.removesuffix("index.html"))
+        )
+    with check_site.served(bare.folder) as base, visiting(chrome, base) as reader:
+        expect(reader.open(NOTED).locator(".trust, .passage, figure")).to_have_count(0)
