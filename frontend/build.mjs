@@ -54,14 +54,25 @@ const formulaCharacters = () => {
   return existsSync(path) ? ` ${JSON.parse(readFileSync(path, "utf8")).characters}` : " ";
 };
 
+/** The range of characters, such as `U+41-5A,U+B7`; the opposite of `charactersIn`. */
+const rangeOf = (characters) => {
+  const runs = [];
+  for (const point of [...characters].map((one) => one.codePointAt(0)).sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && point <= last[1] + 1) last[1] = point;
+    else runs.push([point, point]);
+  }
+  const hex = (point) => point.toString(16);
+  return runs.map(([a, b]) => `U+${a === b ? hex(a) : `${hex(a)}-${hex(b)}`}`).join(",");
+};
+
 /** Names those characters in the style sheet of formulas. */
 const rangeInUse = {
   name: "range in use",
   setup: ({ onLoad }) =>
     onLoad({ filter: /styles.formulas\.css$/ }, async ({ path }) => {
-      const points = [...formulaCharacters()].map((one) => one.codePointAt(0).toString(16));
-      const range = points.map((point) => `U+${point}`).join(",");
       const sheet = await readFile(path, "utf8");
+      const range = rangeOf(formulaCharacters());
       return { contents: sheet.replace("U+0;", `${range};`), loader: "css" };
     }),
 };

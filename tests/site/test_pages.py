@@ -25,7 +25,7 @@ def test_data_is_verbatim(site: Built) -> None:
     assert asked == verbatim.pairs(SOURCE)
     assert len(asked) == 25
     assert [item["id"] for item in site.data["topics"]] == TOPICS
-    assert list(site.data) == ["title", "topics", "questions"]
+    assert list(site.data) == ["title", "topics", "questions", "sources"]
 
 
 @pytest.mark.parametrize("page", ["topic", "question"])

@@ -149,8 +149,9 @@ def test_twins(site: Built) -> None:
         topic = (site.folder / item["topic_url"].split("#")[0] / "index.md").read_text()
         answer = re.sub(r"\(#([\w-]+)\)", r"(../../q/\1/index.md)", item["answer"])
         assert f"# {item['question']}\n\n{answer}\n" in twin
-        assert f"## {item['question']}\n\n{answer}\n" in topic
-        assert f"({item['url']}index.md): {item['text']}\n" in listing
+        mark = item.get("note", {}).get("mark", "")
+        assert f"## {item['question']}\n\n{mark}{mark and chr(10) * 2}{answer}\n" in topic
+        assert f"({item['url']}index.md): {mark}{mark and ' '}{item['text']}\n" in listing
         for link in re.findall(r"\]\(([^)]+)\)", twin):
             assert (site.folder / item["url"] / link).exists()
     for link in re.findall(r"\]\(([^)]+)\):", listing):

@@ -14,13 +14,19 @@ _ITALIC = {
     chr(int(decomposition(chr(point)).split()[1], 16)): chr(point)
     for point in chain(range(0x1D434, 0x1D455), range(0x1D456, 0x1D468), range(0x1D6E2, 0x1D71C))
 } | {"h": "\u210e"}
-"""Letter to the italic one that browsers draw for it: https://www.w3.org/TR/mathml-core/#new-text-transform-values."""
+"""Letter to the italic one that browsers draw for it.
+
+https://www.w3.org/TR/mathml-core/#new-text-transform-values
+"""
+
+_STRETCHED = "()[]{|}\u2016\u2308\u2309\u230a\u230b\u27e8\u27e9\u221a\u23de\u23df"
+"""Signs that are always there: browsers look for their longer forms only in the last file."""
 
 
 def characters(texts: Iterable[str]) -> str:
     """Return the characters that browsers draw for the formulas in Markdown texts, sorted."""
     found = chain.from_iterable(_drawn(text) for text in texts if "$" in text or "math" in text)
-    return "".join(sorted(set(found) - {"\n", " "}))
+    return "".join(sorted({*_STRETCHED, *found} - {"\n", " "}))
 
 
 def _drawn(text: str) -> Iterator[str]:
