@@ -36,6 +36,9 @@ def elements(parsed: Parsed, context: Context) -> list[Element]:
     """Return the blocks of what was read."""
     builder = _Builder(context)
     builder.add(parsed.tokens)
+    for head in builder.root.iter("th"):
+        if not (head.text or len(head)):
+            head.tag = "td"  # an empty cell is the head of nothing
     return list(builder.root)
 
 
