@@ -69,7 +69,7 @@ def _relative(path: Path) -> Path:
 
 
 def _run(folder: Path, *, check: bool) -> int:
-    """Draw or check the figures in a folder; every other SVG there is out of date."""
+    """Draw or check the figures in a folder, which may have others, by any program."""
     wanted = documents()
     steps = list(_steps(folder, wanted))
     if not check:
@@ -86,14 +86,12 @@ def _run(folder: Path, *, check: bool) -> int:
 
 
 def _steps(folder: Path, wanted: dict[str, str]) -> Iterator[writer.Step]:
-    found = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}
     for name, text in wanted.items():
-        before = found.pop(name, None)
+        path = folder / name
+        before = path.read_text(encoding="utf-8") if path.exists() else None
         if before != text:
             change = writer.Change.CREATE if before is None else writer.Change.UPDATE
-            yield writer.Step(folder / name, change, before or "", text)
-    for name, text in found.items():
-        yield writer.Step(folder / name, writer.Change.DELETE, text, "")
+            yield writer.Step(path, change, before or "", text)
 
 
 def _say(text: str) -> None:

@@ -12,12 +12,20 @@ from qna import words, writer
 from qna.data import manifest, markdown_twins, nav, search_data
 from qna.diagnostics import Report
 from qna.links import by_id
-from qna.markdown import figures
 from qna.markdown.formulas.characters import characters
 from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import pages
-from qna.reading import bibliography, editorial, notes, paths, questions, source, toml_files
+from qna.reading import (
+    bibliography,
+    editorial,
+    figures,
+    notes,
+    paths,
+    questions,
+    source,
+    toml_files,
+)
 from qna.site import Site, assemble
 
 if TYPE_CHECKING:
@@ -87,12 +95,12 @@ def prepare(
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
     written = _editorial(named, source_path, run)
-    record = ledger.record(named, settled, written.depth.texts(), today)
+    record = ledger.record(named, settled, written.notes.texts(), today)
     site = assemble(named, written, record, paths.read(docs), words.words(language))
-    notes.check_age(site.editorial.depth, site.histories, source_path.parent, run.report)
+    notes.check_age(site.editorial.notes, site.histories, source_path.parent, run.report)
     if not run.report.errors:
         _plan_pages(run, site, docs)
-        _plan_words(run, site, source_path, docs)
+        _plan_bundled(run, site, source_path, docs)
         _plan_nav(run, site.document, source_path, docs)
         path = source_path.parent / ledger.FILE_NAME
         run.record += _plan_record(published, record, path, dated=today is not None)
@@ -112,10 +120,10 @@ def _editorial(named: Document, source_path: Path, run: Run) -> editorial.Editor
     """Read what is beside the source, and check the links of all texts."""
     folder, by_name = source_path.parent, {item.id: item for item in named.questions()}
     written = editorial.read(folder, by_name, [topic.id for topic in named.topics], run.report)
-    depth = notes.read(folder, by_name, run.report)
+    found = notes.read(folder, by_name, run.report)
     by_id.check(named, str(source_path), run.report)
-    by_id.check_notes(named, depth.notes.values(), folder / notes.FOLDER, run.report)
-    return replace(written, depth=depth)
+    by_id.check_notes(named, found.by_id.values(), folder / notes.FOLDER, run.report)
+    return replace(written, notes=found)
 
 
 def _plan_pages(run: Run, site: Site, docs: Path) -> None:
@@ -125,8 +133,8 @@ def _plan_pages(run: Run, site: Site, docs: Path) -> None:
     run.counts = len(site.document.topics), len(site.questions)
 
 
-def _plan_words(run: Run, site: Site, source_path: Path, docs: Path) -> None:
-    """Plan the words of templates and scripts, and the letters of the font for formulas."""
+def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
+    """Plan the words for templates and scripts, and the letters for the font of formulas."""
     configuration = _configuration(source_path, docs)
     used = characters(site.texts())
     for name, text in (

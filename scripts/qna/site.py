@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qna.links import concepts, related
 from qna.links.concepts import Acronyms
-from qna.markdown import parser
+from qna.markdown import parser, plain_text
 from qna.markdown.link_targets import Concepts
 from qna.model import Document, Link, Question, Topic
 from qna.naming.history import History
@@ -15,7 +15,7 @@ from qna.naming.ledger import Ledger
 from qna.naming.titles import short_titles
 from qna.reading import paths
 from qna.reading.editorial import Editorial
-from qna.reading.notes import Depth
+from qna.reading.notes import Note, Notes, name_of
 from qna.reading.paths import LearningPath, Step
 from qna.words import Words, english
 
@@ -55,13 +55,18 @@ class Site:
         summary = self.editorial.summaries.get(topic.id)
         return summary or self.words.counted("topics.summary", len(topic.questions))
 
+    def title_of(self, name: str) -> str:
+        """Return the short title of a question, or the title of a topic: plain text."""
+        titles = (topic.title for topic in self.document.topics if topic.id == name)
+        return self.titles.get(name) or plain_text.inline(next(titles))
+
     def texts(self) -> Iterator[str]:
         """Yield the Markdown of everything that readers see: answers, introductions, notes."""
         yield self.document.introduction
         for topic in self.document.topics:
             yield from (topic.title, topic.introduction)
             yield from (text for item in topic.questions for text in (item.text, item.shown))
-        yield from self.editorial.depth.texts().values()
+        yield from self.editorial.notes.texts().values()
 
     def marked(self, question: Question) -> str:
         """Return an answer as plain text, after its mark if it would mislead."""
@@ -69,17 +74,20 @@ class Site:
 
     def label(self, question_id: str) -> str:
         """Return how an answer that would mislead is called; empty for others."""
-        note = self.editorial.depth.notes.get(question_id)
-        if not note or not note.misleads:
-            return ""
-        return self.words.text("notes.see_note", status=note.label(self.words))
+        note = self._misleading(question_id)
+        return self.words.text("notes.see_note", status=note.label(self.words)) if note else ""
 
     def mark(self, question_id: str) -> str:
         """Return what goes before an answer that would mislead: plain text, or nothing."""
-        note = self.editorial.depth.notes.get(question_id)
-        if not note or not note.misleads:
+        note = self._misleading(question_id)
+        if not note:
             return ""
         return self.words.text("notes.mark", status=note.label(self.words), caution=note.caution)
+
+    def _misleading(self, question_id: str) -> Note | None:
+        """Return the note on an answer that would mislead."""
+        note = self.editorial.notes.by_id.get(question_id)
+        return note if note and note.misleads else None
 
 
 def assemble(
@@ -100,7 +108,7 @@ def assemble(
         document,
         editorial,
         related.related(document, editorial),
-        _links(document, editorial.depth, topics, known),
+        _links(document, editorial.notes, topics, known),
         known.tooltips,
         concepts.acronyms(editorial.glossary),
         published,
@@ -111,20 +119,20 @@ def assemble(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
         paths.by_question(learning_paths, homes),
-        published.histories(document.questions(), editorial.depth.texts()),
+        published.histories(document.questions(), editorial.notes.texts()),
         words or english(),
     )
 
 
 def _links(
-    document: Document, depth: Depth, topics: frozenset[str], known: Concepts
+    document: Document, notes: Notes, topics: frozenset[str], known: Concepts
 ) -> dict[str, dict[str, str]]:
     """Return the links of each text, relative to another generated page."""
     texts = [
         ("", document.introduction, document.links),
         *((topic.id, topic.introduction, topic.links) for topic in document.topics),
         *((item.id, item.shown, item.links) for item in document.questions()),
-        *((f"{name}:note", note.markdown, note.links) for name, note in depth.notes.items()),
+        *((name_of(name), note.markdown, note.links) for name, note in notes.by_id.items()),
     ]
     return {
         name: _mentioned(markdown, known) | _written(links, topics)

@@ -153,7 +153,7 @@ def _entries(path: Path) -> dict[str, Any]:
 
 
 def _merged(own: Mapping[str, Any]) -> dict[str, dict[str, Text]]:
-    """Return the English entries, with those of another language in the place of their own."""
+    """Return the entries of another language, and the English ones that it lacks."""
     return {
         section: {key: _usable(text, _section(own, section).get(key)) for key, text in keys.items()}
         for section, keys in english().entries.items()

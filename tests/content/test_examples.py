@@ -1,4 +1,4 @@
-"""The examples in notes: each runs alone, and prints what its comments say."""
+"""The examples and figures of notes: each example prints what it says, each figure is shown."""
 
 from __future__ import annotations
 
@@ -38,3 +38,11 @@ def test_what_is_not_run_says_so() -> None:
     for path in NOTES.glob("*.md"):
         for first in _NOT_RUN.findall(path.read_text(encoding="utf-8")):
             assert first.endswith("not run here"), path.name
+
+
+def test_every_figure_is_shown() -> None:
+    """Each file in the folder of figures is in a note."""
+    text = "".join(path.read_text(encoding="utf-8") for path in NOTES.glob("*.md"))
+    drawn = {path.name for path in (NOTES.parent / "figures").glob("*.svg")}
+
+    assert drawn == set(re.findall(r"\]\(\.\./figures/([^)]*)\)", text))

@@ -104,7 +104,7 @@ def test_markdown_twin(site: Built) -> None:
     assert "$$T(t) = 100 - 80 e^{-t/\\tau}$$" in twin
     assert "*Temperature of the crumb by time*" in twin
     assert "- [@zanoni1993study]: B. Zanoni, C. Peri, S. Pierucci: A study" in twin
-    assert "(../../q/steam/index.md)" in twin
+    assert "see [Why does bread need steam in the oven?](../../q/steam/index.md)" in twin
 
 
 def test_axe(visit: Visit) -> None:

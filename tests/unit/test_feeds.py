@@ -123,6 +123,15 @@ def test_content(tmp_path: Path) -> None:
     assert "<p>Added on 2 March 2026.</p>" in content
 
 
+def test_an_answer_that_misleads(tmp_path: Path) -> None:
+    """An answer that would mislead comes after what a reader must know of it."""
+    note = {"mark": "Dated: That was 2014.", "label": "Dated: see the note"}
+    feed = written(tmp_path, data(pooling={**ADDED, "note": note}))["feed.xml"]
+
+    [entry] = feed.entries
+    assert "<p>Dated: That was 2014.</p><p>It makes maps smaller.</p>" in entry.content
+
+
 def test_a_story_prompt(tmp_path: Path) -> None:
     """It is shown as on the site, without its brackets."""
     [entry] = written(tmp_path, data(story=ADDED))["feed.xml"].entries

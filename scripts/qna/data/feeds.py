@@ -1,7 +1,7 @@
 """Atom feeds (RFC 4287) of what was added and changed: one of the site, one of each topic.
 
 They are added after the build, because they need the site's address. Each revision of a question is
-an entry with its own id, so that a feed reader shows a change as news. A question whose date is not
+an entry with a separate id, so feed readers show it as unread. A question whose date is not
 recorded is left out.
 """
 
@@ -113,7 +113,9 @@ class _Site:
         day = self._words.date(date.fromisoformat(_date(item)))
         told = Element("p")
         told.text = ". ".join(self._words.text(f"history.{kind}", date=day) for kind in what) + "."
-        blocks = [question, *answer, told]
+        mark = Element("p")
+        mark.text = item.get("note", {}).get("mark")
+        blocks = [question, *([mark] if mark.text else []), *answer, told]
         for element in (found for block in blocks for found in block.iter()):
             self._lead_back(element, item)
         return "".join(tostring(block, encoding="unicode", method="html") for block in blocks)

@@ -165,7 +165,7 @@ def _history(site: Site, question: Question) -> dict[str, object]:
 
 def _note(site: Site, question: Question) -> dict[str, object]:
     """Return the note on a question, if it has one."""
-    note = site.editorial.depth.notes.get(question.id)
+    note = site.editorial.notes.by_id.get(question.id)
     if not note:
         return {}
     found = {
@@ -193,6 +193,6 @@ def _sources(site: Site) -> dict[str, object]:
             "lookup": reference.lookup,
             "passage": reference.passage,
         }
-        for reference in site.editorial.depth.references.values()
+        for reference in site.editorial.notes.references.values()
     }
     return {"sources": found} if found else {}

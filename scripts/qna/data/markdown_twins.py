@@ -7,13 +7,12 @@ lists them.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from qna.data import manifest
 from qna.markdown import plain_text
 from qna.markdown.escaping import escape, join
-from qna.markdown.link_targets import readdressed
+from qna.markdown.link_targets import captioned, readdressed, titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from qna.site import Site
     from qna.words import Words
 
-_FIGURE = re.compile(r"!\[([^\]]*)\]\([^)]*\.svg\)")
 FILE_NAME = "index.md"
 LISTING = "llms.txt"
 
@@ -69,7 +67,7 @@ def _question(
     words: Words,
 ) -> str:
     topic, text = topics[item["topic"]], words.text
-    title = f"[{_label(topic['title'])}](../../{topic['url']}{FILE_NAME})"
+    title = _link(topic)
     address = f"[{item['url']}](../../{item['url']})"
     rephrased, related = (
         [_link(questions[name]) for name in item[kind]] for kind in ("asked_another_way", "related")
@@ -81,19 +79,25 @@ def _question(
         *(text("markdown.related", question=link) for link in related),
     ]
     listed = "\n".join(f"- {fact}" for fact in facts)
-    note = _note(item, topics, sources, words)
+    note = _note(item, topics, questions, sources, words)
     return join(f"# {item['question']}", _answer(item, topics), note, listed)
 
 
 def _note(
-    item: Mapping[str, Any], topics: Container[str], sources: Mapping[str, Any], words: Words
+    item: Mapping[str, Any],
+    topics: Mapping[str, Any],
+    questions: Mapping[str, Any],
+    sources: Mapping[str, Any],
+    words: Words,
 ) -> str:
     """Return the note on a question, with its formulas in TeX, and what it cites."""
     note = item.get("note")
     if not note:
         return ""
     title = words.text("notes.title" if "status" in note else "notes.story_title")
-    text = _FIGURE.sub(r"*\1*", readdressed(note["markdown"], _address_of(topics)))
+    linked = {**topics, **questions}
+    named = titled(note["markdown"], lambda name: _title(linked[name]))
+    text = readdressed(captioned(named), _address_of(topics))
     cited = (
         f"- [@{key}]: {', '.join(sources[key]['authors'])}: {sources[key]['title']}, "
         f"{sources[key]['year']}. <{sources[key]['url']}>"
@@ -122,7 +126,12 @@ def _address_of(topics: Container[str]) -> Callable[[str], str]:
 
 
 def _link(item: Mapping[str, Any]) -> str:
-    return f"[{_label(item['question'])}](../../{item['url']}{FILE_NAME})"
+    return f"[{_title(item)}](../../{item['url']}{FILE_NAME})"
+
+
+def _title(item: Mapping[str, Any]) -> str:
+    """Return the title of a topic, or the question."""
+    return _label(item.get("question") or item["title"])
 
 
 def _label(markdown: str) -> str:

@@ -7,7 +7,7 @@ from math import erf, exp, fsum, hypot, pi, sqrt, tanh
 from operator import mul
 from random import Random
 
-from qna.figures.plots import Curve, Frame, Scale, axes, curve, powers, sampled, series
+from qna.figures.plots import Curve, Frame, Scale, axes, curve, curves, powers, series
 from qna.figures.svg import Anchor, Figure, Point
 
 Matrix = list[list[float]]
@@ -53,16 +53,7 @@ def activation_functions() -> Figure:
         254,
         (
             axes(frame, ("input z", (-4, -2, 0, 2, 4)), ("output", (-1, 0, 1, 2, 3))),
-            *(
-                series(
-                    color,
-                    curve(frame, sampled(function, -4, 4), color),
-                    frame.at(*at),
-                    text,
-                    anchor,
-                )
-                for color, function, at, text, anchor in drawn
-            ),
+            *curves(frame, drawn),
         ),
     )
 
@@ -89,16 +80,7 @@ def activation_derivatives() -> Figure:
                 ("slope", {0: "0", 0.25: "¼", 0.5: "½", 1: "1"}),
             ),
             series(1, [curve(frame, half) for half in halves], frame.at(3.9, 0.9), "ReLU", "end"),
-            *(
-                series(
-                    color,
-                    curve(frame, sampled(slope, -4, 4), color),
-                    frame.at(*at),
-                    text,
-                    anchor,
-                )
-                for color, slope, at, text, anchor in drawn
-            ),
+            *curves(frame, drawn),
         ),
     )
 

@@ -284,7 +284,7 @@ def image_patches() -> Figure:
     return Figure(
         "An image becomes a sequence of patch tokens",
         "A square image, cut into 4 by 4 patches that are numbered row by row. The patches 1 to "
-        "16 stand in a row; each goes through the same linear map, a position vector is added, "
+        "16 are in a row; each goes through the same linear map, a position vector is added, "
         "and the tokens enter a Transformer.",
         222,
         (

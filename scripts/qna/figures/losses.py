@@ -6,7 +6,18 @@ from math import fsum, log
 from operator import mul
 from random import Random
 
-from qna.figures.plots import Curve, Frame, Scale, axes, curve, guide, marks, sampled, series
+from qna.figures.plots import (
+    Curve,
+    Frame,
+    Scale,
+    axes,
+    curve,
+    curves,
+    guide,
+    marks,
+    sampled,
+    series,
+)
 from qna.figures.svg import Figure, group, label
 
 FEATURES, EXAMPLES, STEPS, RATE, NOISE = 30, 30, 200, 0.01, 2.0
@@ -59,16 +70,7 @@ def regression_losses_by_error() -> Figure:
                 ("loss", (0, 1, 2, 3, 4)),
             ),
             *(guide(frame.at(e, 0), frame.at(e, 1)) for e in (-1, 1)),
-            *(
-                series(
-                    color,
-                    curve(frame, sampled(function, -3, 3), color),
-                    frame.at(*at),
-                    text,
-                    anchor,
-                )
-                for color, function, at, text, anchor in drawn
-            ),
+            *curves(frame, drawn),
         ),
     )
 

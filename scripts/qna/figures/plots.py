@@ -130,6 +130,13 @@ def series(
     return group(*shapes, label(*at, text, anchor), color=color)
 
 
+def curves(frame: Frame, drawn: Iterable[Curve]) -> Iterator[Element]:
+    """Yield the graphs of functions over the width of a frame, each with its label."""
+    for color, function, at, text, anchor in drawn:
+        graph = curve(frame, sampled(function, frame.x.low, frame.x.high), color)
+        yield series(color, graph, frame.at(*at), text, anchor)
+
+
 def clipped(
     points: Sequence[Point], box: tuple[float, float, float, float]
 ) -> Iterator[list[Point]]:

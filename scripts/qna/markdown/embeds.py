@@ -1,9 +1,9 @@
 """Embeds: Markdown for our parser, within the Markdown of a page file.
 
-A fence marked `qna NAME` holds blocks, one marked `qna-figure` a caption and SVG; a heading whose
-attributes end with `.qna` holds running text. A
-block marked `qna-links` says where `#id` links and concepts lead. It also repeats the other links
-within the site: Zensical looks for links in Markdown, and sees none in a fence.
+A fence marked `qna NAME` holds blocks, a heading whose attributes end with `.qna` running text. One
+marked `qna-figure ADDRESS` holds the SVG of a figure, which texts show as an image. A block marked
+`qna-links` says where `#id` links and concepts lead. It also repeats the other links within the
+site: Zensical looks for links in Markdown, and sees none in a fence.
 
     ## What is *dropout*? { #dropout .qna }
 
@@ -42,29 +42,20 @@ _LINK = re.compile(
 _RUN = re.compile(r"`{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """An embedded text."""
-
-    markdown: str
-    """Of a figure, a line with its caption, and its SVG."""
-    name: str = ""
-    """Running text and figures have none."""
-    is_figure: bool = False
-
-
 @dataclass
 class Embeds:
     """The embeds of one page."""
 
-    texts: list[Text] = field(default_factory=list)
-    """By number."""
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    """Name and Markdown of each text, by number; running text has no name."""
     urls: dict[str, str] = field(default_factory=dict)
     tooltips: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
+    """Address of a figure to its SVG."""
 
     def context(self, name: str) -> Context:
         """Return what the elements of the text called `name` depend on."""
-        return Context(name, self._anchors, self._concepts)
+        return Context(name, self._anchors, self._concepts, self.figures)
 
     @cached_property
     def _anchors(self) -> dict[str, str]:
@@ -81,9 +72,9 @@ def blocks(markdown: str, name: str) -> str:
     return _fence(markdown, f"{_BLOCKS} {name}") if markdown.strip() else ""
 
 
-def figure(svg: str, caption: str) -> str:
-    """Embed a figure with its caption: running text."""
-    return _fence(f"{caption}\n{svg}", _FIGURE)
+def figure(url: str, svg: str) -> str:
+    """Embed the SVG of the figure that texts show as an image with this address."""
+    return _fence(svg, f"{_FIGURE} {url}")
 
 
 def links(urls: Mapping[str, str], tooltips: Mapping[str, str] | None = None) -> str:
@@ -114,10 +105,12 @@ def _with_placeholders(lines: Iterator[str], placeholder: str, embeds: Embeds) -
         if opening:
             kind, _, name = opening["info"].strip().partition(" ")
             fenced = _fenced(lines, opening["marks"])
-            if kind in {_BLOCKS, _FIGURE}:
-                text = "\n".join(_outdented(fenced[:-1], len(opening["indent"])))
+            text = "\n".join(_outdented(fenced[:-1], len(opening["indent"])))
+            if kind == _BLOCKS:
                 yield opening["indent"] + placeholder.format(len(embeds.texts))
-                embeds.texts.append(Text(text, name, is_figure=kind == _FIGURE))
+                embeds.texts.append((name, text))
+            elif kind == _FIGURE:
+                embeds.figures[name] = text
             else:
                 yield line
                 yield from fenced
@@ -127,7 +120,7 @@ def _with_placeholders(lines: Iterator[str], placeholder: str, embeds: Embeds) -
                 embeds.tooltips |= {name: tooltip} if tooltip else {}
         elif heading:
             number = placeholder.format(len(embeds.texts))
-            embeds.texts.append(Text(heading["text"]))
+            embeds.texts.append(("", heading["text"]))
             yield f"{heading['level']} {number} {{ {heading['attributes']} }}"
         else:
             yield line

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from qna.markdown import parser
 from qna.markdown.parser import Parsed
-from qna.markdown.running_text import Place, definitions, passages
+from qna.markdown.running_text import Link, Place, definitions, edited, passages
 from qna.markdown.url_safety import is_foreign
 
 LINKS_PER_ANSWER = 4
@@ -98,12 +98,39 @@ def site_links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
 
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
     """Return Markdown with each `#id` link leading to the `address` of the id."""
-    lines = markdown.split("\n")
-    found = [(place, url) for url, place in site_links(parser.parse(markdown)) if url[:1] == "#"]
-    for place, url in sorted(found, reverse=True):
-        line = lines[place.line]
-        lines[place.line] = line[: place.start] + address(id_of(url)) + line[place.end :]
-    return "\n".join(lines)
+    found = site_links(parser.parse(markdown))
+    return edited(
+        markdown, ((place, address(id_of(url))) for url, place in found if url[:1] == "#")
+    )
+
+
+def titled(markdown: str, title: Callable[[str], str]) -> str:
+    """Return Markdown with the `title` of the id, which is Markdown, in each empty `#id` link."""
+    edits = []
+    for passage in passages(parser.parse(markdown)):
+        for link in passage.links:
+            start = link.whole[0] + 1
+            if link.url.startswith("#") and passage.text.startswith("](", start):
+                edits.append((passage.place(start, start), title(id_of(link.url))))
+    return edited(markdown, edits)
+
+
+def captioned(markdown: str) -> str:
+    """Return Markdown with the caption of each figure in its place, emphasized."""
+    return edited(
+        markdown,
+        (
+            (passage.place(*link.whole), f"*{passage.text[link.whole[0] + 2 : link.span[0] - 2]}*")
+            for passage in passages(parser.parse(markdown))
+            for link in passage.links
+            if is_figure(link)
+        ),
+    )
+
+
+def is_figure(link: Link) -> bool:
+    """Tell whether an image is a figure of the site: an SVG file that a page takes in."""
+    return link.image and link.url.endswith(".svg") and not is_foreign(link.url)
 
 
 def id_of(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,6 +16,7 @@ from qna.markdown.formulas.plain_text import of_mathml
 from qna.markdown.link_targets import Concepts, id_of
 from qna.markdown.parser import Parsed
 from qna.markdown.running_text import is_formula
+from qna.markdown.svg_safety import cleaned
 from qna.words import english
 
 _LONG = 20
@@ -26,10 +28,22 @@ class Context:
     """What the elements of one text depend on besides its Markdown."""
 
     name: str = ""
-    """Id of the question or topic, and more after a colon; keeps the text's footnotes apart."""
+    """Id of the question or topic; a note's has `:note` after it. Keeps footnotes apart."""
     anchors: Mapping[str, str] = field(default_factory=dict)
     """Id to the address that a `#id` link leads to."""
     concepts: Concepts = field(default_factory=lambda: Concepts({}))
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """Address of a figure to its SVG."""
+
+    @property
+    def own(self) -> str:
+        """Id of the question or topic."""
+        return self.name.partition(":")[0]
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the text is a note, which has headings."""
+        return self.name != self.own
 
 
 def elements(parsed: Parsed, context: Context) -> list[Element]:
@@ -39,7 +53,18 @@ def elements(parsed: Parsed, context: Context) -> list[Element]:
     for head in builder.root.iter("th"):
         if not (head.text or len(head)):
             head.tag = "td"  # an empty cell is the head of nothing
+    for parent in list(builder.root.iter()):
+        parent[:] = [_alone(child) for child in parent]
     return list(builder.root)
+
+
+def _alone(element: Element) -> Element:
+    """Return the figure that a paragraph holds and nothing else, or the element itself."""
+    figure = element.find("figure") if element.tag == "p" else None
+    if figure is None or "".join(element.itertext()) != "".join(figure.itertext()):
+        return element
+    figure.tail = element.tail
+    return figure
 
 
 def inline(parsed: Parsed) -> Element:
@@ -54,7 +79,7 @@ class _Builder:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._linked = context.concepts.linker(context.name.partition(":")[0])
+        self._linked = context.concepts.linker(context.own)
         self.root = Element("div")
         self._open = [self.root]
         self._make: Mapping[str, Callable[[Token], None]] = {
@@ -73,7 +98,7 @@ class _Builder:
             "list_item_open": self._item,
             "th_open": self._cell,
             "td_open": self._cell,
-            "heading_open": lambda _: self._start("p", {}),
+            "heading_open": lambda _: self._start("h3" if context.is_note else "p", {}),
             "footnote_ref": self._reference,
             "footnote_block_open": self._notes,
             "footnote_block_close": lambda _: self._end(2),
@@ -124,6 +149,9 @@ class _Builder:
         SubElement(self._open[-1], "code").text = token.content
 
     def _image(self, token: Token) -> None:
+        with suppress(KeyError, ValueError):  # no figure, or one that a page may not show
+            self._figure(cleaned(self._context.figures[str(token.attrs["src"])]), token)
+            return
         attributes = {
             "src": str(token.attrs["src"]),
             "alt": plain_text.of_tokens(token.children or ()),
@@ -131,6 +159,13 @@ class _Builder:
         if title := token.attrs.get("title"):
             attributes["title"] = str(title)
         self._append(Element("img", attributes))
+
+    def _figure(self, svg: Element, token: Token) -> None:
+        self._start("figure", {})
+        self._append(svg)
+        self._start("figcaption", {})
+        self.add(token.children or ())
+        self._end(2)
 
     def _link(self, token: Token) -> None:
         attributes = {name: str(value) for name, value in token.attrs.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -25,6 +25,15 @@ class Place:
     line: int
     start: int
     end: int
+
+
+def edited(markdown: str, edits: Iterable[tuple[Place, str]]) -> str:
+    """Return Markdown with other text at some places."""
+    lines = markdown.split("\n")
+    for place, text in sorted(edits, reverse=True):
+        line = lines[place.line]
+        lines[place.line] = line[: place.start] + text + line[place.end :]
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

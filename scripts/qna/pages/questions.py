@@ -27,6 +27,7 @@ from qna.pages.fragments import (
     topic_entry,
     updated,
 )
+from qna.reading.notes import name_of
 from qna.reading.paths import LearningPath, Step
 from qna.site import Site
 
@@ -107,7 +108,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
             _reading_list(site, name, found, first=number == 0 and not note)
             for number, (name, found) in enumerate(filled.items())
         ),
-        link_table(site, [question.id, f"{question.id}:note"]),
+        link_table(site, [question.id, name_of(question.id)]),
         abbreviations(site, [question.shown, note]),
     )
 

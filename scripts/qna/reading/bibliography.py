@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qna.model import Span
+from qna.reading import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,14 +66,11 @@ def read(folder: Path, report: Report) -> Mapping[str, Reference]:
     """Return the references in a folder by their keys; problems go to `report`."""
     path = folder / FILE_NAME
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
-        report.add("E005", str(path), Span(1), message, "save the file as UTF-8")
-        return {}
-    return _Reader(str(path), report).references(text)
+    lines = source.decode(str(path), data, report).lines if data.strip() else ()
+    return _Reader(str(path), report).references("\n".join(lines))
 
 
 class _Reader:
@@ -94,7 +92,7 @@ class _Reader:
         return references
 
     def _reference(self, entry: Any) -> Reference:  # noqa: ANN401 - the library's class
-        """Return the reference of an entry; if it lacks something, as far as it goes."""
+        """Return the reference of an entry, with empty fields for what it lacks."""
         line = (entry.start_line or 0) + 1
         fields = {name.lower(): field.value for name, field in entry.fields_dict.items()}
         missing = [name for name in _NEEDED if not fields.get(name)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.model import Span
 from qna.reading import toml_files
-from qna.reading.notes import Depth
+from qna.reading.notes import Notes
 from qna.wording import suggestion
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class Editorial:
     """Words that search ignores."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Question id to its short title: plain text, different for each question."""
-    depth: Depth = field(default_factory=Depth)
-    """What goes deeper than the answers."""
+    notes: Notes = field(default_factory=Notes)
 
 
 def read(

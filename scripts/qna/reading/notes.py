@@ -16,24 +16,24 @@ shows figures in `figures/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from qna.markdown import figures, parser, plain_text
-from qna.markdown.link_targets import site_links
+from qna.markdown import parser
+from qna.markdown.citations import citations
+from qna.markdown.link_targets import is_figure, site_links
 from qna.markdown.running_text import Place, passages
 from qna.model import Link, Span
-from qna.reading import bibliography, proofreading
+from qna.reading import bibliography, figures, front_matter, proofreading, source
 from qna.wording import suggestion
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from qna.diagnostics import Report
-    from qna.markdown.figures import Figure
     from qna.markdown.parser import Parsed
     from qna.model import Question
     from qna.naming.history import History
@@ -57,19 +57,7 @@ CAUTION_LIMIT = 130
 """Maximum length of a caution in characters, so that it fits a line of a preview."""
 
 _KEYS = ("checked", "status", "caution", "passage")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
-_CITATION = re.compile(r"\[(?P<cited>@[^\[\]\n]*)\](?!\()")
-_CITED = re.compile(r"\s*@(?P<key>[\w:.-]*\w)(?:,\s*(?P<locator>[^;]*\S))?\s*")
 _FORM = "write it as in '---', 'checked: 2026-11-28', 'status: sound', '---'"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A place in a note that cites a reference."""
-
-    key: str
-    locator: str
-    """Where in the work, such as `section 3.2`; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +90,36 @@ class Note:
         return self.status in MISLEADING
 
 
+def name_of(question_id: str) -> str:
+    """Return the name of the note on a question, as of a text on its page."""
+    return f"{question_id}:note"
+
+
 @dataclass(frozen=True, slots=True)
-class Depth:
+class Notes:
     """All notes, with what they cite and show."""
 
-    notes: Mapping[str, Note] = field(default_factory=dict)
+    by_id: Mapping[str, Note] = field(default_factory=dict)
     """Question id to its note."""
     references: Mapping[str, Reference] = field(default_factory=dict)
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    """Address of a figure, as notes write it, to the figure."""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """Address of a figure, as notes write it, to its SVG."""
 
     def texts(self) -> Mapping[str, str]:
         """Return the Markdown of each note, by the id of its question."""
-        return {name: note.markdown for name, note in self.notes.items()}
+        return {name: note.markdown for name, note in self.by_id.items()}
 
 
 def read(
     folder: Path, questions: Mapping[str, Question], report: Report, today: date | None = None
-) -> Depth:
+) -> Notes:
     """Read the notes in the folder of a source; no note can be checked later than `today`."""
     # The day begins earlier in other time zones.
     today = today or datetime.now(UTC).date() + timedelta(days=1)
     references = bibliography.read(folder, report)
-    drawn = figures.Shelf(folder / FOLDER)
-    reader = _Reader(questions, references, drawn, today, report)
-    found = [reader.note(path) for path in sorted((folder / FOLDER).glob("*.md"))]
+    shelf = figures.Shelf(folder / FOLDER)
+    reader = _Reader(questions, references, shelf, today, report)
+    found = [reader.note(path) for path in _files(folder / FOLDER)]
     notes = {note.id: note for note in found if note}
     cited = {key for note in notes.values() for key in note.cited}
     for reference in references.values():
@@ -134,12 +127,17 @@ def read(
             message = f"no note cites '{reference.key}'"
             path, hint = str(folder / bibliography.FILE_NAME), "cite it, or delete the entry"
             report.add("W611", path, Span(reference.line), message, hint)
-    return Depth(notes, references, drawn.figures)
+    return Notes(notes, references, shelf.figures)
 
 
-def check_age(depth: Depth, histories: Mapping[str, History], folder: Path, report: Report) -> None:
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of notes, without those that editors leave behind."""
+    return (path for path in sorted(folder.glob("*.md")) if not path.name.startswith("."))
+
+
+def check_age(notes: Notes, histories: Mapping[str, History], folder: Path, report: Report) -> None:
     """Report each note that is older than its answer; `folder` is that of the source."""
-    for note in depth.notes.values():
+    for note in notes.by_id.values():
         day = histories[note.id].changes.get("answer")
         if day and day > note.checked:
             path = folder / FOLDER / f"{note.id}.md"
@@ -148,28 +146,18 @@ def check_age(depth: Depth, histories: Mapping[str, History], folder: Path, repo
             report.add("W612", str(path), Span(2), message, hint)
 
 
-def citations(parsed: Parsed) -> Iterator[tuple[Place, tuple[Citation, ...]]]:
-    """Yield the citations in what was read, each with its place; a wrong one has no keys."""
-    for passage in passages(parsed):
-        for match in _CITATION.finditer(passage.blanked()):
-            parts = [_CITED.fullmatch(part) for part in match["cited"].split(";")]
-            cited = tuple(Citation(part["key"], part["locator"] or "") for part in parts if part)
-            whole = len(cited) == len(parts)
-            yield passage.place(*match.span()), cited if whole else ()
-
-
 class _Reader:
     def __init__(
         self,
         questions: Mapping[str, Question],
         references: Mapping[str, Reference],
-        drawn: figures.Shelf,
+        shelf: figures.Shelf,
         today: date,
         report: Report,
     ) -> None:
         self._questions = questions
         self._references = references
-        self._figures = drawn
+        self._shelf = shelf
         self._today = today
         self._report = report
 
@@ -203,7 +191,7 @@ class _Reader:
 
     def _checked(self, text: _File, head: Mapping[str, Any]) -> date:
         checked = head.get("checked")
-        if not isinstance(checked, date):
+        if type(checked) is not date:  # a date with a time is one, too
             text.fault("E602", "'checked' is not a date", "write it as 2026-11-28", "checked")
             return self._today
         if checked > self._today:
@@ -215,8 +203,9 @@ class _Reader:
         status, caution = head.get("status"), head.get("caution")
         if status is None and question.kind == "story":
             return
-        if status not in STATUSES:
-            text.fault("E602", f"'{status}' is no status", f"use {', '.join(STATUSES)}", "status")
+        if not isinstance(status, str) or status not in STATUSES:
+            message = "there is no status" if status is None else f"'{status}' is no status"
+            text.fault("E602", message, f"use {', '.join(STATUSES)}", "status")
             return
         if status in MISLEADING and not caution:
             hint = "add 'caution:' with a sentence that a reader of the answer alone must know"
@@ -258,14 +247,20 @@ class _Reader:
             if token.type == "heading_open" and (token.tag, token.level) != ("h2", 0) and token.map:
                 place = Place(token.map[0], 0, len(parsed.lines[token.map[0]]))
                 text.fault_at("E606", place, "heading of another level", "start it with '## '")
-        for url, place in site_links(parsed):
-            if url.endswith(figures.ENDING) and (problem := self._figures.problem(url)):
-                text.fault_at("E607", place, *problem)
+        for passage in passages(parsed):
+            for link in filter(is_figure, passage.links):
+                problem = self._shelf.problem(link.url)
+                if passage.text.strip() != passage.text[slice(*link.whole)]:
+                    hint = "put blank lines above and below it"
+                    problem = f"figure '{link.url}' is within a line", hint
+                if problem:
+                    text.fault_at("E607", passage.place(*link.span), *problem)
 
 
 def _links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
-    """Yield the links of a note within the site, without its figures."""
-    return ((url, place) for url, place in site_links(parsed) if not url.endswith(figures.ENDING))
+    """Yield the links within the site, without figures, which a page takes in."""
+    shown = {link.url for passage in passages(parsed) for link in passage.links if is_figure(link)}
+    return ((url, place) for url, place in site_links(parsed) if url not in shown)
 
 
 class _File:
@@ -275,22 +270,20 @@ class _File:
         self.id = normalize("NFC", path.stem)
         self._path = str(path)
         self._report = report
-        self._text = path.read_text(encoding="utf-8-sig", errors="replace")
-        self._front = _FRONT_MATTER.match(self._text)
-        start = self._front.end() if self._front else 0
-        self.body = self._text[start:]
-        self._above = self._text.count("\n", 0, start)
+        data = path.read_bytes()
+        self._lines = source.decode(self._path, data, report).lines if data.strip() else ()
+        self._front, self.body, self._above = front_matter.split("\n".join(self._lines))
 
     def head(self) -> Mapping[str, Any] | None:
         """Return the front matter; None, which is reported, if it cannot be read."""
         import yaml  # noqa: PLC0415 - sites without notes need not wait for it
 
-        if not self._front:
+        if self._front is None:
             self.fault("E602", "there is no front matter", _FORM)
             return None
         try:
-            head = yaml.safe_load(self._front["yaml"])
-        except yaml.YAMLError as error:
+            head = yaml.safe_load(self._front)
+        except (yaml.YAMLError, ValueError) as error:  # a value may be no date of any calendar
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark else 1
             message = f"front matter is not YAML: {getattr(error, 'problem', error)}"
@@ -306,8 +299,8 @@ class _File:
 
     def fault(self, code: str, message: str, hint: str, key: str = "") -> None:
         """Report a problem of the file, or of a key of its front matter."""
-        lines = self._text.split("\n")[: self._above]
-        numbers = (at for at, line in enumerate(lines, 1) if key and line.startswith(f"{key}:"))
+        lines = enumerate(self._lines[: self._above], 1)
+        numbers = (at for at, line in lines if key and line.startswith(f"{key}:"))
         self._report.add(code, self._path, Span(next(numbers, 1)), message, hint)
 
     def fault_at(self, code: str, place: Place, message: str, hint: str) -> None:
@@ -327,27 +320,3 @@ def _listed(value: object) -> list[str]:
 
 def _bare(text: str) -> str:
     return " ".join(re.sub(r"[*_`]", "", text).split())
-
-
-def rewritten(
-    markdown: str,
-    cite: Callable[[Iterable[Citation]], str],
-    title: Callable[[str], str],
-) -> str:
-    """Return a note with its citations replaced, and a title put into each empty `#id` link."""
-    parsed, lines = parser.parse(markdown), markdown.split("\n")
-    edits = [(place, cite(cited)) for place, cited in citations(parsed)]
-    for link in _links(parsed):
-        url, place = link
-        start = place.start - 2
-        if url.startswith("#") and lines[place.line][start - 1 : place.start] == "[](":
-            edits.append((Place(place.line, start, start), title(url[1:])))
-    for place, text in sorted(edits, reverse=True):
-        line = lines[place.line]
-        lines[place.line] = line[: place.start] + text + line[place.end :]
-    return "\n".join(lines)
-
-
-def plain(markdown: str) -> str:
-    """Return a note's text without its citations, on one line."""
-    return plain_text.text(rewritten(markdown, lambda _: "", lambda name: name))

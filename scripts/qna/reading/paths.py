@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
+from qna.reading import front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 FOLDER = "paths"
 """Folder of the paths below the docs folder; its `index.md` lists them."""
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$", re.MULTILINE)
 _NOT_RUN = re.compile(r"\{#.*?#\}|\{%-?\s*raw\b.*?\bendraw\s*-?%\}", re.DOTALL)
 """Comments and verbatim text, in which macros are not called."""
@@ -70,14 +70,14 @@ def read(docs: Path) -> tuple[LearningPath, ...]:
 
 def parse(name: str, text: str) -> LearningPath:
     """Return the path on the page `name`."""
-    head = _FRONT_MATTER.match(text)
-    body = _NOT_RUN.sub("", text[head.end() :] if head else text)
+    head = front_matter.split(text)
+    body = _NOT_RUN.sub("", head.body)
     title = _TITLE.search(body)
     return LearningPath(
         name,
         plain_text.inline(title["title"]) if title else name,
         tuple(step["id"] for step in _STEP.finditer(body)),
-        head["yaml"] if head else "",
+        head.yaml or "",
     )
 
 

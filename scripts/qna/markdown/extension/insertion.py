@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from qna.markdown import embeds, figures, parser
+from qna.markdown import embeds, parser
 from qna.markdown.rendering import elements, inline
 
 if TYPE_CHECKING:
@@ -53,36 +53,22 @@ class Inserter(Treeprocessor):
             text = self._text(element)
             if not text:
                 self._insert(element)
-            elif text.is_figure:
-                parent[at] = _figure(text.markdown)
             elif element.tag == "p":
-                parent[at : at + 1] = self._blocks(text)
+                parent[at : at + 1] = self._blocks(*text)
             else:
-                _put_inline(element, text.markdown)
+                _put_inline(element, text[1])
 
-    def _text(self, element: Element) -> embeds.Text | None:
-        """Return the text that an element is the placeholder of."""
+    def _text(self, element: Element) -> tuple[str, str] | None:
+        """Return the name and the Markdown of the text that an element is the placeholder of."""
         found = _FOUND.fullmatch((element.text or "").strip())
         texts = self._extractor.embeds.texts
         return texts[int(found["number"])] if found and int(found["number"]) < len(texts) else None
 
-    def _blocks(self, text: embeds.Text) -> list[Element]:
-        context = self._extractor.embeds.context(text.name)
-        blocks = elements(parser.parse(text.markdown), context)
+    def _blocks(self, name: str, text: str) -> list[Element]:
+        blocks = elements(parser.parse(text), self._extractor.embeds.context(name))
         for block in blocks:
             _keep_verbatim(block)
         return blocks
-
-
-def _figure(text: str) -> Element:
-    """Return a figure; the splitter has checked its SVG."""
-    caption, _, svg = text.partition("\n")
-    figure, drawing = Element("figure"), figures.element(svg)
-    below = SubElement(figure, "figcaption")
-    _put_inline(below, caption)
-    _keep_verbatim(drawing)
-    figure.insert(0, drawing)
-    return figure
 
 
 def _put_inline(element: Element, text: str) -> None:
