@@ -44,7 +44,7 @@ button aria-checked data-answers data-share role type
 code class
 dd dir
 details class
-div aria-label class role
+div aria-label class data-mark role
 dl dir
 dt dir id
 em class data-steps

@@ -41,11 +41,13 @@ function questionOnPage(): Shared {
   const heading = document.querySelector<HTMLElement>("article h1[id]");
   const answer = answerOf(heading);
   const id = heading?.id ?? "";
+  const marks = [document.querySelector<HTMLElement>(".share")?.dataset.mark].filter(Boolean);
   return {
     id,
     title: textOf(heading),
     url: questionUrl(id).href,
-    answer: answer?.matches(".story") ? "" : textOf(answer), // a prompt is no answer
+    // A prompt is no answer, and one that would mislead is never copied alone.
+    answer: answer?.matches(".story") ? "" : [...marks, textOf(answer)].join("\n\n"),
   };
 }
 

@@ -85,6 +85,11 @@ def test_an_answer_that_misleads_is_marked_everywhere(visit: Visit, site: Built)
     mark.click()
     page.wait_for_url(f"**/{NOTED}#note")
 
+    page.get_by_role("button", name="Copy answer").click()
+    expect(page.locator(".announcement")).to_have_text("Answer copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"When is bread done?\n\n{MARK}\n\nPut a thermometer")
+
     page.keyboard.press("/")
     page.get_by_role("combobox").fill("when is bread done")
     found = page.get_by_role("option").first

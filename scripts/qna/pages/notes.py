@@ -30,7 +30,8 @@ def front_matter(site: Site, question: Question) -> dict[str, object]:
         "day": note.checked.isoformat(),
         "date": html(words.date(note.checked)),
     }
-    return {"note": shown}
+    mark = site.mark(question.id)
+    return {"note": shown, **({"mark": html(mark)} if mark else {})}
 
 
 def section(site: Site, question: Question) -> str:
