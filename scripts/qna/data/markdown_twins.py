@@ -7,12 +7,14 @@ lists them.
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from qna.data import manifest
-from qna.markdown import plain_text
+from qna.markdown import parser, plain_text
 from qna.markdown.escaping import escape, join
-from qna.markdown.link_targets import captioned, readdressed, titled
+from qna.markdown.link_targets import addresses, figures, readdressed, untitled
+from qna.markdown.running_text import edited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -95,9 +97,13 @@ def _note(
     if not note:
         return ""
     title = words.text("notes.title" if "status" in note else "notes.story_title")
-    linked = {**topics, **questions}
-    named = titled(note["markdown"], lambda name: _title(linked[name]))
-    text = readdressed(captioned(named), _address_of(topics))
+    parsed, linked = parser.parse(note["markdown"]), {**topics, **questions}
+    edits = chain(
+        ((place, _title(linked[name])) for place, name in untitled(parsed)),
+        ((place, f"*{caption}*") for place, caption, _ in figures(parsed)),
+        addresses(parsed, _address_of(topics)),
+    )
+    text = edited(note["markdown"], edits)
     cited = (
         f"- [@{key}]: {', '.join(sources[key]['authors'])}: {sources[key]['title']}, "
         f"{sources[key]['year']}. <{sources[key]['url']}>"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qna.markdown import parser
 from qna.markdown.parser import Parsed
-from qna.markdown.running_text import Place, edited, passages
+from qna.markdown.running_text import Place, passages
 
 _CITATION = re.compile(r"\[(?P<cited>@[^\[\]\n]*)\](?!\()")
 _CITED = re.compile(r"\s*@(?P<key>[\w:.-]*\w)(?:,\s*(?P<locator>[^;]*\S))?\s*")
@@ -30,9 +29,3 @@ def citations(parsed: Parsed) -> Iterator[tuple[Place, Sequence[Cited]]]:
             parts = [_CITED.fullmatch(part) for part in match["cited"].split(";")]
             cited = [Cited(part["key"], part["locator"] or "") for part in parts if part]
             yield passage.place(*match.span()), cited if len(cited) == len(parts) else ()
-
-
-def replaced(markdown: str, cite: Callable[[Sequence[Cited]], str]) -> str:
-    """Return Markdown with other Markdown in the place of each citation."""
-    found = citations(parser.parse(markdown))
-    return edited(markdown, ((place, cite(cited)) for place, cited in found))

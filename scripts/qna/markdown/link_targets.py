@@ -98,34 +98,31 @@ def site_links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
 
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
     """Return Markdown with each `#id` link leading to the `address` of the id."""
-    found = site_links(parser.parse(markdown))
-    return edited(
-        markdown, ((place, address(id_of(url))) for url, place in found if url[:1] == "#")
-    )
+    return edited(markdown, addresses(parser.parse(markdown), address))
 
 
-def titled(markdown: str, title: Callable[[str], str]) -> str:
-    """Return Markdown with the `title` of the id, which is Markdown, in each empty `#id` link."""
-    edits = []
-    for passage in passages(parser.parse(markdown)):
+def addresses(parsed: Parsed, address: Callable[[str], str]) -> Iterator[tuple[Place, str]]:
+    """Yield where the address of each `#id` link is, and the `address` of the id."""
+    for url, place in site_links(parsed):
+        if url.startswith("#"):
+            yield place, address(id_of(url))
+
+
+def untitled(parsed: Parsed) -> Iterator[tuple[Place, str]]:
+    """Yield where each `#id` link without a text must have one, and the id."""
+    for passage in passages(parsed):
         for link in passage.links:
             start = link.whole[0] + 1
             if link.url.startswith("#") and passage.text.startswith("](", start):
-                edits.append((passage.place(start, start), title(id_of(link.url))))
-    return edited(markdown, edits)
+                yield passage.place(start, start), id_of(link.url)
 
 
-def captioned(markdown: str) -> str:
-    """Return Markdown with the caption of each figure in its place, emphasized."""
-    return edited(
-        markdown,
-        (
-            (passage.place(*link.whole), f"*{passage.text[link.whole[0] + 2 : link.span[0] - 2]}*")
-            for passage in passages(parser.parse(markdown))
-            for link in passage.links
-            if is_figure(link)
-        ),
-    )
+def figures(parsed: Parsed) -> Iterator[tuple[Place, str, str]]:
+    """Yield the place, the caption and the address of each figure; the caption is Markdown."""
+    for passage in passages(parsed):
+        for link in filter(is_figure, passage.links):
+            caption = passage.text[link.whole[0] + 2 : link.span[0] - 2]
+            yield passage.place(*link.whole), caption, link.url
 
 
 def is_figure(link: Link) -> bool:

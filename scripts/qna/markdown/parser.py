@@ -17,13 +17,13 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from qna.markdown import parser_rules
 
-_REMEMBERED = 1024
+REMEMBERED = 1024
 """Parsed texts that are kept: a question and its answer are on two pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """Parsed Markdown."""
+    """Parsed Markdown; equal only to itself, so that what is derived from it can be kept, too."""
 
     lines: tuple[str, ...]
     """The text that was parsed."""
@@ -39,7 +39,7 @@ class Parsed:
         return (token for token in self.tokens if token.type == "inline")
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def parse(markdown: str) -> Parsed:
     """Parse Markdown with blocks: an answer, an introduction, a note."""
     env: dict[str, Any] = {}
@@ -53,7 +53,7 @@ def parse(markdown: str) -> Parsed:
     return Parsed(tuple(markdown.split("\n")), tuple(tokens), definitions, notes)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def parse_inline(markdown: str) -> Parsed:
     """Parse running text on one line: a question or a title."""
     return Parsed((markdown,), tuple(_parser().parseInline(markdown, {})), (), ())

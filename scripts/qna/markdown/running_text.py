@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from markdown_it.token import Token
 
-from qna.markdown.parser import Parsed
+from qna.markdown.parser import REMEMBERED, Parsed
 
 _FORMULAS = frozenset({"math_inline", "math_inline_double"})
 _VERBATIM = _FORMULAS | {"code_inline", "footnote_ref"}
@@ -144,8 +145,13 @@ def without(text: str, spans: tuple[Span, ...] | list[Span]) -> str:
     return "".join(chars)
 
 
-def passages(parsed: Parsed) -> Iterator[Passage]:
-    """Yield the running text of what was read, in order."""
+@lru_cache(REMEMBERED)
+def passages(parsed: Parsed) -> Sequence[Passage]:
+    """Return the running text of what was read, in order."""
+    return tuple(_passages(parsed))
+
+
+def _passages(parsed: Parsed) -> Iterator[Passage]:
     ends: dict[int, int] = {}
     in_cell = False
     for token in parsed.tokens:
@@ -191,10 +197,9 @@ def _origins(parsed: Parsed, token: Token) -> tuple[tuple[int, int], ...]:
 def _cell(parsed: Parsed, token: Token, ends: dict[int, int]) -> tuple[tuple[int, int], ...]:
     """Place a table cell after the one before it on its line."""
     number = token.map[0] if token.map else 0
-    pattern = re.compile(re.escape(token.content).replace(r"\|", r"\\\|"))
-    found = pattern.search(parsed.lines[number], ends.get(number, 0))
-    start, end = found.span() if found else (0, 0)
-    ends[number] = end
+    written = token.content.replace("|", "\\|")
+    start = max(0, parsed.lines[number].find(written, ends.get(number, 0)))
+    ends[number] = start + len(written)
     return ((number, start),)
 
 

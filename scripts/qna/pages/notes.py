@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape as html
+from itertools import chain
 
-from qna.markdown import citations, embeds, parser, plain_text
-from qna.markdown.citations import Cited
+from qna.markdown import embeds, parser, plain_text
+from qna.markdown.citations import Cited, citations
 from qna.markdown.escaping import escape, join
-from qna.markdown.link_targets import is_figure, titled
-from qna.markdown.running_text import passages
+from qna.markdown.link_targets import figures, untitled
+from qna.markdown.parser import Parsed
+from qna.markdown.running_text import edited
 from qna.model import Question
 from qna.reading.bibliography import Reference
 from qna.reading.notes import Note, name_of
@@ -40,13 +42,15 @@ def section(site: Site, question: Question) -> str:
     if not note:
         return ""
     title = site.words.text("notes.title" if note.status else "notes.story_title")
-    named = titled(note.markdown, lambda name: escape(site.title_of(name)))
-    text = citations.replaced(named, lambda cited: _cite(site, cited))
+    parsed = parser.parse(note.markdown)
+    titles = ((place, escape(site.title_of(name))) for place, name in untitled(parsed))
+    cited = ((place, _cite(site, found)) for place, found in citations(parsed))
+    text = edited(note.markdown, chain(titles, cited))
     return join(
         f"## {escape(title)} {{ .after-answer #note }}",
         _passages(site.words, note),
         embeds.blocks(text, name_of(note.id)),
-        *_figures(site, text),
+        *_figures(site, parsed),
         _sources(site, note),
     )
 
@@ -59,10 +63,9 @@ def _passages(words: Words, note: Note) -> str:
     return f"{escape(words.text('notes.passage', passages=quoted))}\n{{ .passage }}"
 
 
-def _figures(site: Site, text: str) -> Iterator[str]:
+def _figures(site: Site, parsed: Parsed) -> Iterator[str]:
     """Embed the figures that a note shows."""
-    links = (link for passage in passages(parser.parse(text)) for link in passage.links)
-    for url in dict.fromkeys(link.url for link in links if is_figure(link)):
+    for url in dict.fromkeys(url for _, _, url in figures(parsed)):
         yield embeds.figure(url, site.editorial.notes.figures[url])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qna.model import Span
@@ -187,12 +188,17 @@ def _name(parts: Any) -> tuple[str, str]:  # noqa: ANN401 - the library's class
 
 def _plain(tex: str) -> str:
     """Return what TeX in a field says, without braces; formulas stay as they are."""
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    if not re.search(r"[\\{}~]", tex):
-        return " ".join(tex.split())
-    plain = LatexNodes2Text(math_mode="verbatim").latex_to_text(tex)
+    plain = _decoder().latex_to_text(tex) if re.search(r"[\\{}~]", tex) else tex
     return " ".join(plain.split())
+
+
+@cache
+def _decoder() -> Any:  # noqa: ANN401 - the library has no types
+    from pylatexenc.latex2text import (  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+        LatexNodes2Text,
+    )
+
+    return LatexNodes2Text(math_mode="verbatim")
 
 
 def _bare(title: str) -> str:

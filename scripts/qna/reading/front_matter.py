@@ -14,6 +14,7 @@ class Split(NamedTuple):
     yaml: str | None
     """None if there is no front matter."""
     body: str
+    """Without blank lines at its start and end."""
     above: int
     """Number of lines above the first line of the body."""
 
@@ -21,6 +22,7 @@ class Split(NamedTuple):
 def split(text: str) -> Split:
     """Split the text of a file into its front matter and its body."""
     head = _FRONT_MATTER.match(text)
-    if not head:
-        return Split(None, text, 0)
-    return Split(head["yaml"], text[head.end() :], text.count("\n", 0, head.end()))
+    rest = text[head.end() if head else 0 :]
+    body = rest.lstrip("\n")
+    above = text.count("\n", 0, len(text) - len(body))
+    return Split(head["yaml"] if head else None, body.rstrip("\n"), above)

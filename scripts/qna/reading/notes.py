@@ -184,7 +184,7 @@ class _Reader:
             str(head.get("status", "")),
             " ".join(str(head.get("caution", "")).split()),
             tuple(_listed(head.get("passage"))),
-            text.body.strip("\n"),
+            text.body,
             tuple(Link(url, text.span(place)) for url, place in _links(parsed)),
             cited,
         )
