@@ -83,20 +83,10 @@ def prepare(
     the source cannot be read.
     """
     run = Run()
-    read = source.read(source_path, run.report)
-    run.lines[read.path] = read.lines
-    language = _language(source_path, docs)
-    toml_files.check_language(language, run.report)
-    document = questions.parse(read, run.report, words.words(language))
-    published = _ledger(source_path, run, check=check)
-    if run.report.errors:
+    found = _assembled(run, source_path, docs, decisions, today, check=check)
+    if not found:
         return run
-    named, settled = reconcile.assign(
-        document, published or ledger.Ledger(), decisions, read.path, run.report
-    )
-    written = _editorial(named, source_path, run)
-    record = ledger.record(named, settled, written.notes.texts(), today)
-    site = assemble(named, written, record, paths.read(docs), words.words(language))
+    site, published, record = found
     notes.check_age(site.editorial.notes, site.histories, source_path.parent, run.report)
     if not run.report.errors:
         _plan_pages(run, site, docs)
@@ -105,6 +95,43 @@ def prepare(
         path = source_path.parent / ledger.FILE_NAME
         run.record += _plan_record(published, record, path, dated=today is not None)
     return run
+
+
+def read_site(source_path: Path, docs: Path) -> Site | None:
+    """Return the site that the splitter writes pages of; None if it reports errors.
+
+    Raises OSError if the source cannot be read.
+    """
+    run = Run()
+    found = _assembled(run, source_path, docs, (), None)
+    return found[0] if found and not run.report.errors else None
+
+
+def _assembled(  # noqa: PLR0913
+    run: Run,
+    source_path: Path,
+    docs: Path,
+    decisions: Sequence[reconcile.Decision],
+    today: date | None,
+    *,
+    check: bool = False,
+) -> tuple[Site, ledger.Ledger | None, ledger.Ledger] | None:
+    """Read everything: return the site, the ledger before and after, or None after errors."""
+    read = source.read(source_path, run.report)
+    run.lines[read.path] = read.lines
+    language = _language(source_path, docs)
+    toml_files.check_language(language, run.report)
+    document = questions.parse(read, run.report, words.words(language))
+    published = _ledger(source_path, run, check=check)
+    if run.report.errors:
+        return None
+    named, settled = reconcile.assign(
+        document, published or ledger.Ledger(), decisions, read.path, run.report
+    )
+    written = _editorial(named, source_path, run)
+    record = ledger.record(named, settled, written.notes.texts(), today)
+    site = assemble(named, written, record, paths.read(docs), words.words(language))
+    return site, published, record
 
 
 def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None:

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from qna.data import manifest
 from qna.markdown import parser, plain_text, rendering
-from qna.markdown.link_targets import id_of
+from qna.markdown.link_targets import id_of, page_of
 from qna.markdown.url_safety import is_foreign
 from qna.model import without_brackets
 from qna.words import Words
@@ -32,8 +32,6 @@ _TYPE = "application/atom+xml"
 _NEVER = date(1970, 1, 1)
 """The date of a feed without entries, which must have one."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FILE = re.compile(r"(?:(?<=/)index\.md|(?P<page>\.md))(?=[?#]|$)")
-"""End of the path of a Markdown file, in an address."""
 _ADDRESSES = ("href", "src")
 
 _Item = Mapping[str, Any]
@@ -127,7 +125,7 @@ class _Site:
             if url and url.startswith("#"):
                 element.set(name, self._absolute(item["url"]) + url)
             elif url and not is_foreign(url):
-                element.set(name, _FILE.sub(_end, urljoin(self._absolute("q/"), url)))
+                element.set(name, page_of(urljoin(self._absolute("q/"), url)))
 
     def _absolute(self, url: str) -> str:
         return self._address + quote(url, safe="/#%")
@@ -137,11 +135,6 @@ def _changes(item: _Item) -> Iterator[str]:
     """Yield what happened to a question on the date of its texts."""
     found = [part for part, day in item.get("changes", {}).items() if day == _date(item)]
     yield from found or ["added"]
-
-
-def _end(file: re.Match[str]) -> str:
-    """Return the end of the address of the page that a file becomes."""
-    return "/" if file["page"] else ""
 
 
 def _time(day: str) -> str:

@@ -18,6 +18,8 @@ from qna.markdown.running_text import Link, Place, definitions, edited, passages
 from qna.markdown.url_safety import is_foreign
 
 LINKS_PER_ANSWER = 4
+_FILE = re.compile(r"(?:(?<=/)index\.md|(?P<page>\.md))(?=[?#]|$)")
+"""End of the path of a Markdown file, in an address."""
 
 
 def any_of(forms: Iterable[str], pattern_of: Callable[[str], str] = re.escape) -> re.Pattern[str]:
@@ -133,6 +135,11 @@ def is_figure(link: Link) -> bool:
 def id_of(url: str) -> str:
     """Return the id that the address of a `#id` link names."""
     return normalize("NFC", unquote(url[1:]))
+
+
+def page_of(url: str) -> str:
+    """Return the address of the page that the Markdown file at an address becomes."""
+    return _FILE.sub(lambda file: "/" if file["page"] else "", url)
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
