@@ -34,11 +34,11 @@ SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known;
 LOCK := .tools/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
         --fork-strategy fewest --exclude-newer "7 days" --custom-compile-command "make lock"
 
-GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search docs/llms.txt frontend/formulas.json frontend/words.json overrides/partials/words.html docs/assets/cards docs/assets/*.js docs/assets/*.css docs/assets/*.woff2
+GENERATED := docs/topics docs/q docs/glossary docs/questions.json docs/search docs/llms.txt frontend/formulas.json frontend/words.json overrides/partials/words.html docs/assets/cards docs/downloads docs/assets/*.js docs/assets/*.css docs/assets/*.woff2
 CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test format fuzz audit bench search reference screenshots lock clean setup browser pages cards bundle
+.PHONY: help serve build test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,11 +46,11 @@ help: ## list these commands
 serve: pages bundle ## live preview on ADDRESS (127.0.0.1:8000); ENGINE=mkdocs or zensical
 	@$(SERVE)
 
-build: cards bundle ## build the site into site/; ENGINE=mkdocs or zensical
+build: cards downloads bundle ## build the site into site/; ENGINE=mkdocs or zensical
 	$(BUILD)
 	@.venv/bin/python scripts/publish.py
 
-test: browser pages bundle ## run every check, fast ones first
+test: browser pages bundle .tools/anki ## run every check, fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 format: setup ## format the code
@@ -87,7 +87,7 @@ lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	.venv/bin/python -m venv .tools/lock
 	.tools/lock/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-lock.txt
 	$(LOCK) pyproject.toml --group site --group test --group build --output-file requirements.txt
-	for group in node fuzz audit lock; do \
+	for group in node anki fuzz audit lock; do \
 	    $(LOCK) --group $$group --output-file requirements-$$group.txt || exit; done
 	for folder in . tests/lighthouse; do .venv/bin/npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
@@ -106,6 +106,13 @@ pages: setup ## split the source into pages
 
 cards: pages ## draw the preview cards
 	@.venv/bin/python scripts/draw_cards.py
+
+downloads: pages ## make the files to take along, such as an Anki deck
+	@.venv/bin/python scripts/make_downloads.py
+
+# Without it, the tests that import decks are skipped: it needs a recent Linux.
+.tools/anki: $(wildcard requirements-anki.txt) | setup
+	-.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-anki.txt && touch $@
 
 bundle: pages ## bundle the front end
 	@.venv/bin/node frontend/build.mjs

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 import yaml
+from qna import downloads
 from qna.data import manifest
+from qna.downloads import record
 from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.markdown.link_targets import site_links
@@ -24,6 +26,7 @@ from qna.words import Words, english, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from qna.downloads.record import Made
     from qna.reading.paths import LearningPath, Step
 
 EXTENSION = "qna.markdown.extension"
@@ -49,6 +52,7 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes its own t
     shown = (
         *(macros.question, macros.answer, macros.topic, macros.topics, macros.count),
         *(macros.counted, macros.step, macros.steps, macros.paths),
+        *(macros.download, macros.downloads_by_topic),
     )
     for macro in shown:
         env.macro(macro)
@@ -98,6 +102,13 @@ class Macros:
         """The learning paths by page, in the order of the navigation."""
         found = {f"{paths.FOLDER}/{path.id}.md": path for path in paths.read(self._docs)}
         return {page: found[page] for page in self._pages or found if page in found}
+
+    @cached_property
+    def _downloads(self) -> tuple[Made, ...]:
+        """The files to take along, without those that are gone."""
+        folder = self._docs / downloads.FOLDER
+        found = record.read(folder).values()
+        return tuple(made for made in found if (folder / made.name).is_file())
 
     @cached_property
     def _steps(self) -> Mapping[str, tuple[Step, ...]]:
@@ -193,6 +204,55 @@ class Macros:
         """Return a count with its noun, such as `98 questions` or `1 topic`."""
         noun = "topics" if topic_id == "topics" else "questions"
         return self._words.counted(f"counts.{noun}", self.count(topic_id))
+
+    def download(self, ending: str) -> str:
+        """Link to the file of the whole site with this ending, with its size, date and picture."""
+        file, picture = (self._made("", name) for name in (ending, f"{ending}.png"))
+        if not file:
+            return self._words.text("downloads.not_made", command="`make build`")
+        link = f"{self._linked(file, file.name)} *{self._facts(file)}*"
+        if not picture:
+            return link
+        shown = self._words.text("downloads.picture", file=file.name)
+        return join(link, f"![{escape(shown)}]({self._file(picture)})\n{{ .picture }}")
+
+    def downloads_by_topic(self) -> str:
+        """List the files of each topic, with their sizes."""
+        return "\n".join(
+            f"- {self._files(topic)}\n{{ #files-{topic.id} }}"
+            for topic in self._manifest.topics.values()
+        )
+
+    def _files(self, topic: manifest.Listed) -> str:
+        title = plain_text.inline(topic.title)
+        found = (
+            f"{self._linked(file, self._words.text(f'downloads.{file.ending}', topic=title))} "
+            f"*{self._size(file)}*"
+            for file in self._downloads
+            if file.topic == topic.id
+        )
+        return ", ".join(found) or escape(title)
+
+    def _made(self, topic_id: str, ending: str) -> Made | None:
+        known = (
+            file for file in self._downloads if (file.topic, file.ending) == (topic_id, ending)
+        )
+        return next(known, None)
+
+    def _linked(self, file: Made, label: str) -> str:
+        return f"[{escape(label)}]({self._file(file)})"
+
+    def _file(self, file: Made) -> str:
+        return f"{self._root()}{downloads.FOLDER}/{file.name}"
+
+    def _facts(self, file: Made) -> str:
+        if not file.day:
+            return self._size(file)
+        date = self._words.date(file.day)
+        return self._words.text("downloads.facts", size=self._size(file), date=date)
+
+    def _size(self, file: Made) -> str:
+        return self._words.counted("downloads.kilobytes", -(-file.size // 1000))
 
     def _definitions(self, question: manifest.Listed) -> str:
         """Return where the links of an answer lead, and what its acronyms stand for."""

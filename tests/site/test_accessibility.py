@@ -14,7 +14,7 @@ from support.sites import PAINTED, Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
-KINDS += ["q/steam-at-home/#path:first-loaf", "glossary/", "about/", "404.html"]
+KINDS += ["q/steam-at-home/#path:first-loaf", "glossary/", "about/", "downloads/", "404.html"]
 """One page of each kind."""
 BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
 

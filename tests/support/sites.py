@@ -166,7 +166,8 @@ COMMANDS = {
     ]
     for engine, options in {"mkdocs": [], "zensical": ["--clean"]}.items()
 }
-"""The commands of `make build`."""
+"""The commands of `make build`, but for the files to take along."""
+DOWNLOADS = ["python", "scripts/make_downloads.py"]
 
 
 def built(engine: str, content: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
@@ -180,7 +181,9 @@ def built(engine: str, content: Path, tmp_path_factory: pytest.TempPathFactory) 
     name = "-".join(["site", *content.relative_to(ROOT).parts])
     split, draw, *build = COMMANDS[engine]
     with _locked(shared / f"{name}.lock"):
-        source = _once(shared / name, lambda to: copy_project(to, content), [split, draw])
+        source = _once(
+            shared / name, lambda to: copy_project(to, content), [split, draw, DOWNLOADS]
+        )
         copy = partial(shutil.copytree, source, symlinks=True)
         folder = _once(shared / f"{name}-{engine}", copy, build) / "site"
     data = json.loads((folder / "questions.json").read_text(encoding="utf-8"))

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
     "data": {"markdown", "model", "site", "words"},
     "cards": {"markdown", "model", "words"},
+    "downloads": {"cards", "data", "markdown", "model", "naming", "reading", "site"},
     "figures": set(),
 }
 """For each package or module, those that it imports; `pipeline` runs them all."""

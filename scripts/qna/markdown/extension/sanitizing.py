@@ -17,8 +17,8 @@ _KEPT = frozenset({"align", "alt", "class", "data-steps", "dir", "lang", "open",
 _CHECKBOX = frozenset({"aria-label", "checked", "disabled", "type"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEEPS_ID = re.compile(r"fn(?:ref)?\d*:")
-_KEPT_IDS = ("term-", "path:", "source-")
-"""Starts of other ids that stay: of glossary terms, places on learning paths, and sources."""
+_KEPT_IDS = ("term-", "path:", "source-", "files-")
+"""Starts of other ids that stay: of glossary terms, places on learning paths, sources, files."""
 _CHECKED = frozenset({"math", "svg"})
 """Elements whose content no author writes, or the splitter has checked."""
 

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Make the files to take along, such as an Anki deck: of the site, and of each topic.
+
+A file is made again only if what it is made of has changed. SITE_URL is the address of the site,
+which the files link back to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from addresses import BadAddressError, site_url
+from qna import pipeline, writer
+from qna.downloads import FOLDER, FORMATS, Format, MissingError, inputs, kept, name_of, record
+from qna.downloads.inputs import Texts
+from qna.downloads.kept import Keep
+from qna.downloads.record import Made
+from qna.model import Topic
+from qna.site import Site
+from qna.wording import counted
+
+OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
+
+ROOT = Path(__file__).resolve().parent.parent
+EXIT_CODES = """\
+exit codes:
+  0    every file is up to date or was made
+  2    wrong usage, or something is missing: a source without errors, a library
+  4    a file could not be written
+  130  interrupted
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A file that should be there."""
+
+    name: str
+    form: Format
+    topic: Topic | None
+    code: str
+    """Digest of the code and the libraries that make it."""
+    inputs: str
+    """Digest of all that it is made of."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        address = site_url(os.environ.get("SITE_URL", ""))
+        _say(_run(options.docs, address, force=options.force))
+    except BadAddressError as error:
+        _say(f"error: {error}")
+        return USAGE
+    except MissingError as error:
+        _say(str(error))
+        return USAGE
+    except writer.CannotWriteError as error:
+        _say(f"error[E703]: {error}")
+        return CANNOT_WRITE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--docs", type=Path, default=pipeline.shown(ROOT / "docs"), help="docs folder")
+    add("--force", action="store_true", help="make every file again")
+    return parser
+
+
+def _run(docs: Path, address: str, *, force: bool) -> str:
+    """Update the files below a docs folder; return a summary for the user."""
+    site, folder = _site(docs), docs / FOLDER
+    texts, results = Texts(site, address), {} if force else kept.read(folder)
+    before = {} if force else record.read(folder)
+    tally: Counter[str] = Counter()
+    files = []
+    for wanted in _wanted(site, texts):
+        made = before.get(wanted.name)
+        if made is None or not made.fits(folder / wanted.name, wanted.inputs):
+            made = _made(wanted, Keep(texts, wanted.code, results), folder)
+            tally["made"] += 1
+        files.append(made)
+    tally += Counter(deleted=_delete(record.read(folder), files, folder))
+    if tally:
+        writer.write(folder / kept.FILE_NAME, kept.dump(results).encode("utf-8"))
+        writer.write(folder / record.FILE_NAME, record.dump(files).encode("utf-8"))
+    done = ", ".join(f"{number} {what}" for what, number in tally.items())
+    return f"{counted(len(files), 'download')}: {done or 'all are up to date'}"
+
+
+def _site(docs: Path) -> Site:
+    source = docs / pipeline.SOURCE.relative_to("docs")
+    again = "run 'python scripts/split.py', and correct what it reports"
+    try:
+        site = pipeline.read_site(source, docs)
+    except OSError as error:
+        message = f"{source}: error: cannot read the source: {error.strerror}"
+        raise MissingError(f"{message}; restore the file") from error
+    if site is None:
+        raise MissingError(f"{source}: error: the source has errors; {again}")
+    return site
+
+
+def _wanted(site: Site, texts: Texts) -> Iterator[_Wanted]:
+    """Yield the files that a site should have: those of the whole site first."""
+    codes = {form.ending: inputs.of_code(form, ROOT) for form in FORMATS}
+    first, *_ = site.document.topics
+    for topic in (None, *site.document.topics):
+        for form in FORMATS:
+            if topic is None or form.by_topic:
+                shown, code = texts.of(first if form.sample else topic), codes[form.ending]
+                yield _Wanted(name_of(site, form, topic), form, topic, code, f"{code}-{shown}")
+
+
+def _made(wanted: _Wanted, keep: Keep, folder: Path) -> Made:
+    """Make a file and write it; return its record."""
+    site, address = keep.texts.site, keep.texts.address
+    try:
+        data = wanted.form.make(site, address, wanted.topic, keep)
+    except ModuleNotFoundError as error:
+        message = f"{sys.executable} lacks {error.name}, which makes {wanted.name}"
+        raise MissingError(f"error: {message}; run 'make setup'") from error
+    except MissingError as error:
+        raise MissingError(f"error: cannot make {wanted.name}: {error}") from error
+    writer.write(folder / wanted.name, data)
+    return Made(
+        wanted.name,
+        wanted.form.ending,
+        wanted.topic.id if wanted.topic else "",
+        len(data),
+        _updated(site, wanted.topic),
+        wanted.inputs,
+        record.digest(data),
+    )
+
+
+def _updated(site: Site, topic: Topic | None) -> str:
+    """Return the day on which a text last changed, as far as that is recorded."""
+    questions = topic.questions if topic else site.document.questions()
+    days = [site.histories[question.id].updated for question in questions]
+    known = [day for day in days if day]
+    return max(known).isoformat() if known else ""
+
+
+def _delete(before: Mapping[str, Made], files: Sequence[Made], folder: Path) -> int:
+    """Delete the files that were made once and are not wanted any more; return how many."""
+    wanted = {made.name for made in files}
+    gone = [folder / name for name in before if name not in wanted and (folder / name).is_file()]
+    writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
+    return len(gone)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Files to take along: one module for each format, each making bytes of a site.
+
+The functions are pure: the same site gives the same bytes. They import their libraries when they
+are called, because most runs make nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qna.naming import ids
+
+if TYPE_CHECKING:
+    from qna.downloads.kept import Keep
+    from qna.model import Topic
+    from qna.site import Site
+
+FOLDER = "downloads"
+"""Folder of the files below the docs folder."""
+
+Make = Callable[["Site", str, "Topic | None", "Keep"], bytes]
+"""Makes a file of a whole site or of one topic, and keeps the results of slow steps.
+
+The text is the site's address, which ends with a slash, or is empty if it is not known.
+"""
+
+
+class MissingError(Exception):
+    """Something that makes a file is missing; the text says what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file."""
+
+    ending: str
+    """Of its files, without the first dot; a picture of them adds `.png`."""
+    make: Make
+    by_topic: bool = False
+    """Whether there is also a file of each topic."""
+    sample: bool = False
+    """Whether it shows only something of the first topic."""
+    libraries: tuple[str, ...] = ()
+    """Names of the packages whose versions its bytes depend on."""
+    files: tuple[str, ...] = ()
+    """Other files that its bytes depend on: patterns of paths below the project's folder."""
+
+
+def name_of(site: Site, form: Format, topic: Topic | None) -> str:
+    """Return the name of a file of a site, or of one of its topics."""
+    slug = site_slug(site)
+    return f"{ids.cut(f'{slug}-{topic.id}') if topic else slug}.{form.ending}"
+
+
+def site_slug(site: Site) -> str:
+    """Return the name of a site in file names."""
+    return ids.cut(ids.slug(site.document.title)) or "questions"
+
+
+def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
+    from qna.downloads import anki  # noqa: PLC0415
+
+    return anki.deck(site, address, topic, keep)
+
+
+def _cards(site: Site, *_: object) -> bytes:
+    from qna.downloads import pictures  # noqa: PLC0415
+
+    return pictures.of_cards(site)
+
+
+def _csv(site: Site, address: str, *_: object) -> bytes:
+    from qna.downloads import tables  # noqa: PLC0415
+
+    return tables.csv(site, address)
+
+
+def _tsv(site: Site, address: str, *_: object) -> bytes:
+    from qna.downloads import tables  # noqa: PLC0415
+
+    return tables.tsv(site, address)
+
+
+def _jsonl(site: Site, address: str, *_: object) -> bytes:
+    from qna.downloads import tables  # noqa: PLC0415
+
+    return tables.json_lines(site, address)
+
+
+FORMATS = (
+    Format("apkg", _apkg, by_topic=True, libraries=("genanki",)),
+    Format(
+        "apkg.png",
+        _cards,
+        sample=True,
+        libraries=("Pillow",),
+        files=("frontend/styles/tokens.css",),
+    ),
+    Format("csv", _csv),
+    Format("tsv", _tsv),
+    Format("jsonl", _jsonl),
+)
+"""All formats, in the order in which readers see them."""

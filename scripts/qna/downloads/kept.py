@@ -1,0 +1,66 @@
+"""Results of slow steps, kept from run to run: after an edit, only what it touched is done again.
+
+The store is beside the files. Without it, or if it is damaged, everything is done again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from qna.downloads.inputs import Texts
+
+FILE_NAME = ".kept.json"
+LIMIT = 64_000_000
+"""Most characters that are kept; the results that were not used for longest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keeps results of the code with a digest, for the texts of a site."""
+
+    texts: Texts
+    code: str = ""
+    results: dict[str, str] = field(default_factory=dict)
+    """Digest of the inputs of each result to the result; those used last are at the end."""
+
+    def of_question(self, question_id: str, make: Callable[[], str]) -> str:
+        """Return what `make` returns, which may depend on all that a file shows of a question."""
+        return self.of_text(self.texts.of_questions[question_id], make)
+
+    def of_text(self, text: str, make: Callable[[], str]) -> str:
+        """Return what `make` returns, which depends only on a text and the code."""
+        key = sha256(f"{self.code}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+        result = self.results.pop(key, None)
+        self.results[key] = make() if result is None else result
+        return self.results[key]
+
+
+def read(folder: Path) -> dict[str, str]:
+    """Return the results that were kept in a folder; none if they cannot be read."""
+    try:
+        data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        # A file that was cut or edited has another digest.
+        results = data["results"]
+        return dict(results) if data["digest"] == _digest(results) else {}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def dump(results: dict[str, str]) -> str:
+    """Return the text of the store."""
+    size = sum(map(len, results.values()))
+    left = dict(results)
+    for key, result in results.items():
+        if size <= LIMIT:
+            break
+        size -= len(result)
+        del left[key]
+    return json.dumps({"digest": _digest(left), "results": left}) + "\n"
+
+
+def _digest(results: dict[str, str]) -> str:
+    return sha256(json.dumps(results).encode()).hexdigest()
