@@ -45,6 +45,8 @@ class Site:
     """Question id to its short title: plain text."""
     steps: Mapping[str, Sequence[Step]]
     """Question id to its places on learning paths."""
+    formerly: Mapping[str, Sequence[str]]
+    """Question id to the retired ids that lead to it."""
     histories: Mapping[str, History]
     """Question id to the history of its texts."""
     words: Words
@@ -119,6 +121,7 @@ def assemble(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
         paths.by_question(learning_paths, homes),
+        published.former_questions(),
         published.histories(document.questions(), editorial.notes.texts()),
         words or english(),
     )

@@ -65,8 +65,7 @@ def topic_url(topic_id: str, question_id: str = "") -> str:
 
 def dump(site: Site) -> str:
     """Return the text of `questions.json`."""
-    old_topics = _by_target(site.published.old_topics())
-    old_questions = _by_target(site.published.old_questions())
+    old_topics = site.published.former_topics()
     document = site.document
     data = {
         "title": document.title,
@@ -81,7 +80,7 @@ def dump(site: Site) -> str:
             for topic in document.topics
         ],
         "questions": [
-            _question(site, topic, question, old_questions.get(question.id, []))
+            _question(site, topic, question, list(site.formerly.get(question.id, ())))
             for topic in document.topics
             for question in topic.questions
         ],
@@ -98,13 +97,6 @@ def read(path: Path) -> Manifest:
         for item in data["topics"]
     }
     return Manifest(topics, {item["id"]: _listed(item) for item in data["questions"]})
-
-
-def _by_target(redirects: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for old, target in redirects.items():
-        found.setdefault(target, []).append(old)
-    return found
 
 
 def _listed(item: Mapping[str, Any]) -> Listed:

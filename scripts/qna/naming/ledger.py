@@ -111,11 +111,27 @@ class Ledger:
         """Map each retired topic id to its redirect target."""
         return {old: entry.id for entry in self.topics for old in entry.formerly}
 
+    def former_questions(self) -> dict[str, list[str]]:
+        """Map each question id to the retired ids that redirect to it."""
+        return _by_target(self.old_questions())
+
+    def former_topics(self) -> dict[str, list[str]]:
+        """Map each topic id to the retired ids that redirect to it."""
+        return _by_target(self.old_topics())
+
     def old_anchors(self) -> Iterator[tuple[str, str, str]]:
         """Yield topic id, anchor and question id of every old address of a question."""
         for entry in self.questions:
             for topic, _, anchor in (address.partition("#") for address in entry.formerly):
                 yield topic, anchor, entry.id
+
+
+def _by_target(redirects: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the old ids that lead to each id."""
+    found: dict[str, list[str]] = {}
+    for old, target in redirects.items():
+        found.setdefault(target, []).append(old)
+    return found
 
 
 def read(path: Path, report: Report) -> Ledger | None:
