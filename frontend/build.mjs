@@ -16,7 +16,7 @@ const dev = process.argv.includes("--dev");
 // A web worker is loaded from its own URL, so it cannot be part of site.js.
 const scripts = ["site", "a-to-z", "redirect", "search-worker"];
 // site.js imports these on demand, so they must be modules.
-const modules = ["search-dialog"];
+const modules = ["search-dialog", "random"];
 const styles = ["site", "a-to-z", "formulas", "notes", "search-dialog"];
 const weights = [400, 600];
 

@@ -17,3 +17,8 @@ export function decoded(part: string): string {
 export function questionUrl(id: string): URL {
   return siteUrl(`q/${encodeURIComponent(id)}/`);
 }
+
+/** The URL of a script or style that loads on demand. */
+export function assetUrl(name: string): string {
+  return siteUrl(`assets/${name}`).href;
+}

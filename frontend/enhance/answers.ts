@@ -2,7 +2,7 @@
 
 import { answerOf, collapsibleAnswers, questions } from "../dom/page";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
-import { isReturn, nameInAddress } from "./linked-answer";
+import { isReturn, nameInAddress, unrevealed } from "./linked-answer";
 
 const CHOICE = "answers"; // also read in partials/start.html, which opens them
 /** Name of the open answers in the state of a history entry. */
@@ -52,7 +52,7 @@ function enhanceBar(toggle: HTMLElement, keep: HTMLElement): void {
   };
   const applyChoice = (): void => {
     const open = stored(CHOICE) === "open";
-    if (open !== isKept()) setAll(open);
+    if (open !== isKept()) setAll(open, unrevealed());
     keep.setAttribute("aria-checked", String(open));
     label();
   };
@@ -112,6 +112,6 @@ function restore(): void {
   }
 }
 
-function setAll(open: boolean): void {
-  for (const answer of collapsibleAnswers()) answer.open = open;
+function setAll(open: boolean, except?: HTMLElement): void {
+  for (const answer of collapsibleAnswers()) if (answer !== except) answer.open = open;
 }

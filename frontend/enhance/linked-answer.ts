@@ -9,6 +9,8 @@ export const MARK = "is-target";
 /** Start of a fragment that leads to a question without opening its answer; no id begins with it. */
 const UNOPENED = "#:";
 
+let asked: HTMLElement | undefined;
+
 /** Open, mark and show the answer that the address names, now and after each change of address. */
 export function enhanceAnchors(): void {
   // Only an entry of the history that the reader has left before has a state.
@@ -64,8 +66,20 @@ function approach(fragment: string): void {
   const heading = fragment ? byId(fragment) : questions().at(-1);
   setFragment("");
   if (!heading) return;
+  if (fragment) closeAnswer(heading);
   heading.classList.add(MARK);
   goTo(heading);
+}
+
+function closeAnswer(heading: Element): void {
+  const answer = answerOf(heading);
+  asked = answer;
+  if (answer instanceof HTMLDetailsElement) answer.open = false;
+}
+
+/** The answer that stays closed when this page opens the others: its question was asked. */
+export function unrevealed(): HTMLElement | undefined {
+  return asked;
 }
 
 /** The element that the address names; an old id names the heading that has it. */

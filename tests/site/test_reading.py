@@ -373,6 +373,20 @@ def test_enter_or_a_click_outside_closes_the_list_of_keys(visit: Visit) -> None:
     expect(page.locator("article h2[id]").first).to_be_focused()
 
 
+def test_random_with_answers_kept_open(visit: Visit) -> None:
+    """A random question hides its answer, also from readers who have the others open."""
+    page = visit.open("")
+    page.evaluate("localStorage.setItem('/deep-learning-qa/answers', 'open')")
+    visit.open("").get_by_role("link", name="A random question").click()
+    page.wait_for_url("**/topics/*/")
+    asked = page.locator(".is-target + details")
+    expect(asked).to_have_count(1)
+    expect(asked).not_to_have_attribute("open", "")
+    assert opened(page) == page.locator("article details").count() - 1
+    page.keyboard.press("o")
+    expect(asked).to_have_attribute("open", "")
+
+
 @pytest.mark.parametrize("way", ["link", "key"])
 def test_random_and_continue(visit: Visit, way: str) -> None:
     """A random question is shown without its answer; the home page then leads back to it."""

@@ -2,7 +2,7 @@
 
 import { copyLink } from "../../dom/clipboard";
 import { button, element } from "../../dom/element";
-import { siteUrl } from "../../dom/urls";
+import { assetUrl, siteUrl } from "../../dom/urls";
 import { parts } from "../../dom/wording";
 import { buildShell, type Shell, show } from "./dialog";
 import { repeat, repeatOnce } from "./fresh-page";
@@ -38,9 +38,9 @@ export function openLinkedSearch(): void {
 }
 
 async function complete(opened: Shell): Promise<void> {
-  const style = element("link", { rel: "stylesheet", href: asset("search-dialog.css") });
+  const style = element("link", { rel: "stylesheet", href: assetUrl("search-dialog.css") });
   try {
-    const script = import(asset("search-dialog.js")) as Promise<typeof import("./panel")>;
+    const script = import(assetUrl("search-dialog.js")) as Promise<typeof import("./panel")>;
     document.head.append(style);
     const [{ Panel }] = await Promise.all([script, loaded(style)]);
     panel = new Panel(opened, { repeat: () => repeatOnce(opened.input), copyLink });
@@ -63,10 +63,6 @@ function fail({ dialog, form, input }: Shell): void {
   form.addEventListener("submit", retry);
   dialog.append(note);
   tell();
-}
-
-function asset(name: string): string {
-  return siteUrl(`assets/${name}`).href;
 }
 
 function loaded(link: HTMLLinkElement): Promise<unknown> {
