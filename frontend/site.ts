@@ -6,6 +6,7 @@ import { enhanceCode } from "./enhance/code";
 import { listenForKeys } from "./enhance/keys";
 import { enhanceLastQuestion } from "./enhance/last-question";
 import { enhanceAnchors } from "./enhance/linked-answer";
+import { enhanceOwnAnswers } from "./enhance/own-answers";
 import { enhancePath } from "./enhance/path";
 import { enhancePermalinks } from "./enhance/permalinks";
 import { prefetchLinks } from "./enhance/prefetch";
@@ -28,6 +29,7 @@ const enhancements = [
   enhanceRandom,
   enhanceSearchBoxes,
   enhanceSharing,
+  enhanceOwnAnswers,
   enhanceCode,
   enhanceScrolling,
   enhanceSidebar,

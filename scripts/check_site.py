@@ -40,7 +40,7 @@ article class
 blockquote dir
 bdi
 br
-button aria-checked data-answers data-share role type
+button aria-checked data-answers data-own data-share role type
 code class
 dd dir
 details class

@@ -3,6 +3,7 @@ export const accepted = {
   "api.ClipboardItem": "dom/clipboard.ts copies plain text instead",
   "api.Document.prerenderingchange_event": "these browsers do not prerender",
   "api.Navigator.share": "partials/start.html shows the button only where it works",
+  "api.Window.beforeunload_event": "a notice on the page says that something is not stored",
   "css.at-rules.media.scripting": "without scripts, the places of buttons stay empty",
   "css.properties.break-after.avoid": "on paper, a heading may end a page",
   "css.properties.content-visibility": "scripts open the answer, on paper too",

@@ -5,8 +5,13 @@ const refused = new Map<string, string>();
 
 /** The text stored on this device under a name, or "". It may be anything, so check it. */
 export function stored(name: string): string {
+  return refused.get(name) ?? onDevice(name);
+}
+
+/** The same, but never a text that storage refused. */
+export function onDevice(name: string): string {
   try {
-    return refused.get(name) ?? localStorage.getItem(key(name)) ?? "";
+    return localStorage.getItem(key(name)) ?? "";
   } catch {
     return "";
   }
@@ -31,6 +36,6 @@ export function whenStorageMayDiffer(act: () => void): void {
 }
 
 /** Sites on one host share its storage, so each key begins with the site's path. */
-function key(name: string): string {
+export function key(name: string): string {
   return siteUrl(name).pathname;
 }

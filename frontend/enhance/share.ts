@@ -41,7 +41,7 @@ function questionOnPage(): Shared {
   const heading = document.querySelector<HTMLElement>("article h1[id]");
   const answer = answerOf(heading);
   const id = heading?.id ?? "";
-  const marks = [document.querySelector<HTMLElement>(".share")?.dataset.mark].filter(Boolean);
+  const marks = [document.querySelector<HTMLElement>("[data-mark]")?.dataset.mark].filter(Boolean);
   return {
     id,
     title: textOf(heading),

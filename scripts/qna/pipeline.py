@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qna import words, writer
-from qna.data import manifest, markdown_twins, nav, search_data
+from qna.data import manifest, markdown_twins, nav, practice_data, search_data
 from qna.diagnostics import Report
 from qna.links import by_id
 from qna.markdown.formulas.characters import characters
@@ -181,6 +181,7 @@ def _files(site: Site) -> dict[str, str]:
     return {
         **pages(site),
         manifest.FILE_NAME: manifest.dump(site),
+        practice_data.FILE_NAME: practice_data.dump(site),
         search_data.FILE_NAME: found,
         search_data.LATEST: search_data.latest(found),
         markdown_twins.LISTING: markdown_twins.listing(site),

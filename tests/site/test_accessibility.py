@@ -14,7 +14,8 @@ from support.sites import PAINTED, Built, Visit, visiting
 
 TOPIC, QUESTION, PATH = "topics/rising/", "q/dough-temperature/", "paths/first-loaf/"
 KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
-KINDS += ["q/steam-at-home/#path:first-loaf", "glossary/", "about/", "downloads/", "404.html"]
+KINDS += ["q/steam-at-home/#path:first-loaf", "glossary/", "practice/", "about/", "downloads/"]
+KINDS += ["404.html"]
 """One page of each kind."""
 BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
 
@@ -466,7 +467,7 @@ def test_a_tab_keeps_its_width(visit: Visit) -> None:
             ]
         )
 
-    assert len(places[0]) == 5
+    assert len(places[0]) == 6
     assert all(boxes == places[0] for boxes in places)
 
 

@@ -248,10 +248,13 @@ def test_no_english_word_around_a_question(reader: Visit, content: str) -> None:
     page = reader.open(f"q/{QUESTION}/")
     said = page.locator(".announcement")
     found = words(page)
-    for button in page.locator(".share button:visible").all():
+    for button in page.locator(".actions .share button:visible").all():
         button.click()
         expect(said).to_contain_text("kopiert")
         found += words(page)
+    page.get_by_role("button", name="Eigene Antwort schreiben").click()
+    page.get_by_role("button", name="Fertig").wait_for()
+    found += words(page)
     page.get_by_role("button", name="Kopieren: Code").first.click()
     expect(said).to_have_text("Kopiert")
     page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")

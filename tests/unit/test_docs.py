@@ -21,7 +21,7 @@ def test_readme_shows_every_module(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(path.name for path in (ROOT / "frontend").rglob("*") if path.is_dir())
+    "name", sorted({path.name for path in (ROOT / "frontend").rglob("*") if path.is_dir()})
 )
 def test_readme_shows_every_folder_of_the_front_end(name: str) -> None:
     """The tree in the README lists every folder of the front end."""

@@ -11,8 +11,12 @@ MAY_IMPORT = {
     "dom": {"dom"},
     "search": {"search"},
     "search/ui": {"dom", "search", "search/ui"},
-    "enhance": {"dom", "enhance", "search", "search/ui"},
-    ".": {"enhance", "search", "search/ui"},
+    "saved": {"dom", "saved"},
+    "own-answers": {"dom", "own-answers", "saved"},
+    "enhance": {"dom", "enhance", "own-answers", "search", "search/ui"},
+    "practice": {"dom", "own-answers", "practice", "saved"},
+    "practice/ui": {"dom", "enhance", "own-answers", "practice", "practice/ui", "saved"},
+    ".": {"dom", "enhance", "own-answers", "practice/ui", "search", "search/ui"},
 }
 """For each folder, the folders whose modules its own modules may import."""
 

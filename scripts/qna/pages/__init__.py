@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qna.pages import a_to_z, glossary, questions, redirects, topic_list, topics
+from qna.pages import a_to_z, glossary, practice, questions, redirects, topic_list, topics
 
 if TYPE_CHECKING:
     from qna.site import Site
 
-_KINDS = (topics, questions, redirects, topic_list, a_to_z, glossary)
+_KINDS = (topics, questions, redirects, topic_list, a_to_z, glossary, practice)
 
 
 def pages(site: Site) -> dict[str, str]:

@@ -88,6 +88,7 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         **updated(site, [question]),
         "issue": {"title": quote(title), "body": quote(_issue(site, question))},
         **dict(neighbors(question_entry(site, before), question_entry(site, after))),
+        **_formerly(site, question),
         **notes.front_matter(site, question),
     }
     label = site.words.text("answers.story") if question.kind == "story" else ""
@@ -111,6 +112,12 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         link_table(site, [question.id, name_of(question.id)]),
         abbreviations(site, [question.shown, note]),
     )
+
+
+def _formerly(site: Site, question: Question) -> dict[str, object]:
+    """Return front matter with the ids that a question had, under which readers' answers may be."""
+    old = site.formerly.get(question.id)
+    return {"formerly": " ".join(old)} if old else {}
 
 
 def _history(site: Site, question: Question) -> dict[str, object]:
