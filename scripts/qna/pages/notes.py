@@ -93,6 +93,5 @@ def _source(reference: Reference) -> str:
     people = reference.authors[:3]
     authors = ", ".join(people) + (" et al." if len(reference.authors) > len(people) else "")
     title = f"[{escape(reference.title)}]({reference.url})"
-    within = f"{escape(reference.within)}, " if reference.within else ""
-    line = f"- {escape(authors)}: {title}. {within}{escape(reference.year)}."
+    line = f"- {escape(authors)}: {title}. {escape(reference.published)}."
     return f"{line}\n{{ #source-{reference.key} }}"
