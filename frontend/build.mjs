@@ -62,7 +62,7 @@ const rangeOf = (characters) => {
     if (last && point <= last[1] + 1) last[1] = point;
     else runs.push([point, point]);
   }
-  const hex = (point) => point.toString(16);
+  const hex = (point) => point.toString(16).toUpperCase();
   return runs.map(([a, b]) => `U+${a === b ? hex(a) : `${hex(a)}-${hex(b)}`}`).join(",");
 };
 

@@ -372,6 +372,16 @@ def test_forced_colors(visit: Visit) -> None:
     assert page.evaluate(state) != off
 
 
+def test_forced_colors_mark_only_what_scrolls(visit: Visit) -> None:
+    """Lines at the sides are signs of content to scroll; an abbreviation has none."""
+    visit.page.emulate_media(forced_colors="active")
+    page = visit.open("q/baking-temperature/")
+    page.evaluate("document.querySelector('article p').innerHTML += ' <abbr tabindex=0>AP</abbr>'")
+
+    expect(page.locator("article pre")).to_have_css("border-left-width", "1px")
+    expect(page.get_by_text("AP", exact=True)).to_have_css("border-left-width", "0px")
+
+
 def test_find_in_page_reaches_closed_answers(visit: Visit) -> None:
     """If the browser finds text in a closed answer, it shows it."""
     page = visit.open(f"{TOPIC}#:~:text=nail%20polish")

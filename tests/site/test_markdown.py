@@ -39,6 +39,10 @@ SOURCE = rf"""# Questions
       |{" --- |" * 30}
       |{" $x$ ~~y~~ |" * 30}
 
+      | Normalization | Why |
+      | --- | --- |
+      | Standardization | {"It takes so many words to say. " * 9} |
+
       - [x] Look
         - [ ] Train
 
@@ -276,3 +280,24 @@ def test_on_paper_nothing_is_cut_off(reader: Visit) -> None:
         expect(article.locator(wide).first).to_have_css("overflow-x", "visible")
     expect(article.get_by_role("button", name="Copy code")).to_have_count(0)
     expect(article.locator("h2").first).to_have_css("break-inside", "avoid")
+
+
+BROKEN = """table => [...table.querySelectorAll("td, th")].flatMap(cell => {
+  const text = cell.firstChild, range = new Range()
+  return [...text.data.matchAll(/\\w+/g)].filter(({ 0: word, index }) => {
+    range.setStart(text, index)
+    range.setEnd(text, index + word.length)
+    return range.getClientRects().length > 1
+  }).map(([word]) => word)
+})"""
+"""Words in a table that have a break within them."""
+
+
+def test_on_paper_words_in_tables_stay_whole(reader: Visit) -> None:
+    """A column with long texts takes no room from the words of the others."""
+    article = opened(reader, width=500)
+    reader.page.emulate_media(media="print")
+    table = article.locator("table").nth(1)
+
+    assert table.evaluate(BROKEN) == []
+    assert table.evaluate("table => table.offsetWidth") <= 500

@@ -6,6 +6,7 @@ import re
 
 import check_site
 import pytest
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, expect
 from support.accessibility import axe
 from support.harness import FIXTURE
@@ -105,10 +106,16 @@ def test_markdown_twin(site: Built) -> None:
     """The Markdown twin of a question has the note, with TeX, and its sources."""
     twin = (site.folder / NOTED / "index.md").read_text(encoding="utf-8")
 
-    assert "## Note\n\nPartly wrong: see the note\n\nA thick crust" in twin
+    assert f"?\n\n{MARK}\n\nPut a thermometer" in twin
+    assert "## Note\n\nPartly wrong. Checked against 2 sources on 20 November 2026.\n\n" in twin
+    assert "The answer says: “sounds hollow”\n\nA thick crust" in twin
     assert "$$T(t) = 100 - 80 e^{-t/\\tau}$$" in twin
     assert "*Temperature of the crumb by time*" in twin
     assert "- [@zanoni1993study]: B. Zanoni, C. Peri, S. Pierucci: A study" in twin
+    lists = MarkdownIt().render(twin).split("<ul>")[1:]
+    opening = [re.findall(r"<li>\W*(\w+)", found) for found in lists]
+    assert opening[:2] == [["strong"], ["hamelman2004bread", "zanoni1993study"]]
+    assert opening[2][:2] == ["Topic", "Address"]
     assert "see [Why does bread need steam in the oven?](../../q/steam/index.md)" in twin
 
 

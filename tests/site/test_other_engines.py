@@ -279,6 +279,24 @@ def test_no_period_wraps_alone(window: Window, address: str) -> None:
     assert window.run(ALONE) == []
 
 
+ACCENT = "<math><mover accent=true><mi>x</mi><mo stretchy=false>&#x2dc;</mo></mover></math>"
+ABOVE = f"""(() => {{
+  const paragraph = document.querySelector("article .formula + p")
+  paragraph.innerHTML = "{ACCENT}"
+  const height = selector => paragraph.querySelector(selector).getBoundingClientRect().height
+  return (height("mover") - height("mi")) / parseFloat(getComputedStyle(paragraph).fontSize)
+}})()"""
+"""How far an accent rises above its letter, in sizes of the text."""
+
+
+def test_an_accent_is_near_its_letter(window: Window, address: str) -> None:
+    """In a formula, no accent is a whole line above its letter."""
+    window.open(f"{address}q/baking-temperature/")
+    wait(window, "document.fonts.status === 'loaded'")
+
+    assert window.run(ABOVE) < 0.5
+
+
 def test_print(window: Window, address: str) -> None:
     """A printed topic has all its answers, and no buttons."""
     window.open(address + TOPIC)

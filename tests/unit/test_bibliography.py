@@ -130,3 +130,22 @@ def test_no_file(tmp_path: Path) -> None:
 
     assert bibliography.read(tmp_path, report) == {}
     assert report.items == []
+
+
+@pytest.mark.parametrize(
+    ("within", "shown"),
+    [
+        ("", "2012"),
+        ("Neural Computation 9(8), 1735-1780", "Neural Computation 9(8), 1735-1780, 2012"),
+        ("Science 313(5786), 2012-2019", "Science 313(5786), 2012-2019, 2012"),
+        ("ICML 2012", "ICML 2012"),
+        ("Statistics in Medicine (2012)", "Statistics in Medicine (2012)"),
+        ("ICML 2013, PMLR 28", "2012; ICML 2013, PMLR 28"),
+    ],
+)
+def test_where_and_when_a_work_was_published(within: str, shown: str, tmp_path: Path) -> None:
+    """No year is there twice, and that of a preprint comes before that of the conference."""
+    field = f"journal = {{{within}}}, " if within else ""
+    found, _ = read(entry(identifier=field + ARXIV), tmp_path)
+
+    assert found["key"].published == shown

@@ -38,6 +38,34 @@ def test_text_to_copy() -> None:
 
 
 @pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("At $t$, it is ($x$); $y$.", "At [t,] it is [(x);] [y.]"),
+        ("$n$-gram, non-$x$", "[n-]gram, non[-x]"),
+        ("*$x$*, **($y$)** \u201c$z$\u201d", "x, [(y)] [\u201cz\u201d]"),
+        ("$x$ and $y$", "x and y"),
+    ],
+)
+def test_punctuation_stays_with_a_formula(markdown: str, shown: str) -> None:
+    """A formula is in one element with the punctuation that no space separates from it."""
+    (paragraph,) = elements(parse(markdown), Context())
+    for math in paragraph.iter("math"):
+        del math.attrib["alttext"]
+    for whole in paragraph.iter("span"):
+        whole.text, whole[-1].tail = f"[{whole.text or ''}", f"{whole[-1].tail or ''}]"
+
+    assert "".join(paragraph.itertext()) == shown
+
+
+@pytest.mark.parametrize("sign", ["\\odot", "\\oplus", "\\otimes", "\\ominus", "\\oslash"])
+def test_circled_signs_stay_small(sign: str) -> None:
+    """Browsers have no ground to draw a sign between two letters as large as a sum."""
+    (found,) = mathml(f"a {sign} b", display=True).iter("mo")
+
+    assert found.get("largeop") == "false"
+
+
+@pytest.mark.parametrize(
     "tex",
     [
         r"\begin{aligned}a&=b\\c&=d\end{aligned}",

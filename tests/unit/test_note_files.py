@@ -9,6 +9,7 @@ import pytest
 from qna.diagnostics import Report
 from qna.model import Question, Span
 from qna.reading import notes
+from qna.words import english
 
 QUESTION = Question("What is *clipping*?", "It `caps` **gradients** that explode.", Span(1), 2)
 STORY = Question("Your project?", "[Personal answer required: your project]", Span(4), 5)
@@ -90,3 +91,19 @@ def test_files_of_editors(tmp_path: Path) -> None:
     _, faults = read(f"---\n{HEAD}---\n", tmp_path, ".#clipping")
 
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("passages", "shown"),
+    [
+        ([], ""),
+        (["caps"], "The answer says: \u201ccaps\u201d"),
+        (
+            ["`caps`", "that *explode*."],
+            "The answer says: \u201ccaps\u201d, \u201cthat explode.\u201d",
+        ),
+    ],
+)
+def test_quoted(passages: list[str], shown: str) -> None:
+    """Passages of an answer are quoted as plain text, with a comma between two of them."""
+    assert notes.quoted(passages, english()) == shown

@@ -7,6 +7,7 @@ lists them.
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from qna.markdown import parser, plain_text
 from qna.markdown.escaping import escape, join
 from qna.markdown.link_targets import addresses, figures, readdressed, untitled
 from qna.markdown.running_text import edited
+from qna.reading.notes import STATUSES, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -82,7 +84,9 @@ def _question(
     ]
     listed = "\n".join(f"- {fact}" for fact in facts)
     note = _note(item, topics, questions, sources, words)
-    return join(f"# {item['question']}", _answer(item, topics), note, listed)
+    mark = item.get("note", {}).get("mark", "")
+    # The line keeps the list apart from one before it.
+    return join(f"# {item['question']}", mark, _answer(item, topics), note, "---", listed)
 
 
 def _note(
@@ -96,6 +100,7 @@ def _note(
     note = item.get("note")
     if not note:
         return ""
+    cited = note.get("sources", ())
     title = words.text("notes.title" if "status" in note else "notes.story_title")
     parsed, linked = parser.parse(note["markdown"]), {**topics, **questions}
     edits = chain(
@@ -104,12 +109,23 @@ def _note(
         addresses(parsed, _address_of(topics)),
     )
     text = edited(note["markdown"], edits)
-    cited = (
+    heading = f"### {words.text('notes.sources')}" if cited else ""
+    entries = (
         f"- [@{key}]: {', '.join(sources[key]['authors'])}: {sources[key]['title']}, "
         f"{sources[key]['year']}. <{sources[key]['url']}>"
-        for key in note.get("sources", ())
+        for key in cited
     )
-    return join(f"## {title}", note.get("label", ""), text, "\n".join(cited))
+    return join(f"## {title}", _trust(note, words), text, heading, "\n".join(entries))
+
+
+def _trust(note: Mapping[str, Any], words: Words) -> str:
+    """Return what a note says of the answer, and when it was checked; nothing for a story."""
+    if "status" not in note:
+        return ""
+    status = words.text(STATUSES[note["status"]])
+    day = words.date(date.fromisoformat(note["checked"]))
+    checked = words.counted("notes.checked", len(note.get("sources", ())), date=day)
+    return join(f"{status}. {checked}.", escape(quoted(note.get("passages", ()), words)))
 
 
 def _topic(

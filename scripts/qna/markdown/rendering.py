@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from qna.words import english
 
 _LONG = 20
 """Characters of a formula in a line that fit a phone."""
+_AT_END = re.compile(r"(?s)\A(.*?)([^\w\s]{0,9})\Z")
+_AT_START = re.compile(r"(?s)\A([^\w\s]{0,9})(.*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def elements(parsed: Parsed, context: Context) -> list[Element]:
             head.tag = "td"  # an empty cell is the head of nothing
     for parent in list(builder.root.iter()):
         parent[:] = [_alone(child) for child in parent]
+        _keep_together(parent)
     return list(builder.root)
 
 
@@ -67,10 +71,31 @@ def _alone(element: Element) -> Element:
     return figure
 
 
+def _keep_together(parent: Element) -> None:
+    """Keep formulas in lines with the punctuation beside them, since Firefox breaks lines there."""
+    for at, formula in enumerate(list(parent)):
+        if formula.tag != "math":
+            continue
+        text = (parent[at - 1].tail if at else parent.text) or ""
+        before, opening = _AT_END.findall(text)[0]
+        closing, after = _AT_START.findall(formula.tail or "")[0]
+        if not opening and not closing:
+            continue
+        parent[at] = whole = Element("span", {"class": "whole"})
+        whole.text, formula.tail, whole.tail = opening, closing, after
+        whole.append(formula)
+        if at:
+            parent[at - 1].tail = before
+        else:
+            parent.text = before
+
+
 def inline(parsed: Parsed) -> Element:
     """Return an element that holds the running text of a question or a title."""
     builder = _Builder(Context())
     builder.add(parsed.tokens)
+    for parent in list(builder.root.iter()):
+        _keep_together(parent)
     return builder.root
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape as html
 from itertools import chain
 
-from qna.markdown import embeds, parser, plain_text
+from qna.markdown import embeds, parser
 from qna.markdown.citations import Cited, citations
 from qna.markdown.escaping import escape, join
 from qna.markdown.link_targets import figures, untitled
@@ -14,9 +14,8 @@ from qna.markdown.parser import Parsed
 from qna.markdown.running_text import edited
 from qna.model import Question
 from qna.reading.bibliography import Reference
-from qna.reading.notes import Note, name_of
+from qna.reading.notes import Note, name_of, quoted
 from qna.site import Site
-from qna.words import Words
 
 
 def front_matter(site: Site, question: Question) -> dict[str, object]:
@@ -42,25 +41,18 @@ def section(site: Site, question: Question) -> str:
     if not note:
         return ""
     title = site.words.text("notes.title" if note.status else "notes.story_title")
+    passages = quoted(note.passages, site.words)
     parsed = parser.parse(note.markdown)
     titles = ((place, escape(site.title_of(name))) for place, name in untitled(parsed))
     cited = ((place, _cite(site, found)) for place, found in citations(parsed))
     text = edited(note.markdown, chain(titles, cited))
     return join(
         f"## {escape(title)} {{ .after-answer #note }}",
-        _passages(site.words, note),
+        f"{escape(passages)}\n{{ .passage }}" if passages else "",
         embeds.blocks(text, name_of(note.id)),
         *_figures(site, parsed),
         _sources(site, note),
     )
-
-
-def _passages(words: Words, note: Note) -> str:
-    if not note.passages:
-        return ""
-    texts = map(plain_text.inline, note.passages)
-    quoted = " ".join(words.text("notes.quoted", passage=text) for text in texts)
-    return f"{escape(words.text('notes.passage', passages=quoted))}\n{{ .passage }}"
 
 
 def _figures(site: Site, parsed: Parsed) -> Iterator[str]:
@@ -93,6 +85,5 @@ def _source(reference: Reference) -> str:
     people = reference.authors[:3]
     authors = ", ".join(people) + (" et al." if len(reference.authors) > len(people) else "")
     title = f"[{escape(reference.title)}]({reference.url})"
-    within = f"{escape(reference.within)}, " if reference.within else ""
-    line = f"- {escape(authors)}: {title}. {within}{escape(reference.year)}."
+    line = f"- {escape(authors)}: {title}. {escape(reference.published)}."
     return f"{line}\n{{ #source-{reference.key} }}"

@@ -29,6 +29,8 @@ _NAMED = 2
 _ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _WEB = re.compile(r"https?://[^\s/]+\S*")
+_YEAR = re.compile(r"(?<![-\u2013\d.])(?:19|20)\d\d(?![-\u2013\d.])")
+"""A year in the name of a journal or conference; a page number has a hyphen beside it."""
 _NEEDED = ("author", "title", "year")
 _WITHIN = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
 
@@ -53,6 +55,15 @@ class Reference:
     passage: str = ""
     """What was read of the work."""
     line: int = 1
+
+    @property
+    def published(self) -> str:
+        """Return where and when it was published, with each year once."""
+        if not self.within or self.year in _YEAR.findall(self.within):
+            return self.within or self.year
+        if _YEAR.search(self.within):  # a preprint came before
+            return f"{self.year}; {self.within}"
+        return f"{self.within}, {self.year}"
 
     @property
     def short_name(self) -> str:

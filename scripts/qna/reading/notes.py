@@ -16,13 +16,13 @@ shows figures in `figures/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from qna.markdown import parser
+from qna.markdown import parser, plain_text
 from qna.markdown.citations import citations
 from qna.markdown.link_targets import is_figure, site_links
 from qna.markdown.running_text import Place, passages
@@ -88,6 +88,13 @@ class Note:
     def misleads(self) -> bool:
         """Tell whether the answer alone would mislead."""
         return self.status in MISLEADING
+
+
+def quoted(markdown: Iterable[str], words: Words) -> str:
+    """Return which passages of an answer a note speaks of, as plain text; empty without any."""
+    texts = map(plain_text.inline, markdown)
+    listed = ", ".join(words.text("notes.quoted", passage=text) for text in texts)
+    return words.text("notes.passage", passages=listed) if listed else ""
 
 
 def name_of(question_id: str) -> str:

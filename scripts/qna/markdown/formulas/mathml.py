@@ -16,6 +16,8 @@ APPLY = "\u2061"
 _TAGS = {"menclose": "mrow", "b": "strong", "i": "em"}
 """Elements that browsers draw differently, or that no page has."""
 _PRIMES = "\u2032\u2033\u2034\u2057"
+_CIRCLED = "\u2295\u2296\u2297\u2298\u2299"
+"""Signs that Firefox draws large in display formulas, as if they were in front of a sum."""
 _LINE = "\u0332"
 _LINES = {"mover": "solid-top", "munder": "solid-bottom"}
 """How the library draws a line over or under a formula, and the class for it."""
@@ -82,6 +84,8 @@ def _clean(element: Element) -> None:
     element.tag = _TAGS.get(element.tag, element.tag)
     for name in [name for name in element.attrib if name not in _ATTRIBUTES]:
         del element.attrib[name]
+    if element.tag == "mo" and element.text and element.text in _CIRCLED:
+        element.set("largeop", "false")
     if names:
         element.set("class", " ".join(f"math-{name}" for name in names))
 
