@@ -1,21 +1,28 @@
 // The search engine in a web worker: it loads its data and answers queries one by one.
 
 import { Engine } from "./search/engine";
-import type { Failure, More, Reply, Request, Source } from "./search/messages";
+import type { Data } from "./search/fields";
+import type { Failure, More, PlacesReply, Reply, Request, Source } from "./search/messages";
+import type { PlacesData } from "./search/places";
 
 let start: (engine: Promise<Engine>) => void;
 const engine = new Promise<Engine>((resolve) => {
   start = resolve;
 });
+/** The address of the places, until they load. */
+let places = "";
+let latest: Request | undefined;
 
 /** Number of results that fill the dialog; the others follow in a second message. */
 const FIRST = 3;
 
 addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
   if ("data" in data) {
+    places = data.places;
     start(load(data.data));
     return;
   }
+  latest = data;
   engine.then(
     (ready) => answer(ready, data),
     (error: unknown) => postMessage({ failed: String(error) } satisfies Failure),
@@ -26,10 +33,33 @@ function answer(ready: Engine, { number, query }: Request): void {
   const { results, ...found } = ready.search(query);
   postMessage({ number, query, ...found, results: results(0, FIRST) } satisfies Reply);
   postMessage({ number, more: results(FIRST) } satisfies More);
+  if (places) void addPlaces(ready);
+  else sendPlaces(ready, { number, query });
+}
+
+function sendPlaces(ready: Engine, { number, query }: Request): void {
+  postMessage({ number, places: ready.places(query) } satisfies PlacesReply);
+}
+
+/** Load the places after the first results. Without them, a search is complete but for them. */
+async function addPlaces(ready: Engine): Promise<void> {
+  const url = places;
+  places = "";
+  try {
+    ready.addPlaces((await read(url)) as PlacesData);
+  } catch {
+    places = url; // the next search tries again
+    return;
+  }
+  if (latest) sendPlaces(ready, latest);
 }
 
 async function load(url: string): Promise<Engine> {
+  return new Engine((await read(url)) as Data);
+}
+
+async function read(url: string): Promise<unknown> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-  return new Engine(await response.json());
+  return response.json();
 }

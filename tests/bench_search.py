@@ -56,7 +56,7 @@ WATCH = """
     const from = pressed;
     pressed = 0;
     painted(() => window.samples.push(performance.timeOrigin + performance.now() - from));
-  }).observe(document.querySelector(list), { childList: true });
+  }).observe(document.querySelector(list), { childList: true, subtree: true });
 }
 """
 

@@ -27,7 +27,8 @@ table(
 table("edits tolerated in a typed word", tolerated, [
   ["gan", 0], // another acronym is a single letter away
   ["adam", 1],
-  ["dropout", 1],
+  ["pooled", 1],
+  ["dropout", 2],
   ["gradient", 2],
 ]);
 

@@ -36,7 +36,7 @@ function at(numbers: Uint8Array, index: number): number {
 
 /** Number of typos tolerated in a word. */
 export function tolerated(word: string): number {
-  if (word.length >= 8) return 2;
+  if (word.length >= 7) return 2;
   return word.length >= 4 ? 1 : 0;
 }
 

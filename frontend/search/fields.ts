@@ -16,6 +16,8 @@ export interface Data {
   questions: readonly Row[];
   /** Other ways to ask each question, separated by bars. */
   phrases: readonly string[];
+  /** Numbers of questions that ask the same. */
+  siblings?: readonly (readonly number[])[];
   /** Words and phrases of each group, separated by bars. */
   synonyms: readonly string[];
   /** Words and phrases, separated by bars. */

@@ -1,8 +1,9 @@
+import { humps, hyphenated } from "./compounds";
 import { type Entry, FIELDS, type Field } from "./fields";
 import { type Postings, PostingsBuilder, Tally } from "./postings";
 import type { Vocabulary } from "./vocabulary";
 import type { Weights } from "./weights";
-import { isUnspaced, pairs, words } from "./words";
+import { isUnspaced, pairs, tokens, words } from "./words";
 
 /** Which entries, and which single texts in them, contain which terms. */
 export interface Index {
@@ -16,13 +17,19 @@ export interface Index {
   size: number;
   /** Entries by term, with BM25F's weighted frequencies. */
   entries: Postings;
-  /** Single texts by term: an entry's subject, its question, each phrase and each clause of its answer. */
+  /**
+   * Single texts by term, with its last place there: an entry's subject, its question, each phrase and
+   * each clause of its answer.
+   */
   singles: Postings;
   /** The entry of each single text. */
   entryOf: Uint32Array;
   /** What the similarity of each single text is divided by. */
   norms: Float32Array;
 }
+
+/** A number or a single letter, as a stem or an exact word: it says little. */
+const LITTLE = /^=?(?:\p{N}+|[a-z])$/u;
 
 /** The end of a sentence or clause; only Latin punctuation needs a space. */
 const CLAUSE_END = /[.,:;!?)→•]+\s|\s[(→•]|(?![!-~])\p{Terminal_Punctuation}/u;
@@ -44,7 +51,8 @@ export function buildIndex(
   for (const [name, term] of reader.terms) {
     const worth = rarity(fields.count(term), entries.length, weights.rarest);
     const everyday = reader.technical.has(term) ? 1 : weights.everyday;
-    rarities[term] = worth * everyday * (name.startsWith("=") ? weights.exact : 1);
+    const exact = name.startsWith("=") ? weights.exact : 1;
+    rarities[term] = worth * everyday * exact * (LITTLE.test(name) ? weights.little : 1);
   }
   return {
     terms: reader.terms,
@@ -53,6 +61,14 @@ export function buildIndex(
     entries: fields,
     ...singlePostings(read, rarities, weights),
   };
+}
+
+/** A part of a name in code that counts as a word. */
+const PART = /^\p{L}{3,}$/u;
+
+/** The term of a stop word, which only a query of nothing else has. */
+export function stopTerm(word: string): string {
+  return `~${word}`;
 }
 
 /** Number of entries that contain this exact word. */
@@ -102,6 +118,8 @@ interface Read {
   fields: Record<Field, number[]>;
   phrases: number[][];
   clauses: number[][];
+  /** Stop words of its question. */
+  stops: number[];
 }
 
 class Reader {
@@ -116,6 +134,8 @@ class Reader {
   }
 
   readEntry(entry: Entry): Read {
+    for (const text of [entry.question, entry.answer, ...entry.phrases])
+      for (const parts of hyphenated(text)) this.#vocabulary.addCompound(parts);
     const phrases = entry.phrases.map((phrase) => this.#terms(phrase));
     const clauses = entry.answer.split(CLAUSE_END).map((clause) => this.#terms(clause));
     const fields = {
@@ -127,15 +147,25 @@ class Reader {
     };
     for (const field of FIELDS)
       if (field !== "phrases") for (const term of fields[field]) this.technical.add(term);
-    return { fields, phrases, clauses };
+    return { fields, phrases, clauses, stops: this.#stops(entry.question) };
   }
 
   #terms(text: string): number[] {
     const found: number[] = [];
-    const read = words(text);
-    for (const word of read) for (const term of this.#termsOf(word)) found.push(term);
-    for (const pair of pairs(read)) found.push(this.#number(pair));
+    const read = tokens(text);
+    for (const { word, start, end } of read) {
+      for (const term of this.#termsOf(word)) found.push(term);
+      const parts = humps(text.slice(start, end));
+      if (parts.length > 1 && parts.every((part) => PART.test(part)))
+        for (const part of parts) for (const term of this.#termsOf(part)) found.push(term);
+    }
+    for (const pair of pairs(read.map(({ word }) => word))) found.push(this.#number(pair));
     return found;
+  }
+
+  #stops(text: string): number[] {
+    const stops = words(text).filter((word) => this.#vocabulary.isStopWord(word));
+    return stops.map((word) => this.#number(stopTerm(word)));
   }
 
   #termsOf(word: string): readonly number[] {
@@ -162,7 +192,8 @@ function fieldPostings(read: readonly Read[], terms: number, weights: Weights): 
     read.reduce((sum, { fields }) => sum + fields[field].length, 0) / read.length || 1;
   const means = Object.fromEntries(FIELDS.map((field) => [field, mean(field)]));
   const tally = new Tally(terms);
-  read.forEach(({ fields }, entry) => {
+  read.forEach(({ fields, stops }, entry) => {
+    for (const term of stops) tally.add(term, 1);
     for (const field of FIELDS) {
       const b = weights.length[field];
       const norm = 1 - b + (b * fields[field].length) / (means[field] ?? 1);
@@ -180,10 +211,10 @@ function singlePostings(read: readonly Read[], rarities: Float32Array, weights: 
   const once = new Tally(rarities.length);
   const add = (entry: number, terms: readonly number[], trust: number) => {
     let squares = 0;
-    for (const term of terms) once.raise(term, 1);
-    once.drain((term) => {
+    for (const [at, term] of terms.entries()) once.raise(term, at + 1);
+    once.drain((term, place) => {
       squares += (rarities[term] ?? 0) ** 2;
-      builder.add(term, entryOf.length, 1);
+      builder.add(term, entryOf.length, place);
     });
     entryOf.push(entry);
     norms.push((Math.sqrt(squares) || 1) ** weights.singleLength / trust);

@@ -1,5 +1,8 @@
 // Messages between the page and the search worker.
 
+/** Largest number of results that are shown. */
+export const MOST = 20;
+
 /** A text in pieces, each with whether it matches the query. */
 export type Marked = readonly (readonly [text: string, matched: boolean])[];
 
@@ -18,9 +21,20 @@ export interface Topic {
   title: string;
 }
 
-/** The first message to the worker: the address of the data. */
+/** A term, topic or path that a query names. */
+export interface FoundPlace {
+  kind: PlaceKind;
+  /** Relative to the site. */
+  address: string;
+  title: Marked;
+  about: string;
+}
+export type PlaceKind = "term" | "topic" | "path";
+
+/** The first message to the worker: the addresses of the data. */
 export interface Source {
   data: string;
+  places: string;
 }
 
 export interface Request {
@@ -34,11 +48,11 @@ export interface Reply {
   query: string;
   /** The first results, best first; the others follow in `More`. */
   results: readonly Found[];
-  /** Number of all results. */
+  /** Number of all relevant results, of which `MOST` are shown. */
   count: number;
   /** The query with its typos corrected; empty if it has none. */
   corrected: string;
-  /** Whether the best result covers the query; if not, the results are only close to it. */
+  /** Whether the query is about something that is here; if not, the results are only close to it. */
   fits: boolean;
   /** The topics closest to the query, best first. */
   topics: readonly Topic[];
@@ -48,6 +62,12 @@ export interface Reply {
 export interface More {
   number: number;
   more: readonly Found[];
+}
+
+/** The places that a request names, sent last. */
+export interface PlacesReply {
+  number: number;
+  places: readonly FoundPlace[];
 }
 
 /** The search cannot work because its data did not load. */

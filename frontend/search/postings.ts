@@ -103,6 +103,11 @@ export class Tally {
     if (value > before) this.#values[place] = value;
   }
 
+  /** Call `visit` with every place that is not zero. */
+  each(visit: (place: number, value: number) => void): void {
+    for (const place of this.#touched) visit(place, this.get(place));
+  }
+
   /** Call `visit` with every place that is not zero, and reset it. */
   drain(visit: (place: number, value: number) => void): void {
     const touched = this.#touched;

@@ -42,7 +42,7 @@ function parts(query: string): string[] {
 table("parts of a query", parts, [
   ["vanishing gradient ", ["vanish", "gradient"]],
   ["How do I clip the gradient?", ["clip | cap", "gradient"]],
-  ["what is the ", []], // stop words alone
+  ["what is the ", ["~what", "~is", "~the"]], // stop words alone
   ["", []],
 ]);
 
@@ -65,6 +65,9 @@ table("words joined and split as the texts write them", parts, [
   ["drop out ", ["dropout"]],
   ["feed foward ", ["feedforward"]],
   ["gradientclip ", ["gradient", "clip | cap"]],
+  ["GradientClip ", ["gradient", "clip | cap"]],
+  ["nn.GradientClipV2 ", ["", "gradient", "clip | cap", ""]],
+  ["DropOut ", ["dropout"]],
 ]);
 
 table("synonyms in a query", parts, [

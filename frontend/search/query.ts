@@ -1,7 +1,9 @@
+import { humps } from "./compounds";
+import { stopTerm } from "./inverted-index";
 import type { Synonyms } from "./synonyms";
 import type { Vocabulary } from "./vocabulary";
 import type { Weights } from "./weights";
-import { isUnspaced, words } from "./words";
+import { isUnspaced, tokens, words } from "./words";
 
 /** End of a query whose last word is complete. */
 const COMPLETE = /[\s\p{Terminal_Punctuation}]$/u;
@@ -60,13 +62,33 @@ export class QueryReader {
 
   read(query: string): Understood {
     const typing = !COMPLETE.test(query);
-    const typed = this.#regrouped(this.#withoutStops(words(query), typing), typing);
+    const typed = this.#regrouped(this.#withoutStops(this.#words(query), typing), typing);
     const readings = typed.map((word, at) =>
       this.#readings(word, typing && at === typed.length - 1),
     );
     const meant = typed.map((word, at) => this.#corrected(word, readings[at]));
     const corrected = meant.some((word, at) => word !== typed[at]) ? spelled(meant) : "";
-    return { parts: [...this.#parts(typed, readings)], corrected };
+    const parts = [...this.#parts(typed, readings)];
+    return { parts: parts.length > 0 ? parts : typed.map(stopPart), corrected };
+  }
+
+  /** The words of a query; unknown names in code are split. */
+  #words(query: string): string[] {
+    return tokens(query).flatMap(({ word, start, end }) =>
+      this.#isKnown(word) ? [word] : this.#rejoined(humps(query.slice(start, end))),
+    );
+  }
+
+  /** Join parts of a name again that the texts have as a word: `Leaky|Re|LU`. */
+  #rejoined(parts: readonly string[]): string[] {
+    const found: string[] = [];
+    for (let at = 0; at < parts.length; ) {
+      let end = parts.length;
+      while (end > at + 1 && !this.#isKnown(parts.slice(at, end).join(""))) end--;
+      found.push(parts.slice(at, end).join(""));
+      at = end;
+    }
+    return found;
   }
 
   /** The word that an unknown word was taken for; known and half-typed words stay. */
@@ -136,8 +158,19 @@ export class QueryReader {
       : this.#isKnown(word);
     const own = known || this.#vocabulary.isStopWord(word) ? [this.#reading(word, 1)] : [];
     const longer = typing ? this.#completions(word, known ? extension : completion) : [];
-    if (own.length + longer.length > 0) return [...own, ...longer];
+    if (own.length + longer.length > 0) return [...own, ...this.#mistyped(word), ...longer];
     return this.#isKnown(word) ? [this.#reading(word, 1)] : this.#guesses(word);
+  }
+
+  /** Known words that a form that no text has may be a typo of. */
+  #mistyped(word: string): Reading[] {
+    if (this.#vocabulary.has(word) || this.#synonyms.has(word) || this.#vocabulary.isStopWord(word))
+      return [];
+    const near = this.#vocabulary.nearest(word);
+    if (near.edits !== 1) return [];
+    const own = this.#vocabulary.stem(word);
+    const others = near.words.filter((other) => this.#vocabulary.stem(other) !== own);
+    return others.map((other) => this.#reading(other, this.#weights.typo[1] ?? 1));
   }
 
   /** Completions of the word being typed, the best first; more frequent words weigh more. */
@@ -237,6 +270,11 @@ export class QueryReader {
       .of(stems)
       .map((other) => ({ stems: other, weight: weight * this.#weights.synonym, words: [] }));
   }
+}
+
+/** A stop word, in a query that has nothing else. */
+function stopPart(word: string): Part {
+  return { readings: [{ stems: [stopTerm(word)], weight: 1, words: [] }] };
 }
 
 /** Join words as they are written: characters of scripts without spaces have none between them. */

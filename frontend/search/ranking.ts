@@ -1,10 +1,21 @@
 import { type Index, isRun, termsOf } from "./inverted-index";
+import { MOST } from "./messages";
 import { type Postings, Tally } from "./postings";
 import type { Part, Reading } from "./query";
 import type { Weights } from "./weights";
 
-/** Largest number of hits. */
-const MOST = 20;
+/** Number of hits that are kept however far they are from the best. */
+const FEW = 5;
+
+/** Places between words that stand together: each word has two, for its stem and for itself. */
+const NEAR = 4;
+
+export interface Ranked {
+  /** The best hits, at most 20, the best first. */
+  hits: readonly Hit[];
+  /** Number of all hits that are relevant beside the best. */
+  count: number;
+}
 
 export interface Hit {
   entry: number;
@@ -28,25 +39,30 @@ export class Ranking {
   readonly #singleReading: Tally;
   readonly #singlePart: Tally;
   readonly #single: Tally;
+  readonly #pairs: Tally;
+  /** Where the single texts have a part of the query, and the part before it. */
+  #places: Tally;
+  #before: Tally;
+  readonly #siblings: readonly (readonly number[])[];
 
-  constructor(index: Index, weights: Weights) {
+  /** `siblings` are groups of entries that ask the same. */
+  constructor(index: Index, weights: Weights, siblings: readonly (readonly number[])[] = []) {
     this.#index = index;
     this.#weights = weights;
+    this.#siblings = siblings;
     const entries = () => new Tally(index.size);
     const singles = () => new Tally(index.entryOf.length);
-    [this.#reading, this.#part, this.#score, this.#found] = [
-      entries(),
-      entries(),
-      entries(),
-      entries(),
-    ];
+    [this.#reading, this.#part, this.#score] = [entries(), entries(), entries()];
+    [this.#found, this.#pairs] = [entries(), entries()];
     [this.#singleReading, this.#singlePart, this.#single] = [singles(), singles(), singles()];
+    [this.#places, this.#before] = [singles(), singles()];
   }
 
-  /** The entries that answer a query best, the best first. */
-  rank(parts: readonly Part[]): Hit[] {
+  /** The entries that answer a query best. */
+  rank(parts: readonly Part[]): Ranked {
     let total = 0;
     let squares = 0;
+    let before = 0;
     for (const part of parts) {
       const weight = this.#weight(part);
       total += weight;
@@ -57,9 +73,11 @@ export class Ranking {
         this.#found.add(entry, weight * Math.min(1, value));
       });
       this.#singlePart.drain((single, value) => this.#single.add(single, weight * value));
+      this.#countPair(part, (weight + before) / 2);
+      before = weight;
     }
-    const similar = this.#similar(Math.sqrt(squares) || 1);
-    return this.#best(total || 1, similar);
+    this.#before.clear();
+    return this.#best(total || 1, this.#similar(Math.sqrt(squares) || 1));
   }
 
   /** Score one reading of a part; the part keeps the score of its best reading. */
@@ -68,7 +86,9 @@ export class Ranking {
     const { saturation } = this.#weights;
     const terms = this.#terms(reading);
     const whole = this.#worth(reading) || 1;
-    const [inEntries, inSingles] = isRun(reading.stems) ? this.#wholes(terms) : [];
+    const [inEntries, inSingles] = isRun(reading.stems)
+      ? this.#wholes(terms)
+      : [isSynonym(reading) ? most(entries, terms) : undefined];
     for (const term of terms) {
       const share = (worth[term] ?? 0) / whole;
       entries.each(term, (entry, frequency) => {
@@ -86,6 +106,23 @@ export class Ranking {
     this.#singleReading.drain((single, value) =>
       this.#singlePart.raise(single, Math.min(value, whole) * reading.weight),
     );
+  }
+
+  /** Count for each entry that one of its texts has a part of the query and the part before it. */
+  #countPair(part: Part, worth: number): void {
+    const { singles, entryOf } = this.#index;
+    for (const reading of part.readings)
+      for (const term of this.#terms(reading))
+        singles.each(term, (single, place) => this.#places.raise(single, place));
+    this.#places.each((single, place) => {
+      const before = this.#before.get(single);
+      if (before === 0) return;
+      const near = Math.abs(place - before) <= NEAR;
+      this.#part.raise(entryOf[single] ?? 0, near ? worth : worth * this.#weights.apart);
+    });
+    this.#part.drain((entry, value) => this.#pairs.add(entry, value));
+    this.#before.clear();
+    [this.#before, this.#places] = [this.#places, this.#before];
   }
 
   /** The entries and single texts with all terms of a word; if only topics have it, their entries. */
@@ -128,26 +165,63 @@ export class Ranking {
     return best;
   }
 
-  #best(total: number, similar: Tally): Hit[] {
-    const { coverage: worth, single } = this.#weights;
+  #best(total: number, similar: Tally): Ranked {
+    const { coverage: worth, single, pair } = this.#weights;
     const hits: Hit[] = [];
     this.#score.drain((entry, value) => {
       const coverage = this.#found.get(entry) / total;
       const found = (value / total) * (1 - worth + worth * coverage);
-      const score = found + single * similar.get(entry);
-      if (hits.length < MOST || score > (hits.at(-1)?.score ?? 0))
-        insert(hits, { entry, score, coverage });
+      const together = this.#pairs.get(entry) / total;
+      hits.push({ entry, score: found + single * similar.get(entry) + pair * together, coverage });
     });
-    this.#found.clear();
-    similar.clear();
-    return hits;
+    for (const tally of [this.#found, this.#pairs, similar]) tally.clear();
+    this.#raiseSiblings(hits);
+    const shown = best(hits);
+    const least = this.#weights.cut * (shown[0]?.score ?? 0);
+    const count = Math.max(
+      Math.min(FEW, hits.length),
+      hits.filter(({ score }) => score >= least).length,
+    );
+    return { hits: shown.slice(0, count), count };
   }
+
+  /** Put questions that ask the same side by side. */
+  #raiseSiblings(hits: readonly Hit[]): void {
+    const byEntry = new Map(hits.map((hit) => [hit.entry, hit]));
+    for (const group of this.#siblings) {
+      const found = group.flatMap((entry) => byEntry.get(entry) ?? []);
+      const most = Math.max(...found.map(({ score }) => score));
+      for (const hit of found) hit.score = Math.max(hit.score, most * this.#weights.sibling);
+    }
+  }
+}
+
+/** Whether a reading is a phrase that was not typed. */
+function isSynonym({ stems, words }: Reading): boolean {
+  return words.length === 0 && stems.length > 1;
 }
 
 /** The places that all terms have in common. */
 function common(postings: Postings, terms: readonly number[]): ReadonlySet<number> | undefined {
   let found: ReadonlySet<number> | undefined;
   for (const term of terms) found = postings.placesOf(term, found);
+  return found;
+}
+
+/** The places that more than half of the terms have in common. */
+function most(postings: Postings, terms: readonly number[]): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  for (const term of terms)
+    postings.each(term, (place) => counts.set(place, (counts.get(place) ?? 0) + 1));
+  const places = [...counts].filter(([, count]) => count > terms.length / 2);
+  return new Set(places.map(([place]) => place));
+}
+
+/** The best hits, the best first. */
+function best(hits: readonly Hit[]): Hit[] {
+  const found: Hit[] = [];
+  for (const hit of hits)
+    if (found.length < MOST || comesBefore(hit, found.at(-1))) insert(found, hit);
   return found;
 }
 

@@ -7,6 +7,8 @@ for (const word of "vanishing gradient gradients dropout drop batch normalizatio
 ))
   vocabulary.add(word);
 
+vocabulary.addCompound(["one", "hot"]);
+
 table("words that the texts have, in this form or another", (word) => vocabulary.knows(word), [
   ["vanishing", true],
   ["vanish", true],
@@ -43,6 +45,10 @@ table("unknown words as they should be written", (word) => vocabulary.written(wo
   ["batchnorm", ["batch", "norm"]],
   ["wordembedding", ["word", "embedding"]],
   ["bacthnormalization", ["bacth", "normalization"]], // the first has a typo
+  ["normalizationbacth", ["normalization", "bacth"]], // the second has one
+  ["batchnormdropout", ["batch", "norm", "dropout"]],
+  ["onehot", ["one", "hot"]], // hyphenated in a text, with a stop word
+  ["onehots", ["one", "hot"]],
   ["wich", ["which"]], // a stop word with a typo
   ["gradeint", ["gradeint"]],
   ["quokka", ["quokka"]],
@@ -52,6 +58,8 @@ table("words run together, the second half typed", (word) => vocabulary.written(
   ["batchnor", ["batch", "nor"]],
   ["wordembed", ["word", "embed"]],
   ["batchqu", ["batchqu"]],
+  ["dropada", ["drop", "ada"]],
+  ["normaliz", ["normaliz"]], // not "norm" and a beginning: a word begins like this
 ]);
 
 table("known words related to one that is nothing else", (word) => vocabulary.relatives(word), [

@@ -1,7 +1,9 @@
 import { comparable, edits, letters, tolerated } from "./edit-distance";
 import { stem } from "./words";
 
-const PART = 3; // fewest letters of a word in two words run together
+const PART = 3; // fewest letters of a word in words run together
+const PARTS = 4; // most words run together
+const SURE = 8; // fewest letters of a word whose first letter may be mistyped
 const SHARED = 5; // fewest letters that related words share at their beginning
 const ENDING = 3; // most letters at the end in which forms of a word differ
 
@@ -10,12 +12,22 @@ export class Vocabulary {
   readonly #stems = new Map<string, string>();
   readonly #letters = new Map<string, number>();
   readonly #known = new Set<string>();
+  /** Words of hyphenated words, by the stem of what they are without hyphens. */
+  readonly #compounds = new Map<string, readonly string[]>();
   readonly #stopWords: ReadonlySet<string>;
   #sorted: string[] = [];
 
   constructor(stopWords: Iterable<string>) {
     this.#stopWords = new Set(stopWords);
     for (const word of this.#stopWords) this.#letters.set(word, letters(word));
+  }
+
+  /** A vocabulary with the same words, to which others can be added. */
+  copy(): Vocabulary {
+    const copied = new Vocabulary(this.#stopWords);
+    for (const word of this.#stems.keys()) copied.add(word);
+    for (const [key, parts] of this.#compounds) copied.#compounds.set(key, parts);
+    return copied;
   }
 
   /** Add a word, and return its stem. */
@@ -28,6 +40,12 @@ export class Vocabulary {
     this.#known.add(own);
     this.#sorted = [];
     return own;
+  }
+
+  /** Add a hyphenated word. */
+  addCompound(parts: readonly string[]): void {
+    const key = stem(parts.join(""));
+    if (!this.#compounds.has(key)) this.#compounds.set(key, parts);
   }
 
   stem(word: string): string {
@@ -66,10 +84,13 @@ export class Vocabulary {
     return { words: words.filter((other) => !this.isStopWord(other)), edits };
   }
 
-  /** Correct an unknown word that is two words run together, or a stop word with a typo. */
+  /** Correct an unknown word that is several words run together, or a stop word with a typo. */
   written(word: string, typing: boolean): readonly string[] {
-    const halves = this.#halves(word);
-    if (halves) return halves;
+    const compound = this.#compounds.get(stem(word));
+    if (compound) return compound;
+    if (typing && this.completions(word).length > 0) return [word];
+    const several = this.#several(word, PARTS);
+    if (several) return several;
     const near = this.#nearest(word).words;
     if (near.length > 0)
       return near.every((other) => this.isStopWord(other)) ? near.slice(0, 1) : [word];
@@ -91,30 +112,45 @@ export class Vocabulary {
       found.push(other);
     }
     const alike = found.filter((other) => other[0] === word[0]);
-    return { words: alike.length > 0 ? alike : found, edits: least };
+    return { words: alike.length > 0 || word.length < SURE ? alike : found, edits: least };
   }
 
-  /** Two words that were run together; the first may have a typo if nothing else fits. */
-  #halves(word: string): string[] | undefined {
-    const pairs = this.#pairs(word);
-    const whole = pairs.find((pair) => pair.every((part) => this.#means(part)));
+  /** Words that were run together; one of two may have a typo if nothing else fits. */
+  #several(word: string, most: number): readonly string[] | undefined {
+    const whole = this.#whole(word, most);
     if (whole || this.nearest(word).words.length > 0) return whole;
-    return pairs.find(
+    const mistyped = (part: string) => this.nearest(part).words.length > 0;
+    return this.#pairs(word).find(
       ([first, second]) =>
-        second.length >= 2 * PART && this.#means(second) && this.nearest(first).words.length > 0,
+        (second.length >= 2 * PART && this.#means(second) && mistyped(first)) ||
+        (first.length >= 2 * PART && this.#means(first) && mistyped(second)),
     );
+  }
+
+  /** Two to `most` known words that were run together. */
+  #whole(word: string, most: number): readonly string[] | undefined {
+    if (most < 2) return undefined;
+    const pairs = this.#pairs(word).filter(([first]) => this.#means(first));
+    const two = pairs.find(([, second]) => this.#means(second));
+    if (two) return two;
+    for (const [first, second] of pairs) {
+      const rest = this.#whole(second, most - 1);
+      if (rest) return [first, ...rest];
+    }
+    return undefined;
   }
 
   /** Two words that were run together, the second still being typed. */
   #begunHalves(word: string): [string, string] | undefined {
-    if (this.completions(word).length > 0) return undefined;
     return this.#pairs(word).find(
       ([first, second]) => this.#means(first) && this.completions(second).length > 0,
     );
   }
 
+  /** Whether a part of a word is a word: a short one is easily the stem of another by chance. */
   #means(word: string): boolean {
-    return this.knows(word) && !this.isStopWord(word);
+    const known = word.length < 2 * PART ? this.has(word) : this.knows(word);
+    return known && !this.isStopWord(word);
   }
 
   #pairs(word: string): [string, string][] {

@@ -65,11 +65,18 @@ table("forms and spellings with the same stem", (forms) => new Set(words(forms).
   ["center centre centers centres", 1],
   ["catalog catalogue catalogues", 1],
   ["generalize generalization generalise", 1],
+  ["standardize standardise standardization standardisation standardizing", 1],
   ["generate generates generating", 1],
 ]);
 
 table("stems of words that are no forms of each other", stem, [
-  ["generalization", "general"],
+  ["generalization", "generaliz"],
+  ["general", "general"],
+  ["standardise", "standardiz"],
+  ["standard", "standard"],
+  ["normalized", "normaliz"],
+  ["normal", "normal"],
+  ["parallelize", "parallel"],
   ["generation", "gener"],
   ["model", "model"],
   ["mode", "mode"],

@@ -40,6 +40,9 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/ogue(s?)$/, "og$1"],
 ];
 
+/** A verb made of an adjective, with any ending: `standardize`, `regularizers`, `initialization`. */
+const VERB = /^(.+(?:al|ar|ard))iz(?:e[sdr]?|ers|ing|ations?|able)$/;
+
 /** Shorter words are names and acronyms, and have no other forms. */
 const STEMMED_FROM = 4;
 
@@ -110,9 +113,10 @@ export function words(text: string): string[] {
 export function stem(word: string): string {
   if (/\d/.test(word) || word.length < STEMMED_FROM)
     return word.length >= STEMMED_FROM && word.endsWith("s") ? word.slice(0, -1) : word;
-  // Porter's rules give "generalize" and "generate" the same stem; his later rules do not.
-  if (word.startsWith("generali")) return "general";
   let american = word;
   for (const [ending, spelling] of SPELLINGS) american = american.replace(ending, spelling);
-  return stemmer(american);
+  // Porter gives "general" the stem of "generate", and verbs that of adjectives: "standardize".
+  if (/^general(s|ly)?$/.test(american)) return "general";
+  const verb = VERB.exec(american);
+  return verb ? `${verb[1]}iz` : stemmer(american);
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qna import words, writer
-from qna.data import manifest, markdown_twins, nav, practice_data, search_data
+from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
 from qna.links import by_id
 from qna.markdown.formulas.characters import characters
@@ -177,13 +177,14 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
 
 def _files(site: Site) -> dict[str, str]:
     """Return the text of every generated file by path below the docs folder."""
-    found = search_data.dump(site)
+    found, places = search_data.dump(site), search_places.dump(site)
     return {
         **pages(site),
         manifest.FILE_NAME: manifest.dump(site),
         practice_data.FILE_NAME: practice_data.dump(site),
         search_data.FILE_NAME: found,
-        search_data.LATEST: search_data.latest(found),
+        search_places.FILE_NAME: places,
+        search_data.LATEST: search_data.latest(found, places),
         markdown_twins.LISTING: markdown_twins.listing(site),
     }
 

@@ -43,6 +43,7 @@ class Site:
     questions: Mapping[str, Question]
     titles: Mapping[str, str]
     """Question id to its short title: plain text."""
+    paths: Sequence[LearningPath]
     steps: Mapping[str, Sequence[Step]]
     """Question id to its places on learning paths."""
     formerly: Mapping[str, Sequence[str]]
@@ -103,6 +104,7 @@ def assemble(
 
     Without `words`, the interface is in English.
     """
+    learning_paths = tuple(learning_paths)
     topics = frozenset(topic.id for topic in document.topics)
     known = concepts.concepts(editorial.glossary, lambda name: page(name, topics))
     homes = {item.id: topic for topic in document.topics for item in topic.questions}
@@ -120,6 +122,7 @@ def assemble(
         short_titles(
             document.questions(), editorial.titles, (term.name for term in editorial.glossary)
         ),
+        learning_paths,
         paths.by_question(learning_paths, homes),
         published.former_questions(),
         published.histories(document.questions(), editorial.notes.texts()),

@@ -1,8 +1,9 @@
 // Rank the questions for queries, as the site's search does.
 //
-//   node tests/search/our-engine.mjs [--minisearch] [DATA] < QUERIES > RANKED
+//   node tests/search/our-engine.mjs [--minisearch | --fits] [DATA] < QUERIES > RANKED
 //
-// Reads a query a line as a JSON string; writes the ids found, best first, as a JSON list a line.
+// Reads a query a line as a JSON string; writes the ids found, best first, as a JSON list a line;
+// with --fits, whether the search takes the query for one about something that is here.
 // DATA is what the search reads, docs/search/data.json unless another file is named.
 // With --minisearch a plain library ranks the same data, for comparison.
 
@@ -34,6 +35,7 @@ async function engine() {
   const module = { exports: {} };
   new Function("module", "require", outputFiles[0].text)(module, createRequire(import.meta.url));
   const made = new module.exports.Engine(data);
+  if (process.argv.includes("--fits")) return (query) => made.search(query).fits;
   return (query) => made.search(query).results().map(({ id }) => id);
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import advise
 import evaluate
 import pytest
 from qna import pipeline
@@ -21,8 +23,8 @@ WAYS = {
     "steam": "steam",
     "<b>steam</b>": "steam",
     "dougtemperature": "dough-temperature",
-    "flavour": "sour-taste",
-    "flavor": "sour-taste",
+    "flavour": "retarding",
+    "flavor": "retarding",
     "LAB": "sour-taste",
     "DDTs": "dough-temperature",
     "DDT": "dough-temperature",
@@ -93,9 +95,35 @@ def test_mistyped(query: str, meant: str, data: Path) -> None:
 
 def test_nothing_to_find(data: Path) -> None:
     """If there is nothing to find, there are no results and no errors."""
-    queries = ["", " ", "?!", "the of and", "qqqqxzzz", "\u4e2d\u6587", "\U0001f680" * 500]
+    queries = ["", " ", "?!", "qqqqxzzz", "\u4e2d\u6587", "\U0001f680" * 500]
 
     assert evaluate.ranked(queries, data=data) == [[] for _ in queries]
+
+
+def test_stop_words_alone_find_something(data: Path) -> None:
+    """Words that say nothing beside others find questions that have them if they are all there is."""
+    [some] = evaluate.ranked(["what is the "], data=data)
+    [one] = evaluate.ranked(["what is the steam "], data=data)
+
+    assert some
+    assert one[0] == "steam"
+
+
+def test_advice(data: Path, tmp_path: Path) -> None:
+    """An author is told which phrases find another question, and which questions none finds."""
+    read = json.loads(data.read_text(encoding="utf-8"))
+    ids = [row[0] for row in read["questions"]]
+    read["phrases"][ids.index("steam")] = "poolish preferment|wild yeast"
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(read), encoding="utf-8")
+    found = advise.probes(path)
+
+    assert ("steam", "preferment") in advise.mixed_up(found, [])
+    assert ("steam", "preferment") not in advise.mixed_up(
+        found, [frozenset({"steam", "preferment"})]
+    )
+    assert "steam" in advise.indistinct(found)
+    assert "preferment" not in advise.indistinct(found)
 
 
 def test_a_judged_query_for_a_missing_question(

@@ -43,8 +43,13 @@ def box(page: Page) -> Locator:
 
 
 def results(page: Page) -> Locator:
-    """Return the results, best first."""
-    return page.get_by_role("listbox", name="Answers").get_by_role("option")
+    """Return the answers found, best first."""
+    return page.get_by_role("group", name="Answers").get_by_role("option")
+
+
+def places(page: Page) -> Locator:
+    """Return the terms, topics and paths found, best first."""
+    return page.get_by_role("group", name="Terms, topics and paths").get_by_role("option")
 
 
 def status(page: Page) -> Locator:
@@ -275,6 +280,7 @@ def test_nothing_loads_before_it_is_needed(visit: Visit, asked: list[str], url: 
         "assets/search-worker.js",
         "search/data.json",
         "search/latest-1.json",
+        "search/places.json",
     }
 
 
@@ -339,7 +345,7 @@ def test_the_last_input_wins(visit: Visit) -> None:
           window.seen = []
           new MutationObserver(() => window.seen.push(
             document.querySelector("[role=option]")?.dataset.questionId
-          )).observe(document.getElementById("search-results"), { childList: true })
+          )).observe(document.querySelector("#search-results > *"), { childList: true })
         }"""
     )
     expect(results(page).first).to_have_attribute("data-question-id", re.compile("overproofing"))
@@ -353,7 +359,9 @@ def test_arrows_select_and_enter_opens(visit: Visit) -> None:
     page = visit.open("")
     page.set_viewport_size({"width": 1000, "height": 500})
     search(page, "dough")
-    found = ids(page)
+    expect(places(page).first).to_be_visible()
+    options = page.locator("#search-results [role=option]")
+    found = options.evaluate_all("all => all.map(one => one.dataset.questionId ?? one.id)")
     assert len(found) > 6
 
     def chosen() -> str:
@@ -366,7 +374,8 @@ def test_arrows_select_and_enter_opens(visit: Visit) -> None:
           return top >= list.top - 1 && (bottom <= list.bottom + 1 || top <= list.top + 1)
         }"""
         assert selected.evaluate(inside)
-        return str(selected.get_attribute("data-question-id"))
+        name = selected.get_attribute("data-question-id")
+        return name or str(selected.get_attribute("id"))
 
     assert chosen() == found[0]
     for key, number in [
@@ -661,7 +670,9 @@ def test_roles_and_states(visit: Visit) -> None:
     expect(first).to_have_attribute("aria-selected", "true")
     expect(first).to_have_accessible_name(re.compile("steam.*Shaping.*crust"))
     assert field.get_attribute("aria-activedescendant") == first.get_attribute("id")
-    children = page.locator("#search-results > *").evaluate_all("all => all.map(one => one.role)")
+    groups = page.locator("#search-results > *")
+    assert groups.evaluate_all("all => all.map(one => one.role)") == ["group", "group"]
+    children = groups.locator("> *").evaluate_all("all => all.map(one => one.role)")
     assert set(children) == {"option"}
     box(page).fill("")
     expect(field).to_have_attribute("aria-expanded", "false")
@@ -690,6 +701,70 @@ def test_the_focus_stays_inside(visit: Visit) -> None:
 
     assert {"search__close", "search__ask", "search__copy", "search__input"} <= set(seen)
     assert "search__result" not in seen
+
+
+def test_places_are_found_beside_answers(visit: Visit) -> None:
+    """Terms, topics and paths are marked as such, below the answers and always in sight."""
+    page = visit.open(TOPIC)
+    search(page, "biga")
+
+    [term] = places(page).all()
+    expect(term).to_have_accessible_name(re.compile("^Term Biga .+"))
+    expect(term).to_be_in_viewport(ratio=1)
+    expect(results(page).first).to_have_attribute("aria-selected", "true")
+    for _ in range(results(page).count()):
+        page.keyboard.press("ArrowDown")
+    expect(term).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".search__copy")).to_be_hidden()  # it copies links to questions
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/#term-biga")
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "url"),
+    [
+        ("baking", "Topic Shaping & Baking", "topics/baking/"),
+        ("first loaf", "Path Your first loaf", "paths/first-loaf/"),
+        ("frist laof", "Path Your first loaf", "paths/first-loaf/"),
+    ],
+)
+def test_topics_and_paths_are_found(visit: Visit, query: str, place: str, url: str) -> None:
+    """A topic or path is found by its title, with typos, too."""
+    page = visit.open("")
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+    expect(places(page).first).to_have_accessible_name(re.compile(f"^{place}"))
+    places(page).first.click()
+    page.wait_for_url(f"**/{url}")
+
+
+def test_a_selected_answer_is_not_behind_the_places(visit: Visit) -> None:
+    """An answer that the keyboard selects is in sight above the places."""
+    page = visit.open(TOPIC)
+    page.set_viewport_size({"width": 390, "height": 560})
+    search(page, "steam")
+    expect(places(page).first).to_be_visible()
+    last = results(page).count() - 1
+    for _ in range(last):
+        page.keyboard.press("ArrowDown")
+
+    bottom = results(page).nth(last).bounding_box()
+    top = places(page).first.bounding_box()
+    assert bottom
+    assert top
+    assert bottom["y"] + bottom["height"] <= top["y"] + 1
+
+
+def test_without_places_answers_are_found(visit: Visit) -> None:
+    """If the file of terms, topics and paths does not load, answers are found all the same."""
+    visit.page.route("**/search/places.json*", lambda route: route.fulfill(status=404))
+    page = visit.open(TOPIC)
+    search(page, "steam")
+
+    expect(results(page).first).to_contain_text("steam")
+    expect(places(page)).to_have_count(0)
+    visit.problems.clear()
 
 
 def test_the_count_is_announced_when_typing_stops(visit: Visit) -> None:
@@ -945,13 +1020,14 @@ def test_a_linked_search_agrees_with_the_evaluation(site: Built, visit: Visit) -
     query = QUERIES[0]
     page = visit.open(f"{TOPIC}?q={quote(query)}")
 
-    expect(results(page).nth(5)).to_be_visible()
-    assert ids(page) == evaluate.ranked([query], data=site.folder / "search/data.json")[0]
+    [found] = evaluate.ranked([query], data=site.folder / "search/data.json")
+    expect(results(page)).to_have_count(len(found))
+    assert ids(page) == found
 
 
 def test_search_is_light(site: Built) -> None:
-    """The files of the search, without the questions, take at most 14 kB compressed."""
+    """The files of the search, without the questions, take at most 16 kB compressed."""
     loaded = [*(site.folder / "assets").glob("search-*")]
 
     assert len(loaded) == 3
-    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 14_000
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 16_000

@@ -51,6 +51,7 @@ def test_addresses_have_the_version_of_their_content(site: Built, chrome: Browse
         "assets/site.css",
         "assets/site.js",
         "search/data.json",
+        "search/places.json",
         LATEST,
     }
     assert len(found[LATEST]) == 2

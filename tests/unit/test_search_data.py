@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from qna.data import search_data
 from support.harness import answer_source, pages
 
@@ -42,6 +43,7 @@ def test_rows() -> None:
         ],
         "synonyms": ["cnn|convnet", "net|network"],
         "phrases": ["stop loss from jumping|sgd adam"],
+        "siblings": [],
         "stop_words": "how|the|to",
     }
 
@@ -57,6 +59,69 @@ question = ["हिन्दी क्या", "ข้อมูล", "Über Übe
     found = json.loads(pages(source, search_toml=edited)["search/data.json"])
 
     assert found["phrases"] == ["हिन्दी|ข้อมูล|überanpassung c++"]
+
+
+FURTHER = """\
+stop_words = ["the"]
+[phrases]
+one = ["first phrase"]
+[further]
+one = ["the usual word", "a usual name"]
+two = ["usual phrase, rare"]
+"""
+
+
+def test_words_of_further_phrases() -> None:
+    """Further phrases add the words that a question lacks and that are in three places or more."""
+    source = (
+        "# T\n\n### **1. Topic**\n"
+        "*   **One?**\n    - A word.\n*   **Two?**\n    - A word, a name.\n"
+        "*   **Three?**\n    - A name, a phrase.\n"
+    )
+    found = json.loads(pages(source, search_toml=FURTHER)["search/data.json"])
+
+    # "word" and "phrase" are in texts of a question itself, "rare" in one place only
+    assert found["phrases"] == ["first phrase|name usual", "phrase usual", ""]
+
+
+def test_questions_that_ask_the_same() -> None:
+    """The numbers of questions that ask the same are together, each group once."""
+    source = (
+        "# T\n\n### **1. Topic**\n"
+        "*   **One?**\n    - A.\n*   **Two?**\n    - B.\n*   **Three?**\n    - C.\n"
+    )
+    related = 'asked_another_way = [["three", "one"]]\n'
+    found = json.loads(pages(source, related_toml=related)["search/data.json"])
+
+    assert found["siblings"] == [[0, 2]]
+
+
+def test_stop_words_without_a_list() -> None:
+    """A source that lists no stop words gets the usual English ones, and can have none."""
+    source = answer_source(["    - It is one."])
+    usual = json.loads(pages(source)["search/data.json"])["stop_words"].split("|")
+    none = json.loads(pages(source, search_toml="stop_words = []\n")["search/data.json"])
+
+    assert {"the", "what", "how", "is"} <= {*usual}
+    assert none["stop_words"] == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "synonyms"),
+    [
+        ("Mean squared error (MSE) is a loss.", ["mse|mean squared error"]),
+        ("The MSE (mean squared error) is a loss.", ["mse|mean squared error"]),
+        ("Recurrent neural networks (RNNs) read.", ["rnn|recurrent neural networks"]),
+        ("HyperText Markup Language (HTML).", ["html|hypertext markup language"]),
+        ("Area under the curve (AUC).", ["auc|area under the curve"]),
+        ("A test (see below), and more (US).", []),
+        ("Cars (CNNs) and a convnet (CNN).", []),
+        ("f(x) and g(AB)", []),
+    ],
+)
+def test_acronyms_in_texts(answer: str, synonyms: list[str]) -> None:
+    """An acronym that a text introduces is searched like the words that it stands for."""
+    assert data(f"    - {answer}")["synonyms"] == sorted(["cnn|convnet", "net|network", *synonyms])
 
 
 def test_long_answers_are_complete() -> None:

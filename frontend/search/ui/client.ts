@@ -1,11 +1,23 @@
 import { siteUrl } from "../../dom/urls";
 import { LATEST } from "../fields";
-import type { Failure, Found, More, Reply, Request, Source } from "../messages";
+import type {
+  Failure,
+  Found,
+  FoundPlace,
+  More,
+  PlacesReply,
+  Reply,
+  Request,
+  Source,
+} from "../messages";
+
+type Message = Reply | More | PlacesReply | Failure;
 
 /** Sends queries to the search worker, and passes on only replies to the latest. */
 export class Client {
   readonly #answered: (reply: Reply) => void;
   readonly #more: (results: readonly Found[]) => void;
+  readonly #places: (places: readonly FoundPlace[]) => void;
   readonly #failed: () => void;
   #worker: Worker | undefined;
   #number = 0;
@@ -14,10 +26,12 @@ export class Client {
   constructor(
     answered: (reply: Reply) => void,
     more: (results: readonly Found[]) => void,
+    places: (places: readonly FoundPlace[]) => void,
     failed: () => void,
   ) {
     this.#answered = answered;
     this.#more = more;
+    this.#places = places;
     this.#failed = failed;
     this.#start();
   }
@@ -38,16 +52,17 @@ export class Client {
 
   #start(): Worker {
     const worker = new Worker(siteUrl("assets/search-worker.js"));
-    worker.addEventListener("message", ({ data }: MessageEvent<Reply | More | Failure>) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
       if ("failed" in data) this.#fail(worker);
       else if (data.number !== this.#number) return;
       else if ("more" in data) this.#more(data.more);
+      else if ("places" in data) this.#places(data.places);
       else this.#answered(data);
     });
     worker.addEventListener("error", () => this.#fail(worker));
     this.#worker = worker;
-    dataUrl().then(
-      (data) => worker.postMessage({ data } satisfies Source),
+    source().then(
+      (data) => worker.postMessage(data satisfies Source),
       () => this.#fail(worker),
     );
     return worker;
@@ -63,10 +78,11 @@ export class Client {
   }
 }
 
-/** The address of the current data. It loads while the worker does. */
-async function dataUrl(): Promise<string> {
+/** The addresses of the current data, found while the worker loads. */
+async function source(): Promise<Source> {
   const response = await fetch(siteUrl(LATEST), { cache: "no-cache" });
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const { data } = (await response.json()) as Source;
-  return new URL(data, response.url).href;
+  const { data, places } = (await response.json()) as Source;
+  const address = (file: string) => new URL(file, response.url).href;
+  return { data: address(data), places: address(places) };
 }

@@ -1,7 +1,7 @@
 import { button, element, isModified } from "../../dom/element";
 import { onKey } from "../../dom/keyboard";
-import { counted } from "../../dom/wording";
-import type { Found, Reply } from "../messages";
+import { counted, filled } from "../../dom/wording";
+import { type Found, type FoundPlace, MOST, type Reply } from "../messages";
 import { Client } from "./client";
 import type { Shell } from "./dialog";
 import { updateAddress, updateAddressNow } from "./query-in-address";
@@ -31,10 +31,22 @@ export class Panel {
   readonly #client = new Client(
     (reply) => this.#show(reply),
     (results) => this.#paintRest(results),
+    (places) => this.#paintPlaces(places),
     () => void this.#fail(),
   );
   readonly #note = element("div", { class: "search__note" });
-  readonly #list = element("div", { id: LIST, role: "listbox", "aria-label": WORDS.search_list });
+  readonly #answers = element("div", { role: "group", "aria-label": WORDS.search_list });
+  readonly #places = element("div", {
+    class: "search__places",
+    role: "group",
+    "aria-label": WORDS.search_places,
+  });
+  readonly #list = element(
+    "div",
+    { id: LIST, role: "listbox", "aria-label": WORDS.search_results },
+    this.#answers,
+    this.#places,
+  );
   readonly #tail = element("div", { class: "search__tail" });
   readonly #body = element("div", { class: "search__body" }, this.#note, this.#list, this.#tail);
   readonly #status = element("p", { class: "search__status", role: "status" });
@@ -163,33 +175,50 @@ export class Panel {
 
   #replace(note: readonly (Node | string)[], options: readonly HTMLElement[]): void {
     this.#note.replaceChildren(...note);
-    this.#list.replaceChildren(...options);
+    this.#answers.replaceChildren(...options);
+    this.#places.replaceChildren();
     this.#tail.replaceChildren();
     if (this.#scrolled) this.#scrollToTop();
-    const none = options.length === 0;
-    if (this.#copy.hidden !== none || !this.#input.hasAttribute("aria-expanded")) {
-      this.#list.hidden = none;
-      this.#copy.hidden = none;
-      this.#input.setAttribute("aria-expanded", String(!none));
-    }
+    this.#hideList(options.length === 0);
     this.#select(options[0]);
+  }
+
+  #hideList(none: boolean): void {
+    if (this.#list.hidden === none && this.#input.hasAttribute("aria-expanded")) return;
+    this.#list.hidden = none;
+    this.#input.setAttribute("aria-expanded", String(!none));
   }
 
   /** Add the results further down after the first ones are painted. */
   #paintRest(results: readonly Found[]): void {
-    const [first] = this.#list.children;
+    const [first] = this.#answers.children;
     requestAnimationFrame(() =>
       setTimeout(() => {
         if (!first?.isConnected) return;
-        this.#list.append(...results.map(templates.option));
+        this.#answers.append(...results.map(templates.option));
         if (this.#fits) this.#tail.append(...templates.otherwise(this.#shown));
+      }),
+    );
+  }
+
+  /** Show terms, topics and paths below the answers, once these are painted. */
+  #paintPlaces(places: readonly FoundPlace[]): void {
+    const query = this.#shown;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (query !== this.#shown) return;
+        this.#places.replaceChildren(...places.map(templates.place));
+        this.#hideList(this.#options.length === 0);
+        if (!this.#selected) this.#select(this.#options[0]);
       }),
     );
   }
 
   /** Once typing pauses, tell screen readers the note above the results and the number of results. */
   #announce(note: readonly HTMLElement[], count: number): void {
-    const answers = counted(WORDS.search_found, count);
+    const shown = Math.min(count, MOST);
+    const found = counted(WORDS.search_found, count);
+    const answers = shown < count ? filled(WORDS.search_best, { shown, found }) : found;
     const before = note.map(({ textContent }) => `${textContent} `).join("");
     this.#announcing = setTimeout(() => {
       this.#status.replaceChildren(element("span", {}, before), answers);
@@ -199,6 +228,7 @@ export class Panel {
   #select(option: HTMLElement | undefined): void {
     this.#selected?.setAttribute("aria-selected", "false");
     this.#selected = option;
+    this.#copy.hidden = !option?.dataset.questionId;
     if (option) {
       option.setAttribute("aria-selected", "true");
       this.#input.setAttribute("aria-activedescendant", option.id);

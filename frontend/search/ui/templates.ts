@@ -3,7 +3,7 @@
 import { button, element } from "../../dom/element";
 import { questionUrl, siteUrl } from "../../dom/urls";
 import { filled, parts } from "../../dom/wording";
-import type { Found, Marked, Topic } from "../messages";
+import type { Found, FoundPlace, Marked, Topic } from "../messages";
 import { examples, issueUrl } from "./page-settings";
 
 type Content = readonly (Node | string)[];
@@ -26,6 +26,27 @@ export function option({ id, question, answer, topic, mark }: Found): HTMLAnchor
     element("span", { class: "search__topic", dir: "auto" }, topic.title),
     ...(mark ? [element("span", { class: "search__mark", dir: "auto" }, mark)] : []),
     element("span", { class: "search__answer", dir: "auto" }, ...pieces(answer)),
+  );
+}
+
+/** A term, topic or path: a link, and an option of the list. */
+export function place({ kind, address, title, about }: FoundPlace, at: number): HTMLAnchorElement {
+  const kinds = { term: WORDS.search_term, topic: WORDS.search_topic, path: WORDS.search_path };
+  return element(
+    "a",
+    {
+      id: `search-place-${at}`,
+      class: "search__place",
+      role: "option",
+      href: siteUrl(address).href,
+      tabindex: "-1",
+      "aria-selected": "false",
+    },
+    element("span", { class: "search__kind" }, kinds[kind]),
+    " ",
+    element("b", { dir: "auto" }, ...pieces(title)),
+    " ",
+    element("span", { class: "search__about", dir: "auto" }, about),
   );
 }
 

@@ -1,17 +1,21 @@
-"""`search/data.json`: the data that search in the browser ranks and shows; and its address."""
+"""`search/data.json`: the questions that search in the browser ranks and shows; its address."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from qna.data.acronyms import introduced
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
+    from qna.model import Question
     from qna.site import Site
 
 
@@ -26,6 +30,8 @@ BETWEEN = "|"
 """Separates other ways to ask, and synonyms."""
 _IN_NAMES = frozenset("_'+#-")
 """Signs in the names of things, such as `C++` and `fine-tuning`."""
+_FEW = 3
+"""Least number of questions and further phrases that have a word, if it is not rare."""
 
 
 def dump(site: Site) -> str:
@@ -40,17 +46,22 @@ def dump(site: Site) -> str:
     data = {
         "topics": [[topic.id, plain_text.inline(topic.title)] for topic in topics],
         "questions": list(_questions(site)),
-        "synonyms": sorted(map(_joined, editors.synonyms)),
+        "synonyms": sorted(map(_joined, [*editors.synonyms, *_introduced(site)])),
         "phrases": list(_phrases(site)),
+        "siblings": list(_siblings(site)),
         "stop_words": _joined(sorted(editors.stop_words)),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def latest(data: str) -> str:
-    """Return the text of `search/latest-1.json`, which names the data by its content."""
-    version = sha256(data.encode("utf-8")).hexdigest()[:10]
-    return json.dumps({"data": f"data.json?v={version}"}) + "\n"
+def latest(data: str, places: str) -> str:
+    """Return the text of `search/latest-1.json`, which names both files by their content."""
+    named = {"data": f"data.json?v={_version(data)}", "places": f"places.json?v={_version(places)}"}
+    return json.dumps(named) + "\n"
+
+
+def _version(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()[:10]
 
 
 def _questions(site: Site) -> Iterator[list[object]]:
@@ -61,18 +72,80 @@ def _questions(site: Site) -> Iterator[list[object]]:
             yield [*row, label] if (label := site.label(question.id)) else row
 
 
+def _introduced(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the acronyms that texts introduce, unless the editorial data has them."""
+    known = {word for group in site.editorial.synonyms for word in group}
+    texts = (text for item in site.questions.values() for text in (item.text, item.plain))
+    for acronym, expansion in dict(pair for text in texts for pair in introduced(text)).items():
+        if acronym not in known:
+            yield acronym, expansion
+
+
 def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
-    for topic in site.document.topics:
-        for question in topic.questions:
-            phrases = editors.phrases.get(question.id, ())
-            yield _joined(_without_stop_words(phrase, editors.stop_words) for phrase in phrases)
+    usual = _usual_words(site)
+    for question in site.questions.values():
+        phrases = editors.phrases.get(question.id, ())
+        own = {word for text in _texts(site, question) for word in _words(text)}
+        more = {
+            word
+            for phrase in editors.further.get(question.id, ())
+            for word in _kept(phrase).split()
+            if word in usual and word not in own and word not in editors.stop_words
+        }
+        asked = [*phrases, *_explained(site, question)]
+        short = (_without_stop_words(phrase, editors.stop_words) for phrase in asked)
+        yield _joined(filter(None, [*dict.fromkeys(short), " ".join(sorted(more))]))
+
+
+def _explained(site: Site, question: Question) -> Iterator[str]:
+    """Yield the terms that an answer explains best, and that its question does not name."""
+    named, answer = question.text.lower(), _kept(question.plain)
+    for term in site.editorial.glossary:
+        if term.explained_by[:1] == (question.id,):
+            words = _kept(term.name).split()
+            if words and words[0] not in named and " ".join(words) in answer:
+                yield term.name
+
+
+def _usual_words(site: Site) -> frozenset[str]:
+    """Return the words that are in the texts of a few questions, or in a few further phrases.
+
+    Rarer words would make the data half as large again, and a search hardly better.
+    """
+    texts = (_words(" ".join(_texts(site, question))) for question in site.questions.values())
+    phrases = (_kept(phrase).split() for phrase in chain(*site.editorial.further.values()))
+    counts = Counter(word for words in chain(texts, phrases) for word in {*words})
+    return frozenset(word for word, count in counts.items() if count >= _FEW)
+
+
+def _texts(site: Site, question: Question) -> Iterator[str]:
+    """Yield the texts of a question that search has anyway."""
+    yield from (question.id, plain_text.inline(question.text), question.plain)
+    yield from site.editorial.phrases.get(question.id, ())
+
+
+def _siblings(site: Site) -> Iterator[list[int]]:
+    """Yield the numbers of questions that ask the same."""
+    numbers = {name: number for number, name in enumerate(site.questions)}
+    groups = {
+        tuple(sorted(numbers[other] for other in (name, *others)))
+        for name, others in site.editorial.rephrased.items()
+    }
+    yield from map(list, sorted(groups))
+
+
+def _words(text: str) -> list[str]:
+    return _kept(text).replace("-", " ").split()
 
 
 def _without_stop_words(phrase: str, stop_words: Container[str]) -> str:
     """Drop the stop words from a phrase."""
-    words = "".join(char if _is_kept(char) else " " for char in phrase.lower()).split()
-    return " ".join(word for word in words if word not in stop_words)
+    return " ".join(word for word in _kept(phrase).split() if word not in stop_words)
+
+
+def _kept(text: str) -> str:
+    return "".join(char if _is_kept(char) else " " for char in text.lower())
 
 
 def _is_kept(char: str) -> bool:

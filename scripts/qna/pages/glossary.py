@@ -28,12 +28,12 @@ def pages(site: Site) -> dict[str, str]:
         parts="glossary",
         entries=[
             Entry(term.name, partial(_definition, site, term, anchor), anchor)
-            for term, anchor in _with_anchors(terms)
+            for term, anchor in anchored(terms)
         ],
     ).pages()
 
 
-def _with_anchors(terms: Iterable[Term]) -> Iterator[tuple[Term, str]]:
+def anchored(terms: Iterable[Term]) -> Iterator[tuple[Term, str]]:
     """Yield each term with its anchor; anchors that would be the same are numbered."""
     numbers: Counter[str] = Counter()
     groups = by_initial(terms, lambda term: term.name)

@@ -6,6 +6,7 @@ They are optional TOML files in the source's folder.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qna.model import Span
@@ -15,7 +16,6 @@ from qna.wording import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from qna.diagnostics import Report
 
@@ -23,6 +23,7 @@ _Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
 SEARCH, TITLES = "search.toml", "titles.toml"
+STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 FILES = (RELATED, GLOSSARY, TOPICS, SEARCH, TITLES)
 
 
@@ -54,13 +55,19 @@ class Editorial:
     """Topic id to its summary: one line."""
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question id to other ways to ask it, used by search."""
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id to further ways to ask it, of which search uses words that are not rare."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words and short phrases that search treats as equal."""
     stop_words: frozenset[str] = frozenset()
-    """Words that search ignores."""
+    """Words that search ignores beside others: English ones unless the file lists its own."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Question id to its short title: plain text, different for each question."""
     notes: Notes = field(default_factory=Notes)
+
+
+def _stop_words() -> list[str]:
+    return STOP_WORDS.read_text(encoding="utf-8").split()
 
 
 def read(
@@ -88,8 +95,9 @@ class _Reader:
             tuple(self._terms(self._value(GLOSSARY, self._load(GLOSSARY), "term", []))),
             dict(self._summaries(self._value(TOPICS, self._load(TOPICS), "summary", {}))),
             dict(self._phrases(self._value(SEARCH, search, "phrases", {}), rephrased)),
+            dict(self._further(self._value(SEARCH, search, "further", {}))),
             tuple(self._synonyms(self._value(SEARCH, search, "synonyms", []))),
-            frozenset(map(str, self._value(SEARCH, search, "stop_words", []))),
+            frozenset(map(str, self._value(SEARCH, search, "stop_words", _stop_words()))),
             dict(self._titles(self._value(TITLES, self._load(TITLES), "title", {}))),
         )
 
@@ -173,6 +181,11 @@ class _Reader:
             hint = "add some below [phrases]: symptoms, plain words, use cases, other names"
             message = f"no other ways to ask '{name}'"
             self._report.add("W313", str(self._folder / SEARCH), Span(1), message, hint)
+
+    def _further(self, table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for name, found in table.items():
+            if self._known(SEARCH, name, self._questions) and self._is_list(SEARCH, name, found):
+                yield name, tuple(map(str, found))
 
     def _check_phrase(
         self,

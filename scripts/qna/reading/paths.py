@@ -40,6 +40,17 @@ class LearningPath:
     """YAML."""
 
     @property
+    def description(self) -> str:
+        """Return the description in its front matter; empty if there is none."""
+        import yaml  # noqa: PLC0415 - sites without paths need not wait for it
+
+        try:
+            head = yaml.safe_load(self.front_matter)
+        except (yaml.YAMLError, ValueError):  # the engine that builds the page reports it
+            return ""
+        return str(head.get("description") or "") if isinstance(head, dict) else ""
+
+    @property
     def repeated(self) -> frozenset[str]:
         """Ids of the questions that are more than one step."""
         return frozenset(name for name, times in Counter(self.steps).items() if times > 1)
