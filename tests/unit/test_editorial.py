@@ -22,8 +22,9 @@ def read(folder: Path, **files: str) -> tuple[Editorial, list[str]]:
 
 
 def test_no_files(tmp_path: Path) -> None:
-    """All files are optional."""
-    assert read(tmp_path) == (Editorial(), [])
+    """All files are optional; without a list of stop words, the usual English ones apply."""
+    usual = frozenset(editorial.STOP_WORDS.read_text(encoding="utf-8").split())
+    assert read(tmp_path) == (Editorial(stop_words=usual), [])
 
 
 def test_all_files(tmp_path: Path) -> None:

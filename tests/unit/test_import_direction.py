@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "links": {"diagnostics", "markdown", "model", "naming", "reading", "wording"},
     "site": {"links", "markdown", "model", "naming", "reading", "words"},
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
-    "data": {"markdown", "model", "reading", "site", "words"},
+    "data": {"markdown", "model", "pages", "reading", "site", "words"},
     "cards": {"markdown", "model", "words"},
     "downloads": {"cards", "data", "markdown", "model", "naming", "reading", "site"},
     "figures": set(),
