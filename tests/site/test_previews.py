@@ -148,8 +148,8 @@ def test_twins(site: Built) -> None:
         twin = (site.folder / item["url"] / "index.md").read_text(encoding="utf-8")
         topic = (site.folder / item["topic_url"].split("#")[0] / "index.md").read_text()
         answer = re.sub(r"\(#([\w-]+)\)", r"(../../q/\1/index.md)", item["answer"])
-        assert f"# {item['question']}\n\n{answer}\n" in twin
         mark = item.get("note", {}).get("mark", "")
+        assert f"# {item['question']}\n\n{mark}{mark and chr(10) * 2}{answer}\n" in twin
         assert f"## {item['question']}\n\n{mark}{mark and chr(10) * 2}{answer}\n" in topic
         assert f"({item['url']}index.md): {mark}{mark and ' '}{item['text']}\n" in listing
         for link in re.findall(r"\]\(([^)]+)\)", twin):
