@@ -59,7 +59,11 @@ def test_a_changed_word_is_detected(mkdocs_site: Built) -> None:
     [
         ("flour-types", "flour-and-dough", '<td align="right">405 mg</td>'),
         ("flour-types", "flour-and-dough", '<td align="center">T45</td>'),
-        ("hydration", "flour-and-dough", "<mfrac><mi>w</mi><mi>f</mi></mfrac></math>,</span> in percent"),
+        (
+            "hydration",
+            "flour-and-dough",
+            "<mfrac><mi>w</mi><mi>f</mi></mfrac></math>,</span> in percent",
+        ),
         ("dough-temperature", "rising", "<math alttext="),
         ("bakers-percentages", "flour-and-dough", "<li>water <strong>65%</strong></li>"),
         ("bakers-percentages", "flour-and-dough", '<span class="n">flour</span>'),
