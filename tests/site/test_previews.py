@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from support import verbatim
-from support.sites import COMMANDS, REPO_URL, SITE_URL, Built, copy_project, pages, run
+from support.sites import COMMANDS, DOWNLOADS, REPO_URL, SITE_URL, Built, copy_project, pages, run
 
 
 def tags(html: str) -> dict[str, str]:
@@ -98,7 +98,7 @@ def test_common_forms_of_addresses(
     split, draw, build, publish = COMMANDS["zensical"]
     if program == "engine":
         build = ["python", "scripts/engine.py", *build]
-    for command in (split, draw, build, publish):
+    for command in (split, draw, DOWNLOADS, build, publish):
         done = run(
             command, project, SITE_URL=site_url, REPO_URL=repository_url.format("deep-learning-qa")
         )
