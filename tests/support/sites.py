@@ -128,6 +128,8 @@ def take_source(project: Path, text: str) -> None:
     (project / "docs/_source").mkdir()
     (project / "docs/_source/questions.md").write_text(text, encoding="utf-8")
     for path in _pages_by_hand(project):
+        if path.name == "downloads.md":  # about any source, and topics link to its parts
+            continue
         (project / path).write_text(f"# {path.stem}\n", encoding="utf-8")
 
 
