@@ -11,7 +11,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.accessibility import axe
 from support.harness import FIXTURE
-from support.sites import COMMANDS, Built, Visit, built, copy_project, pages, run, visiting
+from support.sites import (
+    COMMANDS,
+    DOWNLOADS,
+    Built,
+    Visit,
+    built,
+    copy_project,
+    pages,
+    run,
+    visiting,
+)
 
 TERMS = [
     *("Biga", "Crumb", "DDT", "Fermentation", "Gluten", "LAB"),
@@ -190,7 +200,7 @@ def long_lists(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         re.sub(r"(?m)^(ENTRIES_PER_PAGE = )\d+", rf"\g<1>{FITS_NOT}", text), encoding="utf-8"
     )
     split, _, *build = COMMANDS[engine]
-    for command in (split, *build):
+    for command in (split, DOWNLOADS, *build):
         # Or the hook would import the module of this checkout.
         done = run(command, project, PYTHONPATH=str(project / "scripts"))
         assert done.returncode == 0, done.stdout + done.stderr
