@@ -16,7 +16,7 @@ const dev = process.argv.includes("--dev");
 // A web worker is loaded from its own URL, so it cannot be part of site.js.
 const scripts = ["site", "a-to-z", "redirect", "practice", "search-worker"];
 // site.js imports these on demand, so they must be modules.
-const modules = ["search-dialog", "own-answers", "random"];
+const modules = ["search-dialog", "key-list", "own-answers", "random"];
 const styles = ["site", "a-to-z", "formulas", "notes", "own-answers", "practice", "search-dialog"];
 const weights = [400, 600];
 

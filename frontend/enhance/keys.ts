@@ -1,29 +1,18 @@
 // Keyboard shortcuts. They ignore keys typed in a field or together with Ctrl, Alt or Command, and
-// can be turned off permanently.
+// can be turned off permanently. Their list loads when it is asked for.
 
 import { announce } from "../dom/announce";
 import { copyLink } from "../dom/clipboard";
-import { closeFromOutside } from "../dom/dialog";
-import { button, element } from "../dom/element";
 import { isInField, isWithin, onKey } from "../dom/keyboard";
 import { barBottom, goTo, questions, textOf } from "../dom/page";
-import { store, stored } from "../dom/storage";
+import { assetUrl } from "../dom/urls";
 import { toggleAnswer } from "./answers";
+import { keysAreOff } from "./key-choice";
 import { addressed, MARK, unopened } from "./linked-answer";
 import { openRandom } from "./random";
 
-const CHOICE = "keys-off";
-const HELP: readonly (readonly [keys: string, does: string])[] = [
-  ["/", WORDS.shortcuts_search],
-  ["j k", WORDS.shortcuts_move],
-  [`o ${WORDS.shortcuts_enter}`, WORDS.shortcuts_toggle],
-  ["c", WORDS.shortcuts_link],
-  ["r", WORDS.shortcuts_random],
-  ["?", WORDS.shortcuts_list],
-];
-
 const ACTIONS: Readonly<Record<string, () => boolean>> = {
-  "?": showHelp,
+  "?": showList,
   j: () => move(1),
   k: () => move(-1),
   o: () => toggle(current()),
@@ -36,14 +25,9 @@ const ACTIONS: Readonly<Record<string, () => boolean>> = {
   },
 };
 
-/** Whether the reader turned the shortcuts off (WCAG 2.1.4); `/` is one of them. */
-export function keysAreOff(): boolean {
-  return stored(CHOICE) !== "";
-}
-
 /** Listen for shortcuts, and list them when asked to. */
 export function listenForKeys(): void {
-  document.querySelector("[data-keys]")?.addEventListener("click", () => showHelp());
+  document.querySelector("[data-keys]")?.addEventListener("click", () => showList());
   onKey(window, (key, event) => {
     if (keysAreOff() || isInField(event) || isWithin(event, "dialog")) return;
     if (ACTIONS[key]?.()) event.preventDefault();
@@ -103,37 +87,10 @@ function copyCurrent(): boolean {
   return question !== undefined;
 }
 
-function showHelp(): boolean {
-  const dialog = document.querySelector<HTMLDialogElement>("dialog.notice") ?? build();
-  dialog.showModal();
-  return true;
-}
-
-function build(): HTMLDialogElement {
-  const title = element("h2", { id: "keys-title" }, WORDS.shortcuts_title);
-  const rows = HELP.flatMap(([keys, does]) => [
-    element("dt", {}, ...keys.split(" ").map((key) => element("kbd", {}, key))),
-    element("dd", {}, does),
-  ]);
-  const label = (): string => (keysAreOff() ? WORDS.shortcuts_turn_on : WORDS.shortcuts_turn_off);
-  const onOff = button(label(), () => {
-    store(CHOICE, keysAreOff() ? "" : "off");
-    onOff.textContent = label();
-    announce(keysAreOff() ? WORDS.shortcuts_are_off : WORDS.shortcuts_are_on);
-  });
-  const dialog = element(
-    "dialog",
-    { class: "notice", "aria-labelledby": title.id },
-    title,
-    element("dl", {}, ...rows),
-    element(
-      "form",
-      { method: "dialog" },
-      onOff,
-      element("button", { autofocus: "" }, WORDS.shortcuts_close),
-    ),
+function showList(): boolean {
+  import(assetUrl("key-list.js")).then(
+    ({ showList }: typeof import("./list-of-keys")) => showList(),
+    () => announce(WORDS.shortcuts_failed),
   );
-  closeFromOutside(dialog);
-  document.body.append(dialog);
-  return dialog;
+  return true;
 }

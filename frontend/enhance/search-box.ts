@@ -1,7 +1,7 @@
 import { isModified } from "../dom/element";
 import { isInField, isWithin, onKey } from "../dom/keyboard";
 import { followAddress, openLinkedSearch, openSearch } from "../search/ui/opener";
-import { keysAreOff } from "./keys";
+import { keysAreOff } from "./key-choice";
 
 const BOX = "a.search-box";
 

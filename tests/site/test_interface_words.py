@@ -298,6 +298,7 @@ def test_no_english_word_in_lists(reader: Visit, content: str) -> None:
         ("**/search-dialog*.js", "Die Suche konnte nicht geladen werden."),
         ("**/search/data.json*", "Die Suche konnte ihre Daten nicht laden."),
         ("**/q/", "Die Fragen konnten nicht geladen werden."),
+        ("**/key-list.js*", "Die Liste wurde nicht geladen."),
     ],
 )
 def test_no_english_word_in_failures(
@@ -315,6 +316,8 @@ def test_no_english_word_in_failures(
         context.route(missing, fail)
         if missing == "**/q/":
             page.keyboard.press("r")
+        elif missing == "**/key-list.js*":
+            page.keyboard.press("?")
         else:
             page.keyboard.press("/")
             page.get_by_role("textbox").or_(page.get_by_role("combobox")).fill("steam")

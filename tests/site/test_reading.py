@@ -356,11 +356,25 @@ def test_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     expect(page.locator("article h2[id]:focus")).to_have_count(1)
 
 
+def test_a_list_of_keys_that_does_not_load(visit: Visit) -> None:
+    """If the list does not load, that is said, and the keys work."""
+    visit.page.route("**/key-list.js*", lambda route: route.fulfill(status=503))
+    page = visit.open(TOPIC)
+    page.keyboard.press("?")
+    expect(page.locator(".announcement")).to_have_text(
+        "The list did not load. Try again in a moment."
+    )
+    page.keyboard.press("j")
+    expect(page.locator("article h2[id]:focus")).to_have_count(1)
+    visit.problems.clear()
+
+
 def test_enter_or_a_click_outside_closes_the_list_of_keys(visit: Visit) -> None:
     """Enter or a click outside closes the list, a click inside does not, and the keys still work."""
     page = visit.open(TOPIC)
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     page.keyboard.press("?")
+    expect(dialog).to_be_visible()
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     page.keyboard.press("?")

@@ -3,7 +3,7 @@
 import { button, element } from "../../dom/element";
 import { isInField, isWithin, onKey } from "../../dom/keyboard";
 import { questionUrl } from "../../dom/urls";
-import { keysAreOff } from "../../enhance/keys";
+import { keysAreOff } from "../../enhance/key-choice";
 import { enhanceScrolling } from "../../enhance/scrolling";
 import { ownAnswer } from "../../own-answers/editor";
 import { add, GRADES, type Grade, undo } from "../reviews";
