@@ -52,7 +52,7 @@ export class Engine {
     return {
       results: (from, to) => hits.slice(from, to).map(({ entry }) => this.#found(entry, marker)),
       count,
-      // A query about something else has no typos: its words are only none of the words here.
+      // The words of a query about something else are no typos, they are just not in the texts.
       corrected: fits ? corrected : "",
       fits,
       topics: this.#nearest(hits),

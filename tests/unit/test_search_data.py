@@ -84,6 +84,24 @@ def test_words_of_further_phrases() -> None:
     assert found["phrases"] == ["first phrase|name usual", "phrase usual", ""]
 
 
+@pytest.mark.parametrize(
+    ("term", "answer", "phrases"),
+    [
+        ("AI", "Training is what AI does.", "ai"),
+        ("Neuron", "It has neurons.", "neuron"),
+        ("AI", "It is maintained.", ""),  # within another word
+        ("Question", "This question.", ""),  # the question names it
+        ("AI", "Something else.", ""),
+    ],
+)
+def test_terms_that_an_answer_explains(term: str, answer: str, phrases: str) -> None:
+    """A term that an answer explains and names is another way to ask its question."""
+    glossary = f"[[term]]\nname = {term!r}\nmeaning = 'x'\nexplained_by = ['question']\n"
+    found = pages(answer_source([f"    - {answer}"]), glossary_toml=glossary + "matches = []\n")
+
+    assert json.loads(found["search/data.json"])["phrases"] == [phrases]
+
+
 def test_questions_that_ask_the_same() -> None:
     """The numbers of questions that ask the same are together, each group once."""
     source = (

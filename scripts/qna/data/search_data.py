@@ -40,7 +40,8 @@ def dump(site: Site) -> str:
     Everyone who searches loads this file. So it has rows instead of objects, and other ways to ask
     are reduced to the words that ranking uses, without stop words. A question's row holds its id,
     its topic's number, and question and answer as plain text; `phrases` has the other ways to ask,
-    in the same order. Grouping similar texts makes the file compress best.
+    in the same order, and `siblings` the numbers of questions that ask the same. Grouping similar
+    texts makes the file compress best.
     """
     topics, editors = site.document.topics, site.editorial
     data = {
@@ -68,14 +69,14 @@ def _questions(site: Site) -> Iterator[list[object]]:
     """Yield the rows of questions; the last value of some is what marks a misleading answer."""
     for number, topic in enumerate(site.document.topics):
         for question in topic.questions:
-            row = [question.id, number, plain_text.inline(question.text), question.plain]
+            row = [question.id, number, *_shown(question)]
             yield [*row, label] if (label := site.label(question.id)) else row
 
 
 def _introduced(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the acronyms that texts introduce, unless the editorial data has them."""
     known = {word for group in site.editorial.synonyms for word in group}
-    texts = (text for item in site.questions.values() for text in (item.text, item.plain))
+    texts = chain.from_iterable(map(_shown, site.questions.values()))
     for acronym, expansion in dict(pair for text in texts for pair in introduced(text)).items():
         if acronym not in known:
             yield acronym, expansion
@@ -99,13 +100,16 @@ def _phrases(site: Site) -> Iterator[str]:
 
 
 def _explained(site: Site, question: Question) -> Iterator[str]:
-    """Yield the terms that an answer explains best, and that its question does not name."""
-    named, answer = question.text.lower(), _kept(question.plain)
+    """Yield the terms that an answer explains best, if it names them and its question does not.
+
+    Their words in the text may be longer, as plurals are.
+    """
+    named, answer = (f" {' '.join(_words(text))}" for text in _shown(question))
     for term in site.editorial.glossary:
-        if term.explained_by[:1] == (question.id,):
-            words = _kept(term.name).split()
-            if words and words[0] not in named and " ".join(words) in answer:
-                yield term.name
+        words = _words(term.name)
+        is_best = bool(words) and term.explained_by[:1] == (question.id,)
+        if is_best and f" {words[0]}" not in named and f" {' '.join(words)}" in answer:
+            yield term.name
 
 
 def _usual_words(site: Site) -> frozenset[str]:
@@ -121,8 +125,13 @@ def _usual_words(site: Site) -> frozenset[str]:
 
 def _texts(site: Site, question: Question) -> Iterator[str]:
     """Yield the texts of a question that search has anyway."""
-    yield from (question.id, plain_text.inline(question.text), question.plain)
+    yield from (question.id, *_shown(question))
     yield from site.editorial.phrases.get(question.id, ())
+
+
+def _shown(question: Question) -> tuple[str, str]:
+    """Return a question and its answer as plain text."""
+    return plain_text.inline(question.text), question.plain
 
 
 def _siblings(site: Site) -> Iterator[list[int]]:
