@@ -16,6 +16,13 @@ table("words of hyphenated words", hyphenated, [
       ["q", "learning"],
     ],
   ],
+  [
+    "Führungs-Übung, e\u0301t\u00e9-là",
+    [
+      ["fuhrungs", "ubung"],
+      ["ete", "la"],
+    ],
+  ], // as search folds letters
   ["a minus - b, -1, x-", []],
   ["", []],
 ]);
@@ -26,6 +33,7 @@ table("parts of a name in code", humps, [
   ["clipGradNorm", ["clip", "grad", "norm"]],
   ["BatchNorm2d", ["batch", "norm", "2d"]],
   ["resnet50", ["resnet", "50"]],
+  ["GrößenÄnderung", ["grossen", "anderung"]],
   ["GANs", ["gans"]],
   ["l2", ["l2"]],
   ["dropout", ["dropout"]],

@@ -19,7 +19,7 @@ const engine = new Engine({
     ["ဒေတာ", 0, "ဒေတာဆိုတာဘာလဲ", "မော်ဒယ်ကိုလေ့ကျင့်ရန်သုံးသည်"],
     ["과적합", 0, "과적합이란 무엇인가요?", "모델이 학습 데이터를 외우는 것입니다."],
     ["uberanpassung", 0, "Was ist Überanpassung?", "Das Modell lernt die Straße auswendig."],
-    ["œuvre", 0, "Łódź, Đorđe, Ørsted", "שָׁלוֹם, مُعَلِّم, ΣΟΦΟΣ"],
+    ["œuvre", 0, "Łódź, Đorđe, Ørsted", "שָׁלוֹם, مُعَلِّم, ΣΟΦΟΣ, Zeit-Reihe, Größen-Änderung"],
   ],
   phrases: [],
   synonyms: ["勾配|gradient"],
@@ -68,4 +68,10 @@ table("letters and marks that a keyboard lacks", found, [
   ["معلم ", ["œuvre: مُعَلِّم"]],
   ["σοφος ", ["œuvre: ΣΟΦΟΣ"]],
   ["über Straße ", ["uberanpassung: Straße"]], // a stop word
+  ["Überan", ["uberanpassung: Überanpassung"]], // half a word
+  ["U\u0308beran", ["uberanpassung: Überanpassung"]],
+  ["ｍｏｄ", ["uberanpassung: Modell"]],
+  ["Überanpasung ", ["corrected: uberanpassung", "uberanpassung: Überanpassung"]],
+  ["Zeitreihe ", ["œuvre: Zeit, Reihe"]],
+  ["Größenänderung ", ["œuvre: Größen, Änderung"]],
 ]);

@@ -9,7 +9,7 @@ const counts = new Map(
   Object.entries({ vanishing: 3, gradient: 9, gradients: 2, dropout: 5, feedforward: 1, adam: 1 }),
 );
 const vocabulary = new Vocabulary(STOPS);
-for (const word of [...counts.keys(), "feed", "forward", "clip", "modeling", ..."データは"])
+for (const word of [...counts.keys(), "feed", "forward", "clip", "modeling", "fork", ..."データは"])
   vocabulary.add(word);
 const synonyms = new Synonyms([
   ["gan", "generative adversarial network"],
@@ -91,6 +91,7 @@ table("query as corrected", (query: string) => reader.read(query).corrected, [
   ["データ gradeint ", "データ gradient"],
   ["drop out ", ""],
   ["vani", ""], // not a typo, but half a word
+  ["forw", ""], // even beside a word that is one letter away
   ["quokka ", ""],
 ]);
 

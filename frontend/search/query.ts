@@ -74,9 +74,10 @@ export class QueryReader {
 
   /** The words of a query; unknown names in code are split. */
   #words(query: string): string[] {
-    return tokens(query).flatMap(({ word, start, end }) =>
-      this.#isKnown(word) ? [word] : this.#rejoined(humps(query.slice(start, end))),
-    );
+    return tokens(query).flatMap(({ word, start, end }) => {
+      const parts = humps(query.slice(start, end));
+      return parts.length > 1 && !this.#isKnown(word) ? this.#rejoined(parts) : [word];
+    });
   }
 
   /** Join parts of a name again that the texts have as a word: `Leaky|Re|LU`. */
@@ -158,7 +159,7 @@ export class QueryReader {
       : this.#isKnown(word);
     const own = known || this.#vocabulary.isStopWord(word) ? [this.#reading(word, 1)] : [];
     const longer = typing ? this.#completions(word, known ? extension : completion) : [];
-    if (own.length + longer.length > 0) return [...own, ...this.#mistyped(word), ...longer];
+    if (own.length + longer.length > 0) return [...own, ...longer, ...this.#mistyped(word)];
     return this.#isKnown(word) ? [this.#reading(word, 1)] : this.#guesses(word);
   }
 

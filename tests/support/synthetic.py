@@ -115,7 +115,7 @@ def search_data(number: int) -> str:
     templates = itertools.cycle(zip(rows, data["phrases"], strict=True))
     data["questions"], data["phrases"] = [], []
     for index, (row, phrases) in zip(range(number), templates, strict=False):
-        question, answer, ways = (_varied(text, random_words) for text in (*row[2:], phrases))
+        question, answer, ways = (_varied(text, random_words) for text in (*row[2:4], phrases))
         data["questions"].append([f"{row[0]}-{index}", index // PER_TOPIC, question, answer])
         data["phrases"].append(ways)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
