@@ -9,8 +9,8 @@ let start: (engine: Promise<Engine>) => void;
 const engine = new Promise<Engine>((resolve) => {
   start = resolve;
 });
-/** The address of the places, until they load. */
-let places = "";
+/** Empty once the places load. */
+let placesUrl = "";
 let latest: Request | undefined;
 
 /** Number of results that fill the dialog; the others follow in a second message. */
@@ -18,7 +18,7 @@ const FIRST = 3;
 
 addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
   if ("data" in data) {
-    places = data.places;
+    placesUrl = data.places;
     start(load(data.data));
     return;
   }
@@ -33,7 +33,7 @@ function answer(ready: Engine, { number, query }: Request): void {
   const { results, ...found } = ready.search(query);
   postMessage({ number, query, ...found, results: results(0, FIRST) } satisfies Reply);
   postMessage({ number, more: results(FIRST) } satisfies More);
-  if (places) void addPlaces(ready);
+  if (placesUrl) void addPlaces(ready);
   else sendPlaces(ready, { number, query });
 }
 
@@ -43,12 +43,12 @@ function sendPlaces(ready: Engine, { number, query }: Request): void {
 
 /** Load the places after the first results. Without them, a search is complete but for them. */
 async function addPlaces(ready: Engine): Promise<void> {
-  const url = places;
-  places = "";
+  const url = placesUrl;
+  placesUrl = "";
   try {
     ready.addPlaces((await read(url)) as PlacesData);
   } catch {
-    places = url; // the next search tries again
+    placesUrl = url; // the next search tries again
     return;
   }
   if (latest) sendPlaces(ready, latest);

@@ -75,3 +75,12 @@ table("letters and marks that a keyboard lacks", found, [
   ["Zeitreihe ", ["œuvre: Zeit, Reihe"]],
   ["Größenänderung ", ["œuvre: Größen, Änderung"]],
 ]);
+
+table(
+  "topics closest to a query without a match",
+  (query: string) => engine.search(query).topics.map(({ id }) => id),
+  [
+    ["modell zzqx wvkj ", ["データ処理"]],
+    ["zzqx wvkj ", []],
+  ],
+);

@@ -85,9 +85,9 @@ export class Engine {
     };
   }
 
-  /** Topics of the best hits; the first topics if there are no hits. */
+  /** Topics of the best hits. */
   #nearest(hits: readonly Hit[]): Topic[] {
-    const scores = new Map<number, number>(this.#topics.map((_, topic) => [topic, 0]));
+    const scores = new Map<number, number>();
     for (const { entry, score } of hits) {
       const topic = this.#questions[entry]?.[1] ?? 0;
       scores.set(topic, (scores.get(topic) ?? 0) + score);

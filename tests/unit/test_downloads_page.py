@@ -47,7 +47,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def test_files(docs: Path) -> None:
-    """A file has its name, size, date and picture, as far as they are known."""
+    """Each file is shown with its name, size, date and picture, where it has them."""
     macros = Macros(docs, lambda: "downloads.md", ())
 
     assert macros.download("apkg") == (

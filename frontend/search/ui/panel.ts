@@ -154,7 +154,7 @@ export class Panel {
     this.#shown = query;
     this.#fits = fits;
     const note = corrected ? [templates.correction(corrected)] : [];
-    const misfit = fits ? [] : templates.nearest(query, topics, count > 0);
+    const misfit = fits ? [] : templates.nearest(query, topics);
     const options = results.map(templates.option);
     this.#replace([...note, ...misfit], options);
     this.#announce([...note, ...misfit.slice(0, 1)], count);

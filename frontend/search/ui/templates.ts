@@ -59,16 +59,17 @@ export function correction(corrected: string): HTMLElement {
   return element("p", {}, ...parts(WORDS.search_corrected, { query: element("b", {}, corrected) }));
 }
 
-/** A note that nothing matches, with the closest topics. */
-export function nearest(query: string, topics: readonly Topic[], found: boolean): HTMLElement[] {
-  const near = found || topics.length > 0;
-  const says = near ? WORDS.search_no_match_closest : WORDS.search_no_match;
+/** A note that nothing matches, with the closest topics, or else a way to all questions. */
+export function nearest(query: string, topics: readonly Topic[]): HTMLElement[] {
+  const says = topics.length
+    ? [WORDS.search_no_match_closest]
+    : parts(WORDS.search_no_match, { questions: allQuestions() });
   const links = topics.map(({ id, title }) =>
     element("li", {}, element("a", { href: siteUrl(`topics/${id}/`).href }, title)),
   );
   const request = requestLink(query);
   return [
-    element("p", { class: "search__misfit" }, says),
+    element("p", { class: "search__misfit" }, ...says),
     ...(links.length
       ? [element("ul", { "aria-label": WORDS.search_closest_topics }, ...links)]
       : []),
@@ -87,13 +88,16 @@ function requestLink(query: string): HTMLElement | undefined {
   return href ? element("a", { class: "search__ask", href }, WORDS.search_request) : undefined;
 }
 
+function allQuestions(): HTMLElement {
+  return element("a", { href: siteUrl("q/").href }, WORDS.search_questions);
+}
+
 /** A note that the search does not work, and what still does. */
 export function failure(again: () => void): Content {
-  const all = element("a", { href: siteUrl("q/").href }, WORDS.search_questions);
   const retry = button(WORDS.search_retry, again);
   return [
     element("p", {}, WORDS.search_no_data_offline),
-    element("p", {}, ...parts(WORDS.search_no_data_instead, { retry, questions: all })),
+    element("p", {}, ...parts(WORDS.search_no_data_instead, { retry, questions: allQuestions() })),
   ];
 }
 
