@@ -13,8 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import Enum
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK
 from time import sleep, time
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -88,9 +90,10 @@ def plan(pages: Mapping[str, str], folder: Path) -> Plan:
     """Compare pages, keyed by path below `folder`, with the files on disk."""
     steps: list[Step] = []
     conflicts: list[tuple[Path, Conflict]] = []
+    is_folder_inside = cache(partial(_is_folder_inside, within=folder))
     for name, text in pages.items():
         path = folder / name
-        if not _is_inside(path, folder):
+        if not is_folder_inside(path.parent) or _is_blocked(path):
             conflicts.append((path, Conflict.BAD_PLACE))
             continue
         after = sealed(text) if path.suffix == ".md" else text
@@ -177,13 +180,19 @@ def _conflict(path: Path, before: str) -> Conflict | None:
     return None if _is_sealed(before) else Conflict.HAND_EDITED
 
 
-def _is_inside(path: Path, folder: Path) -> bool:
-    """Tell whether a path may be written: no link leads outside, and no file blocks a folder."""
-    if not path.parent.resolve().is_relative_to(folder.resolve()) or path.is_symlink():
+def _is_folder_inside(folder: Path, within: Path) -> bool:
+    """Tell whether files may be written to a folder: no link leads outside, and no file blocks."""
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return existing.is_dir() and folder.resolve().is_relative_to(within.resolve())
+
+
+def _is_blocked(path: Path) -> bool:
+    """Tell whether a file must not be written because a link or a folder is in its place."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
         return False
-    parents = [path.parent, *path.parent.parents]
-    existing = next(parent for parent in parents if parent.exists())
-    return existing.is_dir() and not path.is_dir()
+    return S_ISLNK(mode) or S_ISDIR(mode)
 
 
 def _obsolete(pages: Mapping[str, str], folder: Path) -> Iterator[tuple[Path, str]]:

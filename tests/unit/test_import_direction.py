@@ -9,18 +9,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2] / "scripts"
 MAY_IMPORT = {
+    "indented_json": set(),
     "model": set(),
     "wording": set(),
     "words": set(),
     "writer": set(),
     "diagnostics": {"model", "wording"},
     "markdown": {"words"},
-    "naming": {"diagnostics", "markdown", "model"},
+    "naming": {"diagnostics", "indented_json", "markdown", "model"},
     "reading": {"diagnostics", "markdown", "model", "naming", "wording", "words"},
     "links": {"diagnostics", "markdown", "model", "naming", "reading", "wording"},
     "site": {"links", "markdown", "model", "naming", "reading", "words"},
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
-    "data": {"markdown", "model", "pages", "reading", "site", "words"},
+    "data": {"indented_json", "markdown", "model", "pages", "reading", "site", "words"},
     "cards": {"markdown", "model", "words"},
     "downloads": {"cards", "data", "markdown", "model", "naming", "reading", "site"},
     "figures": set(),

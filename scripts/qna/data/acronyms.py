@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _WORD = r"[^\W_]+"
 _WORDS = re.compile(_WORD)
-_IN_BRACKETS = re.compile(r"(?P<before>[^()\n.;:!?]*)\((?P<inside>[^()\n]{2,80})\)")
+_IN_BRACKETS = re.compile(r"\((?P<inside>[^()\n]{2,80})\)")
+_APART = re.compile(r"[()\n.;:!?]")
+"""Signs between which an acronym and its expansion are."""
 _ACRONYM = re.compile(r"(?=.*[^\W\d_]{2}|.*\d)[^\W_]{2,8}")
 _JOINING = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "the", "to", "with"})
 """Words whose first letter an acronym may leave out."""
@@ -26,8 +28,11 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
 
     Either is in brackets after the other: `neural networks (NNs)`, `NN (neural network)`.
     """
+    end = 0
     for found in _IN_BRACKETS.finditer(text):
-        before, inside = _WORDS.findall(found["before"]), found["inside"].strip()
+        *_, clause = _APART.split(text[end : found.start()])
+        end = found.end()
+        before, inside = _WORDS.findall(clause), found["inside"].strip()
         if acronym := _acronym(inside):
             if words := _expansion(acronym, before):
                 yield acronym.lower(), " ".join(words).lower()

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qna import indented_json
 from qna.model import without_brackets
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def dump(site: Site) -> str:
         ],
         **_sources(site),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return indented_json.dumps(data) + "\n"
 
 
 def read(path: Path) -> Manifest:

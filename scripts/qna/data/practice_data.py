@@ -5,9 +5,9 @@ It has no answers: the practice page loads the page of each question that it ask
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from qna import indented_json
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def dump(site: Site) -> str:
             for question in topic.questions
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return indented_json.dumps(data) + "\n"
 
 
 def _formerly(old: Iterable[str] | None) -> Mapping[str, list[str]]:

@@ -153,8 +153,20 @@ def _without_stop_words(phrase: str, stop_words: Container[str]) -> str:
     return " ".join(word for word in _kept(phrase).split() if word not in stop_words)
 
 
+class _Kept(dict[int, str]):
+    """What `str.translate` puts in the place of each character, settled when it first occurs."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        self[point] = char if _is_kept(char) else " "
+        return self[point]
+
+
+_KEPT = _Kept()
+
+
 def _kept(text: str) -> str:
-    return "".join(char if _is_kept(char) else " " for char in text.lower())
+    return text.lower().translate(_KEPT)
 
 
 def _is_kept(char: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from heapq import nsmallest
 from math import log
+from sys import intern
 
 from qna.model import Document, Question
 from qna.naming import letters
@@ -37,11 +38,16 @@ def _without(names: Iterable[str], others: Container[str]) -> tuple[str, ...]:
 def _by_shared_words(
     questions: Sequence[Question], wanted: Sequence[Question]
 ) -> dict[str, tuple[str, ...]]:
+    # Interned, the words that questions share take memory once.
+    used = {item.id: sorted(map(intern, _vocabulary(item))) for item in questions}
     holders: dict[str, list[int]] = {}
     for number, question in enumerate(questions):
-        for word in _vocabulary(question):
+        for word in used[question.id]:
             holders.setdefault(word, []).append(number)
-    return {question.id: tuple(_closest(question, questions, holders)) for question in wanted}
+    return {
+        question.id: tuple(_closest(question, used[question.id], questions, holders))
+        for question in wanted
+    }
 
 
 def _vocabulary(question: Question) -> set[str]:
@@ -50,14 +56,19 @@ def _vocabulary(question: Question) -> set[str]:
 
 
 def _closest(
-    question: Question, questions: Sequence[Question], holders: Mapping[str, Sequence[int]]
+    question: Question,
+    words: Iterable[str],
+    questions: Sequence[Question],
+    holders: Mapping[str, Sequence[int]],
 ) -> Iterable[str]:
-    scores: Counter[int] = Counter()
-    for word in sorted(_vocabulary(question)):
+    scores: dict[int, float] = {}
+    for word in words:
         found = holders[word]
         if 1 < len(found) <= COMMON:
             weight = log(len(questions) / len(found)) + 0.1
-            scores.update(dict.fromkeys(found, weight))
-    ranked = sorted(scores, key=lambda number: (-scores[number], number))
-    others = (questions[number].id for number in ranked)
+            for number in found:
+                scores[number] = scores.get(number, 0) + weight
+    most = RELATED_PER_QUESTION + 4  # one of them is the question itself
+    ranked = nsmallest(most, ((-score, number) for number, score in scores.items()))
+    others = (questions[number].id for _, number in ranked)
     return [other for other in others if other != question.id][: RELATED_PER_QUESTION + 3]

@@ -5,6 +5,7 @@ It is markdown-it-py with the plugins of the same family, and the rules of this 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,8 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from qna.markdown import parser_rules
 
+_WITHOUT_MARKUP = re.compile(r"(?:[^\W_]|[,;?()'\"/%])(?:[^\W_]|[ ,;?()'\"/%-])*(?<! )")
+"""Most questions and titles; no sign in them means anything to the parser."""
 REMEMBERED = 1024
 """Parsed texts that are kept: a question and its answer are on two pages."""
 
@@ -56,6 +59,10 @@ def parse(markdown: str) -> Parsed:
 @lru_cache(REMEMBERED)
 def parse_inline(markdown: str) -> Parsed:
     """Parse running text on one line: a question or a title."""
+    if _WITHOUT_MARKUP.fullmatch(markdown):
+        text = Token("text", "", 0, content=markdown)
+        line = Token("inline", "", 0, map=[0, 1], content=markdown, children=[text])
+        return Parsed((markdown,), (line,), (), ())
     return Parsed((markdown,), tuple(_parser().parseInline(markdown, {})), (), ())
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from qna import indented_json
 from qna.model import Span
 from qna.naming import ids
 from qna.naming.history import PARTS, Digests, History, digests
@@ -183,7 +184,7 @@ def dump(ledger: Ledger) -> str:
             for entry in ledger.questions
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return indented_json.dumps(data) + "\n"
 
 
 def record(

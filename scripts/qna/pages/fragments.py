@@ -22,13 +22,14 @@ from qna.words import Words
 
 _Item = TypeVar("_Item")
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 DESCRIPTION_LIMIT = 300
 """Maximum length of a page's description in characters; every real answer fits."""
 
 
 def front_matter(values: Mapping[str, object]) -> str:
     """Return YAML front matter; values are written as JSON, which is valid YAML."""
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
+    lines = (f"{key}: {_as_json(value)}" for key, value in values.items())
     return "\n".join(["---", *lines, "render_macros: false", "---", ""])
 
 
@@ -128,9 +129,9 @@ def topic_entry(topic: Topic | None) -> dict[str, str] | None:
     return {"id": topic.id, "title": as_html(topic.title)} if topic else None
 
 
-def question_entry(site: Site, question: Question | None) -> dict[str, str] | None:
+def question_entry(site: Site, question: Question) -> dict[str, str]:
     """Return a question's front-matter entry, with its short title."""
-    return {"id": question.id, "title": html(site.titles[question.id])} if question else None
+    return {"id": question.id, "title": html(site.titles[question.id])}
 
 
 def place_on_path(words: Words, step: Step) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape as html
 from typing import NamedTuple
-from urllib.parse import quote
 
 from qna.markdown import embeds, plain_text
-from qna.markdown.escaping import escape, indented, join
+from qna.markdown.escaping import escape, indented, join, quoted
 from qna.model import Question, Topic
 from qna.pages import notes
 from qna.pages.fragments import (
@@ -64,13 +63,20 @@ def pages(site: Site) -> dict[str, str]:
         for number, topic in enumerate(site.document.topics)
         for position in range(len(topic.questions))
     )
+    entries = {item.id: question_entry(site, item) for item in questions}
     return {
-        f"q/{place.question.id}.md": _page(site, place, *around(questions, number))
+        f"q/{place.question.id}.md": _page(site, entries, place, *around(questions, number))
         for number, place in enumerate(places)
     }
 
 
-def _page(site: Site, place: _Place, before: Question | None, after: Question | None) -> str:
+def _page(
+    site: Site,
+    entries: Mapping[str, Mapping[str, str]],
+    place: _Place,
+    before: Question | None,
+    after: Question | None,
+) -> str:
     question = place.question
     title = site.words.text("reports.mistake_title", id=question.id)
     head = {
@@ -81,13 +87,13 @@ def _page(site: Site, place: _Place, before: Question | None, after: Question | 
         "kind": question.kind,
         "topic": topic_entry(place.topic),
         "place": place.number,
-        "siblings": [question_entry(site, sibling) for sibling in place.siblings()],
+        "siblings": [entries[sibling.id] for sibling in place.siblings()],
         "source_line": question.span.line,
         "card": f"q/{question.id}.png",
         **_history(site, question),
         **updated(site, [question]),
-        "issue": {"title": quote(title), "body": quote(_issue(site, question))},
-        **dict(neighbors(question_entry(site, before), question_entry(site, after))),
+        "issue": {"title": quoted(title), "body": quoted(_issue(site, question))},
+        **dict(neighbors(before and entries[before.id], after and entries[after.id])),
         **_formerly(site, question),
         **notes.front_matter(site, question),
     }
