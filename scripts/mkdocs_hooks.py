@@ -43,12 +43,15 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Update the generated pages; stop the build if the source has errors."""
     source, docs = Path(config.config_file_path).parent / pipeline.SOURCE, Path(config.docs_dir)
-    run = _prepare(source, docs)
-    try:
-        writer.apply(run.steps if not run.report.errors else ())
-    except writer.CannotWriteError as error:
-        raise Abort(str(error)) from error
-    _refresh_nav(config, run)
+    if not pipeline.unchanged(source, docs):
+        run = _prepare(source, docs)
+        steps = run.steps if not run.report.errors else []
+        try:
+            writer.apply(steps)
+        except writer.CannotWriteError as error:
+            raise Abort(str(error)) from error
+        pipeline.leave_stamp(run, steps, source, docs, dated=False)
+        _refresh_nav(config, run)
     if _serving:
         # An unknown id in a macro must not stop the server; the page shows the error.
         config.plugins["macros"].config["on_error_fail"] = False

@@ -136,12 +136,16 @@ class _Decide(argparse.Action):
 def _run(options: argparse.Namespace) -> int:
     undated = options.check or options.undated or options.watch
     try:
+        today = None if undated else _today()
+        if counts := _unchanged(options):
+            _say(f"{_counted(counts)}: {_tally(())}")
+            return OK
         run = pipeline.prepare(
             options.source,
             options.out,
             check=options.check,
             decisions=options.decisions,
-            today=None if undated else _today(),
+            today=today,
         )
     except OSError as error:
         return _unreadable(options.source, error)
@@ -213,9 +217,22 @@ def _write(run: pipeline.Run, options: argparse.Namespace) -> int:
         _say(f"error[E703]: {error}")
         _say("hint: fix the cause and run again; the remaining files are unchanged")
         return CANNOT_WRITE
-    topics, questions = map(counted, run.counts, ("topic", "question"))
-    _say(f"{topics}, {questions}: {_tally(_steps(run, options))}")
+    dated = not (options.undated or options.watch)
+    pipeline.leave_stamp(run, _steps(run, options), options.source, options.out, dated=dated)
+    _say(f"{_counted(run.counts)}: {_tally(_steps(run, options))}")
     return OK
+
+
+def _unchanged(options: argparse.Namespace) -> tuple[int, int] | None:
+    """Return the number of topics and questions if nothing has changed since the last run."""
+    if options.check or options.decisions:
+        return None
+    dated = not (options.undated or options.watch)
+    return pipeline.unchanged(options.source, options.out, dated=dated)
+
+
+def _counted(counts: tuple[int, int]) -> str:
+    return ", ".join(map(counted, counts, ("topic", "question")))
 
 
 def _steps(run: pipeline.Run, options: argparse.Namespace) -> list[writer.Step]:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import words, writer
+from qna import stamp, words, writer
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
 from qna.links import by_id
@@ -66,6 +66,8 @@ class Run:
     conflicts: Sequence[tuple[Path, writer.Conflict]] = ()
     counts: tuple[int, int] = (0, 0)
     """Number of topics and questions read."""
+    read: dict[str, str] = field(default_factory=dict)
+    """Digest of each file read, by path; empty if no stamp may be left."""
 
 
 def prepare(
@@ -83,6 +85,9 @@ def prepare(
     the source cannot be read.
     """
     run = Run()
+    configuration = _stamped(source_path, docs)
+    if configuration and not decisions:
+        run.read = stamp.inputs(source_path, docs, configuration)
     found = _assembled(run, source_path, docs, decisions, today, check=check)
     if not found:
         return run
@@ -95,6 +100,59 @@ def prepare(
         path = source_path.parent / ledger.FILE_NAME
         run.record += _plan_record(published, record, path, dated=today is not None)
     return run
+
+
+def unchanged(source_path: Path, docs: Path, *, dated: bool = False) -> tuple[int, int] | None:
+    """Return the number of topics and questions if a run has nothing to do and nothing to say.
+
+    Otherwise, or if only a run can tell, return None. `dated` tells whether it records changes.
+    """
+    configuration = _stamped(source_path, docs)
+    left = stamp.load(configuration.parent) if configuration else None
+    if not configuration or not left or (dated and not left.dated):
+        return None
+    if left.written != _written(docs, configuration):
+        return None
+    read = stamp.inputs(source_path, docs, configuration)
+    return left.counts if left.read == stamp.combined(read.items()) else None
+
+
+def leave_stamp(
+    run: Run, steps: Sequence[writer.Step], source_path: Path, docs: Path, *, dated: bool
+) -> None:
+    """Leave a stamp after these steps, unless the run has more to do or to say."""
+    configuration = _stamped(source_path, docs)
+    done = len(steps) == len(run.steps) + len(run.record)
+    if not configuration or not run.read or not done or run.report.items or run.conflicts:
+        return
+    # A run that writes what it reads, such as the ledger, finds it up to date the next time.
+    read = run.read | {
+        name: stamp.digest(step.after.encode("utf-8"))
+        for step in steps
+        if (name := str(step.path.resolve())) in run.read or step.lasting
+    }
+    state = _written(docs, configuration)
+    found = stamp.Stamp(stamp.combined(read.items()), state, dated, run.counts)
+    stamp.save(found, configuration.parent)
+
+
+def _stamped(source_path: Path, docs: Path) -> Path | None:
+    """Return the configuration of a project whose stamp tells whether anything has changed."""
+    configuration = _configuration(source_path, docs)
+    if configuration and source_path.resolve() == configuration.parent / SOURCE:
+        return configuration
+    return None
+
+
+def _written(docs: Path, configuration: Path) -> str:
+    """Return a digest of the state of all files that the splitter writes."""
+    folders = (*writer.OWNED_FOLDERS, search_data.FOLDER)
+    bundled = (words.FOR_TEMPLATES, words.FOR_SCRIPTS, FOR_FONT)
+    files = [docs / name for name in (manifest.FILE_NAME, markdown_twins.LISTING)]
+    files += [configuration.parent / name for name in bundled]
+    return stamp.state(
+        [docs.resolve() / name for name in folders], [path.resolve() for path in files]
+    )
 
 
 def read_site(source_path: Path, docs: Path) -> Site | None:

@@ -1,0 +1,109 @@
+"""A stamp: the state in which a run left everything, so that the next one can do nothing.
+
+It holds a digest of all that a run reads, this program included, and one of the size and times of
+all that it writes. Whatever else has happened, such as an edit, a deletion or a damaged stamp, the
+next run works as if there were none. `make build` runs the splitter, and MkDocs would run it again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FILE_NAME = ".cache/split.json"
+"""Of the stamp, below the project's root."""
+_PROGRAM = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a run read and wrote."""
+
+    read: str
+    written: str
+    dated: bool
+    """Whether the run would have recorded changes of texts."""
+    counts: tuple[int, int]
+    """Number of topics and questions."""
+
+
+def inputs(source: Path, docs: Path, configuration: Path) -> dict[str, str]:
+    """Return a digest of each file that a run reads, and of this program."""
+    beside = (path for path in source.parent.rglob("*") if not path.name.startswith("."))
+    files = [configuration, *beside, *(docs / "paths").glob("*.md")]
+    found = {str(path.resolve()): path for path in files}
+    read = {name: digest(path.read_bytes()) for name, path in found.items() if path.is_file()}
+    return {**read, "": _program()}
+
+
+def combined(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return a digest of names with values, in any order."""
+    return digest("\n".join(f"{name} {value}" for name, value in sorted(pairs)).encode("utf-8"))
+
+
+def digest(data: bytes) -> str:
+    """Return a digest of some bytes."""
+    return sha256(data).hexdigest()
+
+
+def state(folders: Iterable[Path], files: Iterable[Path]) -> str:
+    """Return a digest of the sizes and times of some files, and of all in some folders."""
+    return combined([*chain.from_iterable(map(_entries, folders)), *map(_state, files)])
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, str]]:
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield entry.path, _shown(entry.stat(follow_symlinks=False))
+
+
+def _state(path: Path) -> tuple[str, str]:
+    try:
+        return str(path), _shown(path.lstat())
+    except OSError:
+        return str(path), ""
+
+
+def _shown(status: os.stat_result) -> str:
+    """Return what changes whenever a file is written or replaced."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def save(stamp: Stamp, root: Path) -> None:
+    """Keep the stamp of a project; it saves time, so that it matters little if it cannot be."""
+    path = root / FILE_NAME
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+
+
+def load(root: Path) -> Stamp | None:
+    """Return the stamp of a project; None if there is none that can be read."""
+    try:
+        data = json.loads((root / FILE_NAME).read_text(encoding="utf-8"))
+        topics, questions = data.pop("counts")
+        return Stamp(**data, counts=(topics, questions))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+@cache
+def _program() -> str:
+    """Return a digest of this program, and of the names and versions of its libraries."""
+    own = (path for path in _PROGRAM.rglob("*.*") if path.suffix != ".pyc" and path.is_file())
+    files = ((str(path), digest(path.read_bytes())) for path in own)
+    folders = (Path(folder) for folder in sys.path if folder.endswith("-packages"))
+    installed = ((path.name, "") for folder in folders for path in folder.glob("*.dist-info"))
+    return combined([*files, *installed, (sys.version, "")])

@@ -1,0 +1,125 @@
+"""A run of the splitter does nothing if nothing can have changed, and everything otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qna import pipeline, stamp
+from support.harness import run
+
+SOURCE = """\
+# Title
+
+### **1. Topic**
+*   **What is dropout?**
+    - It switches units off.
+"""
+UP_TO_DATE = "1 topic, 1 question: all files are up to date\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a configuration, whose pages are up to date, as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs/_source/notes").mkdir(parents=True)
+    (tmp_path / "docs/paths").mkdir()
+    (tmp_path / "docs/_source/questions.md").write_text(SOURCE)
+    (tmp_path / "mkdocs.yml").write_text(CONFIGURATION)
+    assert execute()[0] == 0
+    return tmp_path
+
+
+def execute(*options: str) -> tuple[int, str]:
+    """Run the splitter in the working directory."""
+    code, _, told = run("--source", "docs/_source/questions.md", "--out", "docs", *options)
+    return code, told
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whatever was read and planned from now on."""
+    found: list[bool] = []
+    prepare = pipeline.prepare
+
+    def noted(*given: object, **options: object) -> pipeline.Run:
+        found.append(True)
+        return prepare(*given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "prepare", noted)
+    return found
+
+
+@pytest.mark.parametrize("options", [[], ["--undated"], ["--force"]])
+def test_nothing_is_read_if_nothing_has_changed(
+    project: Path, prepared: list[bool], options: list[str]
+) -> None:
+    """The second run says the same as if it had compared everything."""
+    assert (project / stamp.FILE_NAME).is_file()
+    assert execute(*options) == (0, UP_TO_DATE)
+    assert prepared == []
+
+
+CONFIGURATION = "nav:\n  # <topics>\n  # </topics>\n"
+CHANGES = {
+    "an answer": ("docs/_source/questions.md", SOURCE.replace("units", "some")),
+    "a file beside the source": ("docs/_source/related.toml", "\n"),
+    "a note": ("docs/_source/notes/dropout.md", "\n"),
+    "the ledger": ("docs/_source/ids.json", "{}"),
+    "a path": ("docs/paths/first.md", "# First\n"),
+    "the configuration": ("mkdocs.yml", f"theme:\n  language: de\n{CONFIGURATION}"),
+    "a page": ("docs/q/dropout.md", "By hand\n"),
+    "another page": ("docs/q/other.md", "By hand\n"),
+    "data": ("docs/questions.json", "{}"),
+    "the stamp": (stamp.FILE_NAME, '{"read": 1}'),
+    "a stamp without end": (stamp.FILE_NAME, "["),
+    "no data": ("docs/search/data.json", None),
+    "no source": ("docs/_source/questions.md", None),
+    "no stamp": (stamp.FILE_NAME, None),
+}
+"""What a run reads, writes or leaves, and its new text, or None if it is deleted."""
+
+
+@pytest.mark.parametrize(("name", "text"), CHANGES.values(), ids=CHANGES)
+def test_everything_is_read_if_anything_has_changed(
+    project: Path, prepared: list[bool], name: str, text: str | None
+) -> None:
+    """The change may be in what the splitter reads, in what it writes, or in the stamp."""
+    if text is None:
+        (project / name).unlink()
+    else:
+        (project / name).write_text(text)
+    execute()
+
+    assert prepared
+
+
+def test_changes_are_recorded_after_a_run_that_recorded_none(project: Path) -> None:
+    """A stamp without dates does not keep a run with dates from recording a change."""
+    source = project / "docs/_source/questions.md"
+    source.write_text(SOURCE.replace("units", "some"))
+    assert execute("--undated")[0] == 0
+    before = (project / "docs/_source/ids.json").read_text()
+    assert execute("--undated") == (0, UP_TO_DATE)
+
+    assert execute()[0] == 0
+    assert (project / "docs/_source/ids.json").read_text() != before
+    assert execute("--undated") == (0, UP_TO_DATE)
+
+
+def test_warnings_are_repeated(project: Path) -> None:
+    """A run that has something to say leaves no stamp."""
+    (project / "docs/_source/questions.md").write_text(f"{SOURCE}\n\n    <b>bold</b>\n")
+
+    first, second = execute(), execute()
+
+    assert first[0] == second[0] == 0
+    assert "warning[W401]" in first[1]
+    assert "warning[W401]" in second[1]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_check_reads_everything(prepared: list[bool]) -> None:
+    """It trusts no stamp."""
+    assert execute("--check") == (0, "")
+    assert prepared
