@@ -23,6 +23,8 @@ import advise
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+JUDGED = ROOT / "tests/content/own"
+"""Folder of the judged sets, which are about the project's own questions."""
 QUESTIONS = ROOT / "docs/questions.json"
 DATA = ROOT / "docs/search/data.json"
 """The data that search reads on the project's own site."""
@@ -104,7 +106,7 @@ def read(name: str, questions: Path = QUESTIONS) -> list[Judged]:
     listed = json.loads(questions.read_text(encoding="utf-8"))["questions"]
     ids = {item["question"]: item["id"] for item in listed}
     siblings = {item["id"]: item.get("asked_another_way", []) for item in listed}
-    path = HERE / f"{name}.jsonl"
+    path = JUDGED / f"{name}.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [
         _judged(json.loads(line), ids, siblings, f"{path.relative_to(ROOT)}:{number}")
@@ -157,7 +159,7 @@ def fitting(queries: Iterable[str], data: Path = DATA) -> list[bool]:
 
 def other_things() -> dict[str, list[str]]:
     """Return the queries about other things by set; none if there is no file of them."""
-    path = HERE / f"{OTHER_THINGS}.jsonl"
+    path = JUDGED / f"{OTHER_THINGS}.jsonl"
     found: dict[str, list[str]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         item = json.loads(line)

@@ -134,7 +134,7 @@ def test_a_judged_query_for_a_missing_question(
     questions.write_text('{"questions": [{"id": "gluten", "question": "What is gluten?"}]}')
     line = '{"query": "x", "category": "exact", "relevant": {"What is glutin?": 3}}\n'
     (tmp_path / "judgements.jsonl").write_text(line)
-    monkeypatch.setattr(evaluate, "HERE", tmp_path)
+    monkeypatch.setattr(evaluate, "JUDGED", tmp_path)
     monkeypatch.setattr(evaluate, "ROOT", tmp_path)
 
     told = r"judgements\.jsonl:1: error: the source has no question 'What is glutin\?'"

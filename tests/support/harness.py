@@ -102,14 +102,16 @@ def html(page: str) -> str:
 @cache
 def _markdown() -> Markdown:
     names, options = [], {}
-    for entry in _configuration()["markdown_extensions"]:
+    for entry in configuration()["markdown_extensions"]:
         name, settings = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
         names.append(name)
         options[name] = settings or {}
     return Markdown(extensions=names, extension_configs=options)
 
 
-def _configuration() -> dict[str, Any]:
+def configuration() -> dict[str, Any]:
+    """Return the project's `mkdocs.yml`, without what comes from the environment."""
+
     class Loader(yaml.SafeLoader):
         """Reads `!ENV` and other tags as None."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import split
+from qna import pipeline
+from qna.reading import figures, notes
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,3 +65,18 @@ def test_no_quiet_strict_build() -> None:
     """`mkdocs build -q --strict` accepts broken links, so nothing may combine the two."""
     for path in [ROOT / "Makefile", *(ROOT / ".github").rglob("*.yml"), ROOT / ".ci/run"]:
         assert not re.search(r"mkdocs build.*(?:-q|--quiet)", path.read_text(encoding="utf-8"))
+
+
+def test_authors_page_names_every_macro_and_file() -> None:
+    """The page for authors names each macro and each file of docs/_source."""
+    page = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
+    macros = (ROOT / "macros/__init__.py").read_text(encoding="utf-8")
+    registered = re.search(r"shown = \(\n(.*?)\n    \)", macros, re.DOTALL)
+    assert registered
+
+    for name in re.findall(r"macros\.(\w+)", registered[1]):
+        assert f"`{name}(" in page
+    beside = pipeline.read_files(Path("questions.md"))
+    named = {path.name for path in beside if path.parent == Path()}
+    for name in {*named, notes.FOLDER, figures.FOLDER}:
+        assert f"`{name}`" in page
