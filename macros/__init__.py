@@ -119,10 +119,11 @@ class Macros:
         found = self._found(self._manifest.questions, question_id, "question")
         return self._link(found, "q", text)
 
-    def answer(self, question_id: str) -> str:
-        """Show a linked question with its answer expanded."""
-        found = self._found(self._manifest.questions, question_id, "question")
-        title = f"**{self.question(question_id)}**"
+    def answer(self, question_id: str = "") -> str:
+        """Show a linked question, or else the first one, with its answer expanded."""
+        shown = question_id or next(iter(self._manifest.questions))
+        found = self._found(self._manifest.questions, shown, "question")
+        title = f"**{self.question(shown)}**"
         answer = _answer(found).marked(self._page(found.id))
         return join('!!! answer ""', indented(title), indented(answer), self._definitions(found))
 

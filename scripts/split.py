@@ -24,6 +24,7 @@ try:
     from qna import diagnostics, pipeline, writer
     from qna.naming import reconcile
     from qna.reading import paths
+    from qna.starting import command, fresh, identity
     from qna.wording import counted
 except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
     print(
@@ -36,6 +37,7 @@ except ModuleNotFoundError as missing:  # with -P, Python does not look beside t
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+ROOT = Path(__file__).resolve().parent.parent
 OK, FAULTS, USAGE, STALE, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 EXIT_CODES = """\
@@ -66,7 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.check and options.force:
         _parser().error("--check writes nothing and cannot be combined with --force")
+    if (given := command.given(options)) and not options.new:
+        _parser().error(f"{given[0]} is about a new site; add --new")
     try:
+        if options.new and (code := _start(options)):
+            return code
         return _watch(options) if options.watch else _run(options)
     except UnicodeEncodeError as error:
         _say(f"error: this system cannot have a file named '{error.object}'")
@@ -80,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    root = pipeline.shown(Path(__file__).resolve().parent.parent)
+    root = pipeline.shown(ROOT)
     add = parser.add_argument
     decision: dict[str, Any] = {"action": _Decide, "dest": "decisions", "default": []}
     add("--source", type=Path, default=root / pipeline.SOURCE, help="the file to split")
@@ -112,6 +118,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="split again whenever the source or a path is saved",
     )
+    add(
+        "--new",
+        action="store_true",
+        help="start a new site in this checkout; what was there is kept aside",
+    )
+    command.add_options(parser)
     return parser
 
 
@@ -131,6 +143,24 @@ class _Decide(argparse.Action):
         kind = str(option_string).removeprefix("--")
         decided = reconcile.Decision(kind, name, target)
         namespace.decisions = [*namespace.decisions, decided]
+
+
+def _start(options: argparse.Namespace) -> int:
+    """Start a new site; return the exit code."""
+    try:
+        new = command.identity_of(options, ROOT, command.terminal())
+        kept = fresh.start(ROOT, new, _today())
+    except (identity.UnusableError, fresh.CannotStartError, _BadDayError) as error:
+        _say(f"error: {error}")
+        return USAGE
+    except writer.CannotWriteError as error:
+        _say(f"error[E703]: {error}")
+        _say(f"hint: what was there is in {fresh.KEPT}; fix the cause and run again")
+        return CANNOT_WRITE
+    _say(f"{new.name}: a new site with one question, in {pipeline.SOURCE}")
+    _say(f"{counted(kept.files, 'file')} that were there are kept in {kept.folder}; to undo:")
+    _say(f"  cp -R {kept.folder}/. .")
+    return OK
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ from qna.reading import (
     toml_files,
 )
 from qna.site import Site, assemble
+from qna.starting import fresh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -187,7 +188,7 @@ def _assembled(  # noqa: PLR0913
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
     written = _editorial(named, source_path, run)
-    record = ledger.record(named, settled, written.notes.texts(), today)
+    record = ledger.record(fresh.recorded(named), settled, written.notes.texts(), today)
     site = assemble(named, written, record, paths.read(docs), words.words(language))
     return site, published, record
 

@@ -43,6 +43,12 @@ _JAPANESE = _pattern("ja")
 _OTHERS = _pattern("zh", "th", "lo", "km", "my")
 
 
+def of(language: str) -> frozenset[str]:
+    """Return the words of a language, such as `de-AT`; none if they are not known."""
+    name = re.split("[-_]", language.lower())[0]
+    return frozenset([*_DATA["words"].get(name, "").split(), *_DATA["parts"].get(name, "").split()])
+
+
 def without(text: str) -> list[str]:
     """Return the words of a text, folded, that say what it is about; unspaced ones are cut."""
     words = letters.words(text)

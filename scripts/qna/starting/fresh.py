@@ -1,0 +1,256 @@
+"""A fresh start in a checkout: keep what was there aside, then write a site with one question."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape as html
+from itertools import count
+from json import dumps
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from qna import words, writer
+from qna.data import nav
+from qna.markdown.escaping import escape
+from qna.naming import question_words
+from qna.reading import editorial
+from qna.starting import identity
+from qna.starting.identity import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from qna.model import Document
+
+KEPT = Path("kept")
+"""Folder of what was there before a fresh start, relative to the project root. Git ignores it."""
+SOURCE = Path("docs/_source")
+SUBJECTS = Path("scripts/qna/figures/subjects/__init__.py")
+OWN_TESTS = Path("tests/content/own")
+CONTENT = (
+    SOURCE,
+    Path("docs/index.md"),
+    Path("docs/about.md"),
+    Path("docs/paths"),
+    SUBJECTS.parent,
+    OWN_TESTS,
+)
+"""Everything that is about the questions of one site, relative to the project root."""
+
+_TEMPLATES = Path(__file__).parent
+_NO_FIGURES = '''\
+"""The figures of the notes, one module for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qna.figures.svg import Figure
+
+FIGURES: tuple[Callable[[], Figure], ...] = ()
+"""All figures; `lstm_cell` draws `lstm-cell.svg`."""
+'''
+_NO_IDS = '{\n "version": 2,\n "topics": [],\n "questions": []\n}\n'
+_ASKED = re.compile(r"(?m)^\*   \*\*(?P<text>.*)\*\*$")
+_WIDTH = 98
+
+
+class CannotStartError(Exception):
+    """A fresh start is not possible; the message says why, and that nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was there before."""
+
+    folder: Path
+    """Relative to the project root."""
+    files: int
+
+
+def current(root: Path) -> Identity:
+    """Return what the site in a checkout is called; nothing if it is still the original one."""
+    found = identity.in_configuration(_configuration(root))
+    return Identity("", "", found.language) if (root / OWN_TESTS).is_dir() else found
+
+
+def neutral(language: str) -> Identity:
+    """Return what a site is called that has no name yet."""
+    site = _site(language)
+    return Identity(site["name"], site["description"], language)
+
+
+def start(root: Path, new: Identity, today: date) -> Kept:
+    """Put a site with one question in place of that in a checkout; return what was kept of it.
+
+    Nothing is removed before everything is kept. Raises CannotStartError if that fails, and
+    writer.CannotWriteError if a file cannot be written afterwards.
+    """
+    config = _configuration(root)
+    kept = _keep(root, today)
+    for path in CONTENT:
+        _remove(root / path)
+    for path, text in _files(new):
+        writer.write(root / path, text.encode("utf-8"))
+    text = identity.configured(config, new, _labels(new.language))
+    writer.write(root / nav.FILE_NAME, text.encode("utf-8"))
+    return kept
+
+
+def recorded(document: Document) -> Document:
+    """Return what of a document the ledger records: not the question of a fresh start.
+
+    So a new site drops that question without being asked where it went.
+    """
+    if not any(item.text in _examples() for item in document.questions()):
+        return document
+    topics = (
+        replace(topic, questions=tuple(q for q in topic.questions if q.text not in _examples()))
+        for topic in document.topics
+    )
+    return replace(document, topics=tuple(topic for topic in topics if topic.questions))
+
+
+@cache
+def _examples() -> frozenset[str]:
+    """Return the questions of a fresh start, in all languages."""
+    sources = (path.read_text(encoding="utf-8") for path in _TEMPLATES.glob("*/questions.md"))
+    return frozenset(match["text"] for text in sources for match in _ASKED.finditer(text))
+
+
+# --- what was there -----------------------------------------------------------------------
+
+
+def _configuration(root: Path) -> str:
+    path = root / nav.FILE_NAME
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or error
+        raise CannotStartError(f"{path}: cannot be read: {reason}; nothing has changed") from error
+    except UnicodeDecodeError as error:
+        raise CannotStartError(f"{path}: is not UTF-8; nothing has changed") from error
+
+
+def _keep(root: Path, today: date) -> Kept:
+    """Copy the content into a folder that is not there yet."""
+    folder = _folder(root, today)
+    try:
+        for path in (*CONTENT, Path(nav.FILE_NAME)):
+            _copy(root / path, root / folder / path)
+    except (OSError, shutil.Error) as error:
+        shutil.rmtree(root / folder, ignore_errors=True)
+        message = f"{folder}: what is there cannot be kept: {_reason(error)}; nothing has changed"
+        raise CannotStartError(message) from error
+    return Kept(folder, sum(path.is_file() for path in (root / folder).rglob("*")))
+
+
+def _folder(root: Path, today: date) -> Path:
+    """Create a folder named after the day."""
+    names = (today.isoformat() + (f"-{number}" if number > 1 else "") for number in count(1))
+    for name in names:
+        try:
+            (root / KEPT / name).mkdir(parents=True)
+        except FileExistsError:
+            if not (root / KEPT).is_dir():
+                message = f"{KEPT}: a file is in the way; move it; nothing has changed"
+                raise CannotStartError(message) from None
+        except OSError as error:
+            message = f"{KEPT}: cannot be created: {error.strerror}; nothing has changed"
+            raise CannotStartError(message) from error
+        else:
+            return KEPT / name
+    raise AssertionError
+
+
+def _copy(path: Path, to: Path) -> None:
+    if not path.exists():
+        return
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        shutil.copytree(path, to, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy2(path, to)
+
+
+def _reason(error: OSError) -> str:
+    """Return why files could not be copied; an error about many lists the reason of each."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        source, _, reason = error.args[0][0]
+        return f"{source}: {reason}"
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def _remove(path: Path) -> None:
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise writer.CannotWriteError(f"{path}: cannot delete: {error.strerror}") from error
+
+
+# --- the new site -------------------------------------------------------------------------
+
+
+def _files(new: Identity) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a new site, by its path relative to the project root."""
+    values = {
+        "name": escape(new.name),
+        "heading": escape(new.name),
+        "title": dumps(html(new.name), ensure_ascii=False),
+        "description": dumps(html(new.description), ensure_ascii=False),
+        "stop_words": _stop_words(new.language),
+    }
+    templates = _templates(new.language)
+    places = {
+        SOURCE / "questions.md": templates / "questions.md",
+        **{Path("docs") / name: templates / name for name in ("index.md", "about.md")},
+        Path("docs/paths/index.md"): templates / "paths" / "index.md",
+        **{SOURCE / name: _TEMPLATES / "editorial" / name for name in editorial.FILES},
+    }
+    for place, path in places.items():
+        yield place, Template(path.read_text(encoding="utf-8")).safe_substitute(values)
+    yield SOURCE / "ids.json", _NO_IDS
+    yield SUBJECTS, _NO_FIGURES
+
+
+def _templates(language: str) -> Path:
+    """Return the folder of the pages in a language; English ones if there are none."""
+    own = _TEMPLATES / re.split("[-_]", language.lower())[0]
+    return own if (own / "index.md").is_file() else _TEMPLATES / words.ENGLISH
+
+
+def _labels(language: str) -> dict[str, str]:
+    """Return the names of the site's sections in a language, by their English ones."""
+    labels: dict[str, str] = _site(language)["sections"]
+    return labels
+
+
+def _site(language: str) -> dict[str, Any]:
+    return tomllib.loads((_templates(language) / "site.toml").read_text(encoding="utf-8"))
+
+
+def _stop_words(language: str) -> str:
+    """Return the stop words of a language, as lines of a TOML list."""
+    listed = [f'"{word}",' for word in sorted(_listed_stop_words(language))]
+    lines: list[str] = []
+    for word in listed:
+        if lines and len(lines[-1]) + len(word) < _WIDTH:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}")
+    return "\n".join(lines)
+
+
+def _listed_stop_words(language: str) -> frozenset[str]:
+    if re.split("[-_]", language.lower())[0] == words.ENGLISH:
+        return frozenset(editorial.STOP_WORDS.read_text(encoding="utf-8").split())
+    return question_words.of(language)
