@@ -17,6 +17,7 @@ from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import pages
 from qna.reading import (
+    beside,
     bibliography,
     editorial,
     figures,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qna.model import Document
+    from qna.reading.paths import LearningPath
 
 SOURCE = Path("docs/_source/questions.md")
 """The source, relative to the project root."""
@@ -187,9 +189,12 @@ def _assembled(  # noqa: PLR0913
     named, settled = reconcile.assign(
         document, published or ledger.Ledger(), decisions, read.path, run.report
     )
-    written = _editorial(named, source_path, run)
+    if reconcile.is_another_source(run.report):
+        return None
+    read_paths = paths.read(docs)
+    written = _editorial(named, source_path, read_paths, run)
     record = ledger.record(fresh.recorded(named), settled, written.notes.texts(), today)
-    site = assemble(named, written, record, paths.read(docs), words.words(language))
+    site = assemble(named, written, record, read_paths, words.words(language))
     return site, published, record
 
 
@@ -202,11 +207,16 @@ def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None
     return found
 
 
-def _editorial(named: Document, source_path: Path, run: Run) -> editorial.Editorial:
+def _editorial(
+    named: Document, source_path: Path, read_paths: tuple[LearningPath, ...], run: Run
+) -> editorial.Editorial:
     """Read what is beside the source, and check the links of all texts."""
     folder, by_name = source_path.parent, {item.id: item for item in named.questions()}
-    written = editorial.read(folder, by_name, [topic.id for topic in named.topics], run.report)
-    found = notes.read(folder, by_name, run.report)
+    topics = [topic.id for topic in named.topics]
+    foreign = beside.of_another_source(folder, read_paths, {*by_name, *topics}, run.report)
+    written = editorial.read(folder, by_name, topics, run.report, foreign)
+    read_notes = notes.FOLDER not in foreign
+    found = notes.read(folder, by_name, run.report) if read_notes else notes.Notes()
     by_id.check(named, str(source_path), run.report)
     by_id.check_notes(named, found.by_id.values(), folder / notes.FOLDER, run.report)
     return replace(written, notes=found)

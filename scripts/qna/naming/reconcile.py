@@ -31,6 +31,10 @@ DOUBT = 0.35
 MARGIN = 0.15
 """How much less similar the second-best candidate must be."""
 
+_FEW = 5
+"""Number of published questions below which each that is gone is reported."""
+_ANOTHER = "E313"
+
 COMMAND = "python scripts/split.py"
 
 
@@ -107,6 +111,9 @@ def assign(
     ledger = settled.ledger
     matching = _match(document, ledger, settled.kept)
     _match_reworded(matching, settled.retiring)
+    if not decisions and _is_another_source(matching, ledger):
+        _report_another_source(ledger, path, report)
+        return document, ledger
     question_names = _with_proposals(matching, ledger, _wanted_by_topics(document, ledger))
     topic_names = _topic_names(document, ledger, question_names)
     named = _named(document, topic_names, question_names)
@@ -114,6 +121,28 @@ def assign(
     settled.retire(named)
     _check_kept(named, settled.ledger, matching, path, report)
     return named, settled.ledger
+
+
+def is_another_source(report: Report) -> bool:
+    """Tell whether a report says that the source has other questions than the ledger."""
+    return any(item.code == _ANOTHER for item in report.items)
+
+
+def _is_another_source(matching: _Matching, ledger: Ledger) -> bool:
+    """Tell whether no published question is in the source, not even reworded."""
+    if len(ledger.questions) < _FEW or len(matching.missing) < len(ledger.questions):
+        return False
+    best = (matching.candidates(entry)[:1] for entry in ledger.questions)
+    return all(score < DOUBT for found in best for score, _ in found)
+
+
+def _report_another_source(ledger: Ledger, path: str, report: Report) -> None:
+    message = f"none of the {len(ledger.questions)} published questions is in this source"
+    hint = (
+        f"if it is a new one, run '{COMMAND} --new', which keeps its questions and starts a new "
+        "ledger; if not, restore the questions"
+    )
+    report.add(_ANOTHER, path, Span(1), message, hint)
 
 
 class _Decisions:

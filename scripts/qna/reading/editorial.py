@@ -15,7 +15,7 @@ from qna.reading.notes import Notes
 from qna.wording import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from qna.diagnostics import Report
 
@@ -24,6 +24,8 @@ _Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
 SEARCH, TITLES = "search.toml", "titles.toml"
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
+_LISTED = 3
+"""Number of questions named in one message."""
 FILES = (RELATED, GLOSSARY, TOPICS, SEARCH, TITLES)
 
 
@@ -71,20 +73,33 @@ def _stop_words() -> list[str]:
 
 
 def read(
-    folder: Path, questions: Iterable[str], topics: Iterable[str], report: Report
+    folder: Path,
+    questions: Iterable[str],
+    topics: Iterable[str],
+    report: Report,
+    without: Container[str] = (),
 ) -> Editorial:
-    """Read the files in `folder`; report ids that are not in `questions` or `topics`."""
-    return _Reader(folder, frozenset(questions), frozenset(topics), report).read()
+    """Read the files in `folder`; report ids that are not in `questions` or `topics`.
+
+    The files whose names are in `without` are left out.
+    """
+    return _Reader(folder, frozenset(questions), frozenset(topics), report, without).read()
 
 
 class _Reader:
     def __init__(
-        self, folder: Path, questions: frozenset[str], topics: frozenset[str], report: Report
+        self,
+        folder: Path,
+        questions: frozenset[str],
+        topics: frozenset[str],
+        report: Report,
+        without: Container[str],
     ) -> None:
         self._folder = folder
         self._questions = questions
         self._topics = topics
         self._report = report
+        self._without = without
 
     def read(self) -> Editorial:
         related, search = self._load(RELATED), self._load(SEARCH)
@@ -102,7 +117,7 @@ class _Reader:
         )
 
     def _load(self, name: str) -> dict[str, Any]:
-        return toml_files.load(self._folder / name, self._report)
+        return {} if name in self._without else toml_files.load(self._folder / name, self._report)
 
     def _value(self, file: str, table: Mapping[str, Any], name: str, default: _Kind) -> _Kind:
         """Return a value of a file; report it if its type is not the default's."""
@@ -177,9 +192,9 @@ class _Reader:
                     self._check_phrase(phrase, name, owner, again=again, rephrased=rephrased)
                 yield name, tuple(map(str, found))
         asked = {name for name, found in table.items() if found}
-        for name in sorted(self._questions - asked) if table else ():
+        if table and (without := sorted(self._questions - asked)):
             hint = "add some below [phrases]: symptoms, plain words, use cases, other names"
-            message = f"no other ways to ask '{name}'"
+            message = f"no other ways to ask {_listed(without)}"
             self._report.add("W313", str(self._folder / SEARCH), Span(1), message, hint)
 
     def _further(self, table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -242,6 +257,12 @@ class _Reader:
     def _fault(self, file: str, text: str, message: str, hint: str) -> None:
         path = self._folder / file
         self._report.add("E311", str(path), toml_files.find(path, text), message, hint)
+
+
+def _listed(names: list[str]) -> str:
+    """Return the first few names, and how many more there are."""
+    shown = ", ".join(f"'{name}'" for name in names[:_LISTED])
+    return f"{shown} and {len(names) - _LISTED:,} more" if len(names) > _LISTED else shown
 
 
 def _term(item: Mapping[str, Any]) -> Term:

@@ -126,7 +126,7 @@ def read(
     references = bibliography.read(folder, report)
     shelf = figures.Shelf(folder / FOLDER)
     reader = _Reader(questions, references, shelf, today, report)
-    found = [reader.note(path) for path in _files(folder / FOLDER)]
+    found = [reader.note(path) for path in files(folder / FOLDER)]
     notes = {note.id: note for note in found if note}
     cited = {key for note in notes.values() for key in note.cited}
     for reference in references.values():
@@ -137,7 +137,7 @@ def read(
     return Notes(notes, references, shelf.figures)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
     """Yield the files of notes, without those that editors leave behind."""
     return (path for path in sorted(folder.glob("*.md")) if not path.name.startswith("."))
 

@@ -7,18 +7,17 @@ import shutil
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from html import escape as html
 from itertools import count
-from json import dumps
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
 from qna import words, writer
 from qna.data import nav
+from qna.diagnostics import Report
 from qna.markdown.escaping import escape
-from qna.naming import question_words
-from qna.reading import editorial
+from qna.naming import ledger, question_words, reconcile
+from qna.reading import editorial, questions, source
 from qna.starting import identity
 from qna.starting.identity import Identity
 
@@ -93,14 +92,33 @@ def start(root: Path, new: Identity, today: date) -> Kept:
     writer.CannotWriteError if a file cannot be written afterwards.
     """
     config = _configuration(root)
+    own = _new_source(root)
     kept = _keep(root, today)
     for path in CONTENT:
         _remove(root / path)
-    for path, text in _files(new):
+    for path, text in {**dict(_files(new)), **own}.items():
         writer.write(root / path, text.encode("utf-8"))
     text = identity.configured(config, new, _labels(new.language))
     writer.write(root / nav.FILE_NAME, text.encode("utf-8"))
     return kept
+
+
+def _new_source(root: Path) -> dict[Path, str]:
+    """Return the source by its path if it has other questions than the ledger beside it.
+
+    Then it is what its author wants to start with.
+    """
+    report, path = Report(), root / SOURCE / "questions.md"
+    try:
+        read = source.read(path, report)
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return {}
+    published = ledger.read(root / SOURCE / ledger.FILE_NAME, report)
+    document = questions.parse(read, report)
+    if published and document.topics:
+        reconcile.assign(document, published, (), read.path, report)
+    return {SOURCE / "questions.md": text} if reconcile.is_another_source(report) else {}
 
 
 def recorded(document: Document) -> Document:
@@ -108,17 +126,17 @@ def recorded(document: Document) -> Document:
 
     So a new site drops that question without being asked where it went.
     """
-    if not any(item.text in _examples() for item in document.questions()):
+    if not any(item.text in examples() for item in document.questions()):
         return document
     topics = (
-        replace(topic, questions=tuple(q for q in topic.questions if q.text not in _examples()))
+        replace(topic, questions=tuple(q for q in topic.questions if q.text not in examples()))
         for topic in document.topics
     )
     return replace(document, topics=tuple(topic for topic in topics if topic.questions))
 
 
 @cache
-def _examples() -> frozenset[str]:
+def examples() -> frozenset[str]:
     """Return the questions of a fresh start, in all languages."""
     sources = (path.read_text(encoding="utf-8") for path in _TEMPLATES.glob("*/questions.md"))
     return frozenset(match["text"] for text in sources for match in _ASKED.finditer(text))
@@ -204,9 +222,6 @@ def _files(new: Identity) -> Iterator[tuple[Path, str]]:
     """Yield each file of a new site, by its path relative to the project root."""
     values = {
         "name": escape(new.name),
-        "heading": escape(new.name),
-        "title": dumps(html(new.name), ensure_ascii=False),
-        "description": dumps(html(new.description), ensure_ascii=False),
         "stop_words": _stop_words(new.language),
     }
     templates = _templates(new.language)
