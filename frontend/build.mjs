@@ -19,6 +19,7 @@ const scripts = ["site", "a-to-z", "redirect", "practice", "search-worker"];
 const modules = ["search-dialog", "key-list", "own-answers", "random"];
 const styles = ["site", "a-to-z", "formulas", "notes", "own-answers", "practice", "search-dialog"];
 const weights = [400, 600];
+const textFamily = "ibm-plex-sans";
 
 const isLetter = (character) => /\p{Script=Latin}/u.test(character);
 const bothCases = (characters) =>
@@ -66,6 +67,29 @@ const rangeOf = (characters) => {
   return runs.map(([a, b]) => `U+${a === b ? hex(a) : `${hex(a)}-${hex(b)}`}`).join(",");
 };
 
+/** What mkdocs.yml says of fonts and colors, as the splitter writes it. */
+const appearance = (() => {
+  const path = join(root, "frontend/appearance.json");
+  const found = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  return { font: textFamily, tokens: {}, ...found };
+})();
+
+/** Puts the site's own colors into the design tokens, and leaves out fonts that the site does not have. */
+const ownAppearance = {
+  name: "own appearance",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /styles.tokens\.css$/ }, async ({ path }) => {
+      let sheet = await readFile(path, "utf8");
+      for (const [scheme, colors] of Object.entries(appearance.tokens))
+        for (const [name, color] of Object.entries(colors)) {
+          const token = new RegExp(`(--${name}:[^;]*?var\\(--${scheme},\\s*)[^)]*`);
+          sheet = sheet.replace(token, (_, before) => before + color);
+        }
+      if (!appearance.font) sheet = sheet.replace(/@font-face\s*{[^}]*}/g, "");
+      return { contents: sheet, loader: "css" };
+    }),
+};
+
 /** Names those characters in the style sheet of formulas. */
 const rangeInUse = {
   name: "range in use",
@@ -91,7 +115,7 @@ const bundle = (entryPoints, format) =>
     sourcemap: dev ? "inline" : false,
     legalComments: "none",
     external: ["*.woff2"],
-    plugins: [rangeInUse],
+    plugins: [rangeInUse, ownAppearance],
     logLevel: "warning",
   });
 
@@ -105,9 +129,20 @@ const subset = async (font, characters, name) => {
   await writeFile(join(root, `docs/assets/${name}.woff2`), cut);
 };
 
+/** The file of the site's font, or of the usual one if that is not installed, in the closest weight. */
+const textFile = (weight) => {
+  const folder = (family) => `node_modules/@fontsource/${family}`;
+  const installed = existsSync(join(root, folder(appearance.font), "metadata.json"));
+  const family = installed ? appearance.font : textFamily;
+  const data = JSON.parse(readFileSync(join(root, folder(family), "metadata.json"), "utf8"));
+  const distance = (one) => Math.abs(one - weight);
+  const [closest] = data.weights.toSorted((a, b) => distance(a) - distance(b));
+  return `${family}/files/${family}-latin-${closest}`;
+};
+
 const textFont = (weight) =>
   subset(
-    `ibm-plex-sans/files/ibm-plex-sans-latin-${weight}`,
+    textFile(weight),
     weight > 400 ? letters.replace(rarelyBold, "") : letters,
     `plex-${weight}`,
   );
@@ -136,7 +171,7 @@ const formulaFonts = async () => {
 try {
   await mkdir(join(root, "docs/assets"), { recursive: true });
   await Promise.all([
-    ...weights.map(textFont),
+    ...(appearance.font ? weights.map(textFont) : []),
     formulaFonts(),
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),

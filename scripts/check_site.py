@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -142,6 +143,8 @@ class Page:
     """Addresses that a browser loads automatically."""
     active: list[str] = field(default_factory=list)
     """Disallowed tags and attributes in the main part; harmful ones elsewhere."""
+    policy: str = ""
+    """The content security policy."""
     scripts: list[str] = field(default_factory=list)
     """Code of inline scripts, without the site root."""
     text: str = ""
@@ -163,6 +166,8 @@ class _Reader(HTMLParser):
             self.page.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.page.links.append(values["href"])
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.page.policy = values["content"]
         self._note_resource(tag, values)
         self._note_active(tag, values)
         if self._open or tag == "article":
@@ -269,7 +274,10 @@ def _page_faults(page: Page) -> Iterator[str]:
     if page.headings["h1"] != 1:
         yield f"{page.headings['h1']} level-1 headings instead of one"
     yield from (f"active content: {found}" for found in page.active)
-    yield from (f"loads from another host: {url}" for url in page.resources if urlsplit(url).netloc)
+    allowed = {urlsplit(source).netloc for source in page.policy.split()} - {""}
+    for url in page.resources:
+        if (host := urlsplit(url).netloc) and not any(fnmatch(host, name) for name in allowed):
+            yield f"loads from another host: {url}"
 
 
 def _anchor_faults(name: str, pages: dict[str, Page]) -> Iterator[str]:

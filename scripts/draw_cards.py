@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Draw preview cards: a picture of the site, and of each question, topic and learning path."""
+"""Draw preview cards: a picture of the site, and of each question, topic and learning path.
+
+The icon for phones is drawn, too; `--icon` draws nothing else.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import json
 import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +19,7 @@ from unicodedata import normalize
 
 from mkdocs.utils import meta
 from qna import pipeline, writer
+from qna.appearance.colors import replaced
 from qna.cards import content
 from qna.data import manifest, nav
 from qna.wording import counted
@@ -23,7 +28,7 @@ from qna.words import words
 OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
 try:
-    from qna.cards.drawing import HEAD, Colors, colors, key, key_in, png
+    from qna.cards.drawing import HEAD, Colors, colors, icon_key, icon_png, key, key_in, png
     from qna.cards.fonts import FAMILY, Fonts, MissingFontError
 except ModuleNotFoundError as error:
     if error.name != "PIL":
@@ -37,6 +42,7 @@ except ModuleNotFoundError as error:
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qna.appearance.settings import Settings
     from qna.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +51,10 @@ TOKENS = ROOT / "frontend" / "styles" / "tokens.css"
 """File with the site's colors."""
 FOLDER = Path("assets") / "cards"
 """Folder of the cards below the docs folder."""
+ICON = Path("assets") / "touch-icon.png"
+"""The icon for phones, below the docs folder."""
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+"""Kinds of files that can be drawn on cards."""
 
 PATHS = "paths"
 """Folder of the learning paths below the docs folder."""
@@ -68,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        _say(_run(options.docs, force=options.force))
+        _say(_run(options.docs, force=options.force, icon_only=options.icon))
     except _MissingError as error:
         _say(str(error))
         return USAGE
@@ -87,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--docs", type=Path, default=_relative(ROOT / "docs"), help="docs folder after splitting")
     add("--force", action="store_true", help="redraw every card")
+    add("--icon", action="store_true", help="draw only the icon for phones")
     return parser
 
 
@@ -94,10 +105,16 @@ def _relative(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
-def _run(docs: Path, *, force: bool) -> str:
-    """Update the cards below a docs folder; return a summary for the user."""
+def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
+    """Update the icon and the cards below a docs folder; return a summary for the user."""
     wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs)}
-    fonts, theme = _fonts(), _colors()
+    settings = pipeline.settings_of(_configuration(docs))
+    fonts = _fonts(settings.font)
+    theme = replace(_colors(settings), letter=settings.letter, picture=_logo(docs, settings.logo))
+    if _key_at(docs / ICON) not in {"", icon_key(fonts, theme)}:
+        writer.write(docs / ICON, icon_png(fonts, theme))
+    if icon_only:
+        return f"{docs / ICON}: up to date"
     tally: Counter[str] = Counter()
     for path, card in wanted.items():
         found = _key_at(path)
@@ -120,7 +137,7 @@ def _cards(docs: Path) -> list[content.Card]:
     path = docs / manifest.FILE_NAME
     again = "run 'python scripts/split.py' to write it"
     try:
-        said = words(pipeline.language_of(docs.resolve().parent / nav.FILE_NAME))
+        said = words(pipeline.language_of(_configuration(docs)))
         cards = list(content.cards(json.loads(path.read_text(encoding="utf-8")), said))
         return [*cards, *_path_cards(docs, cards[0].site, said)]
     except OSError as error:
@@ -129,6 +146,19 @@ def _cards(docs: Path) -> list[content.Card]:
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise _MissingError(f"{path}: error: not written by the splitter; {again}") from error
+
+
+def _configuration(docs: Path) -> Path:
+    return docs.resolve().parent / nav.FILE_NAME
+
+
+def _logo(docs: Path, name: str) -> bytes:
+    """Return the picture that the site has instead of the icon; empty if none can be drawn."""
+    path = docs / name
+    try:
+        return path.read_bytes() if path.suffix.lower() in PICTURES else b""
+    except OSError:
+        return b""  # the splitter reports it
 
 
 def _path_cards(docs: Path, site: str, said: Words) -> Iterator[content.Card]:
@@ -143,9 +173,9 @@ def _path_cards(docs: Path, site: str, said: Words) -> Iterator[content.Card]:
             yield content.path_card(name, title or path.stem, description, site, said)
 
 
-def _fonts() -> Fonts:
+def _fonts(family: str) -> Fonts:
     try:
-        return Fonts(FONTS)
+        return Fonts(FONTS, family if (FONTS / family / "files").is_dir() else FAMILY)
     except MissingFontError as error:
         raise _MissingError(
             f"{_relative(Path(str(error)))}: error: the font for cards is not installed; "
@@ -153,10 +183,10 @@ def _fonts() -> Fonts:
         ) from error
 
 
-def _colors() -> Colors:
+def _colors(settings: Settings) -> Colors:
     path = _relative(TOKENS)
     try:
-        return colors(TOKENS.read_text(encoding="utf-8"))
+        return colors(replaced(TOKENS.read_text(encoding="utf-8"), settings.tokens))
     except OSError as error:
         raise _MissingError(
             f"{path}: error: cannot read the colors: {error.strerror}; restore the file from git"

@@ -8,6 +8,7 @@ import gzip
 import re
 import shutil
 import sys
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
@@ -17,7 +18,17 @@ from qna.wording import counted
 from qna.words import words
 
 ROOT = Path(__file__).resolve().parent.parent
-UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images/favicon.png")
+UNUSED = (
+    "assets/javascripts/bundle.*",
+    "assets/javascripts/workers",
+    "assets/javascripts/lunr",
+    "assets/javascripts/LICENSE",
+    "assets/stylesheets/main.*",
+    "assets/stylesheets/palette.*",
+    "assets/stylesheets/classic",
+    "assets/stylesheets/modern",
+    "assets/images/favicon.png",
+)
 """Files of the theme that no page of this site uses."""
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 
@@ -25,12 +36,20 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 def publish(site: Path) -> int:
     """Finish the site in a folder; return the number of twins. Raises OSError, ValueError."""
     _remove_timestamp(site / "sitemap.xml.gz")
-    for name in UNUSED:
-        _remove(site / name)
+    docs = ROOT / nav.docs_folder((ROOT / nav.FILE_NAME).read_text(encoding="utf-8"))
+    for path in (path for name in UNUSED for path in site.glob(name)):
+        if not (docs / path.relative_to(site)).exists():  # the owner may have one with that name
+            _remove(path)
+    look = pipeline.settings_of(ROOT / nav.FILE_NAME)
+    added = {
+        name: versions.of_added(name, (site / name).read_bytes())
+        for name in look.added
+        if (site / name).is_file()
+    }
     addresses = _add_versions(site / versions.FOLDER)
     for path in site.rglob("*.html"):
-        page = versions.in_page(path.read_text(encoding="utf-8"), addresses)
-        _write(path, security_policy.guarded(page))
+        page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
+        _write(path, security_policy.guarded(page, look.allowed))
     language = pipeline.language_of(ROOT / nav.FILE_NAME)
     add_feeds(site, language)
     return add_twins(site, language)
@@ -79,6 +98,8 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+    with suppress(OSError):  # the owner's files are in it, too
+        path.parent.rmdir()
 
 
 def _remove_timestamp(packed: Path) -> None:

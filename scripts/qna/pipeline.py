@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qna import stamp, words, writer
+from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
 from qna.links import by_id
@@ -100,6 +101,7 @@ def prepare(
         _plan_pages(run, site, docs)
         _plan_bundled(run, site, source_path, docs)
         _plan_nav(run, site.document, source_path, docs)
+        _check_settings(run, source_path, docs)
         path = source_path.parent / ledger.FILE_NAME
         run.record += _plan_record(published, record, path, dated=today is not None)
     return run
@@ -230,15 +232,22 @@ def _plan_pages(run: Run, site: Site, docs: Path) -> None:
 
 
 def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
-    """Plan the words for templates and scripts, and the letters for the font of formulas."""
+    """Plan what templates, scripts and fonts are made with: words, appearance, letters, icon."""
     configuration = _configuration(source_path, docs)
+    look, icon = settings_of(configuration), docs.absolute() / settings.ICON
     used = characters(site.texts())
     for name, text in (
         (words.FOR_TEMPLATES, words.for_templates(site.words)),
         (words.FOR_SCRIPTS, words.for_scripts(site.words)),
+        (settings.FOR_TEMPLATES, look.for_templates()),
+        (settings.FOR_SCRIPTS, look.for_scripts()),
         (FOR_FONT, json.dumps({"characters": used}) + "\n"),
+        (icon, look.icon()),
     ):
-        if configuration and (folder := configuration.parent / name.parent).is_dir():
+        if not configuration:
+            continue
+        folder = configuration.parent / name.parent
+        if folder.is_dir() or name == icon:
             plan = writer.plan({name.name: text}, shown(folder))
             run.conflicts = [*run.conflicts, *plan.conflicts]
             run.steps += plan.steps
@@ -311,6 +320,21 @@ def language_of(configuration: Path | None) -> str:
     if configuration is None or not configuration.is_file():
         return words.ENGLISH
     return nav.language(configuration.read_bytes().decode("utf-8", "replace"))
+
+
+def settings_of(configuration: Path | None) -> settings.Settings:
+    """Return how a site looks; the defaults without a configuration."""
+    if configuration is None or not configuration.is_file():
+        return settings.Settings()
+    return settings.read(configuration.read_bytes().decode("utf-8", "replace"))
+
+
+def _check_settings(run: Run, source_path: Path, docs: Path) -> None:
+    """Report the settings of `mkdocs.yml` that do not have the effect that people expect."""
+    if path := _configuration(source_path, docs):
+        text = path.read_bytes().decode("utf-8", "replace")
+        run.lines[str(shown(path))] = text.splitlines()
+        settings.check(text, shown(path), run.report, path.parent)
 
 
 def _docs_folder(config: Path) -> Path:

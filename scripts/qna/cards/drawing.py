@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import MISSING, Field, astuple, dataclass, fields, replace
 from functools import cache
 from io import BytesIO
+from typing import Any
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageColor, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
+from qna.appearance import icon
+from qna.appearance.colors import mixed
 from qna.cards.content import Card
 from qna.cards.fonts import Fonts, Style
 from qna.cards.layout import HEIGHT, WIDTH, Layout, Role, place
@@ -22,19 +25,26 @@ _BAND = 12
 _KEY = "qna-card"
 _KEY_CHUNK = re.compile(rb"\x89PNG\r\n.*?tEXtqna-card\x00([0-9a-f]{64})", re.DOTALL)
 _TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:var\(--light,\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
+_LOGO_SAMPLE, _LOGO_SHADES = 64, 48
+"""Size at which the colors of a logo are counted, and how many of them a card has."""
 _SHADES = 8
 """Shades between paper and a color; enough for antialiased letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """The site's colors used on cards, each as `#rrggbb`."""
+    """The site's colors used on cards, each as `#rrggbb`, and its icon."""
 
     paper: str
     ink: str
     muted: str
     line: str
     accent: str
+    tile: str = icon.TILE
+    letter: str = ""
+    """What is on the icon; without it, a network."""
+    picture: bytes = b""
+    """The file of a picture that takes the place of the icon."""
 
 
 STYLES: dict[Role, Style] = {
@@ -46,17 +56,11 @@ STYLES: dict[Role, Style] = {
     "aside": Style(400, "muted"),
 }
 
-# The logo in docs/assets/images/favicon.svg, 32 by 32.
-_TILE, _EDGE, _NODE, _RADIUS, _STROKE = "#0b5c5c", "#90cbc3", "#ffffff", 7, 1.6
-_EDGES = (
-    ((8, 10), (16, 7)),
-    ((8, 10), (16, 19)),
-    ((8, 22), (16, 7)),
-    ((8, 22), (16, 19)),
-    ((16, 7), (24, 16)),
-    ((16, 19), (24, 16)),
-)
-_NODES = ((8, 10, 3), (8, 22, 3), (16, 7, 3), (16, 19, 3), (24, 16, 3.4))
+_STROKE = 1.6
+_EDGE_SHARE = 0.75
+"""Opacity of the lines of the network."""
+TOUCH_ICON = 180
+"""Width and height of the icon for phones, in pixels; they round its corners themselves."""
 _MARK_OVERSAMPLING = 8
 
 
@@ -66,22 +70,42 @@ def colors(css: str) -> Colors:
     Raises KeyError with the name of a color that is missing or not written as `#rrggbb`.
     """
     found = dict(reversed(_TOKEN.findall(css)))  # a token's first color is the light theme's
-    return Colors(*(found[field.name] for field in fields(Colors)))
+    required = {field.name: found[field.name] for field in fields(Colors) if not _optional(field)}
+    return Colors(**required, tile=found.get("tile", icon.TILE))
+
+
+def _optional(field: Field[Any]) -> bool:
+    return field.default is not MISSING
 
 
 def key(card: Card, fonts: Fonts, colors: Colors) -> str:
     """Return a hash of everything that affects the picture."""
-    return card.key(" ".join([fonts.digest, *astuple(colors)]))
+    return card.key(f"{fonts.digest} {astuple(colors)}")
 
 
 def png(card: Card, fonts: Fonts, colors: Colors) -> bytes:
     """Draw a card; the same card, fonts and colors always give the same bytes."""
     picture = picture_of(placed(card, fonts), fonts, colors)
-    note = PngInfo()
-    note.add_text(_KEY, key(card, fonts, colors))
     reduced = picture.quantize(palette=_palette(colors), dither=Image.Dither.NONE)
+    return _file(reduced, key(card, fonts, colors))
+
+
+def icon_key(fonts: Fonts, colors: Colors) -> str:
+    """Return a hash of everything that affects the icon for phones."""
+    return Card("icon", "", "", "", "").key(f"{fonts.digest} {astuple(colors)}")
+
+
+def icon_png(fonts: Fonts, colors: Colors) -> bytes:
+    """Draw the icon for phones and browsers that show no SVG: a square without round corners."""
+    drawn = _drawn_mark(TOUCH_ICON, colors.tile, 0, colors, fonts)
+    return _file(drawn.quantize(dither=Image.Dither.NONE), icon_key(fonts, colors))
+
+
+def _file(picture: Image.Image, key: str) -> bytes:
+    note = PngInfo()
+    note.add_text(_KEY, key)
     file = BytesIO()
-    reduced.save(file, "PNG", pnginfo=note, compress_level=7)
+    picture.save(file, "PNG", pnginfo=note, compress_level=7)
     return file.getvalue()
 
 
@@ -115,7 +139,8 @@ def picture_of(layout: Layout, fonts: Fonts, colors: Colors) -> Image.Image:
         left, right, top = layout.rule
         draw.rectangle((left, top, right - 1, top + 1), colors.line)
     left, top, size = layout.mark
-    canvas.paste(_mark(size, colors.paper), (left, top))
+    mark = _picture(size, colors) if colors.picture else _mark(size, colors, fonts)
+    canvas.paste(mark, (left, top))
     for line in layout.lines:
         style = STYLES[line.role]
         color = ImageColor.getrgb(getattr(colors, style.color))
@@ -125,17 +150,42 @@ def picture_of(layout: Layout, fonts: Fonts, colors: Colors) -> Image.Image:
 
 
 @cache
-def _mark(size: int, paper: str) -> Image.Image:
-    scale = size * _MARK_OVERSAMPLING / 32
+def _picture(size: int, colors: Colors) -> Image.Image:
+    """Fit the site's own logo into a square."""
+    square = Image.new("RGB", (size, size), colors.paper)
+    logo = ImageOps.contain(Image.open(BytesIO(colors.picture)).convert("RGBA"), square.size)
+    square.paste(logo, ((size - logo.width) // 2, (size - logo.height) // 2), logo)
+    return square
+
+
+@cache
+def _mark(size: int, colors: Colors, fonts: Fonts) -> Image.Image:
+    return _drawn_mark(size, colors.paper, icon.RADIUS, colors, fonts)
+
+
+def _drawn_mark(size: int, paper: str, radius: int, colors: Colors, fonts: Fonts) -> Image.Image:
+    scale = size * _MARK_OVERSAMPLING / icon.SIZE
     large = Image.new("RGB", (size * _MARK_OVERSAMPLING,) * 2, paper)
     draw = ImageDraw.Draw(large)
-    draw.rounded_rectangle((0, 0, *large.size), _RADIUS * scale, fill=_TILE)
-    for (x1, y1), (x2, y2) in _EDGES:
+    draw.rounded_rectangle((0, 0, *large.size), radius * scale, fill=colors.tile)
+    if colors.letter:
+        _draw_letter(large, fonts.drawable(colors.letter), scale, fonts)
+        return large.reduce(_MARK_OVERSAMPLING)
+    edge = mixed(icon.EDGE, colors.tile, _EDGE_SHARE)
+    for (x1, y1), (x2, y2) in icon.EDGES:
         ends = x1 * scale, y1 * scale, x2 * scale, y2 * scale
-        draw.line(ends, fill=_EDGE, width=round(_STROKE * scale))
-    for x, y, radius in _NODES:
-        draw.circle((x * scale, y * scale), radius * scale, fill=_NODE)
+        draw.line(ends, fill=edge, width=round(_STROKE * scale))
+    for x, y, node in icon.NODES:
+        draw.circle((x * scale, y * scale), node * scale, fill=icon.NODE)
     return large.reduce(_MARK_OVERSAMPLING)
+
+
+def _draw_letter(canvas: Image.Image, letter: str, scale: float, fonts: Fonts) -> None:
+    size, style = round(icon.font_size(letter) * scale), Style(600, "ink")
+    left = canvas.width / 2 - fonts.width(letter, style) * size / 2
+    for glyph in fonts.glyphs(letter, style, size, left):
+        top = round(canvas.height / 2 + size * icon.BASELINE) + glyph.top
+        canvas.paste(icon.NODE, (glyph.left, top), glyph.tile)
 
 
 @cache
@@ -145,10 +195,16 @@ def _palette(colors: Colors) -> Image.Image:
         (colors.paper, colors.ink),
         (colors.paper, colors.accent),
         (colors.paper, colors.muted),
-        (_TILE, _NODE),
+        (colors.tile, icon.NODE),
         (colors.paper, colors.line, 2),
     )
-    shades = dict.fromkeys(shade for ramp in ramps for shade in _ramp(*ramp))
+    shades: dict[tuple[int, ...], None] = dict.fromkeys(
+        shade for ramp in ramps for shade in _ramp(*ramp)
+    )
+    if colors.picture:
+        logo = _picture(_LOGO_SAMPLE, colors).quantize(_LOGO_SHADES, dither=Image.Dither.NONE)
+        levels = logo.getpalette() or []
+        shades |= dict.fromkeys(zip(*(iter(levels),) * 3, strict=True))
     image = Image.new("P", (1, 1))
     image.putpalette([part for shade in shades for part in shade])
     return image

@@ -70,10 +70,10 @@ class Glyph(NamedTuple):
 class Fonts:
     """The font family and its fallbacks, with a cache of drawn letters."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, family: str = FAMILY) -> None:
         """Use the packages in `folder`; raises MissingFontError without the font family."""
         others = sorted(folder.glob(FALLBACKS), key=lambda path: ("emoji" in path.name, path.name))
-        self._packages = (_Package(folder / FAMILY), *map(_Package, others))
+        self._packages = (_Package(folder / family), *map(_Package, others))
         self._latin = {weight: self._packages[0].latin(weight) for weight in WEIGHTS}
         self._faces: dict[int, list[_Face]] = {}
         self._found: dict[tuple[str, int], _Face | None] = {}
@@ -192,8 +192,10 @@ class _Package:
     folder: Path
 
     def latin(self, weight: int) -> _Face:
-        """Return the Latin file of a weight. Raises MissingFontError."""
+        """Return the Latin file of a weight, or of the closest one. Raises MissingFontError."""
         path = self._file("latin", weight)
+        if not path.is_file() and (self.folder / "metadata.json").is_file():
+            path = self._file("latin", self._closest(weight))
         if not path.is_file():
             raise MissingFontError(str(path))
         return _Face(path)
@@ -201,12 +203,16 @@ class _Package:
     def faces(self, weight: int) -> Iterator[_Face]:
         """Yield the files of the weight closest to the requested one."""
         ranges = self._read("unicode.json")
-        closest = min(self._read("metadata.json")["weights"], key=lambda has: abs(has - weight))
+        closest = self._closest(weight)
         for name, declared in ranges.items():
             path = self._file(name.strip("[]"), closest)
             # A package with a single file declares only Latin, though it may cover much more.
             if path.is_file():
                 yield _Face(path, _ranges(declared) if len(ranges) > 1 else ())
+
+    def _closest(self, weight: int) -> int:
+        weights: list[int] = self._read("metadata.json")["weights"]
+        return min(weights, key=lambda has: abs(has - weight))
 
     def _file(self, subset: str, weight: int) -> Path:
         # Not .woff2: some builds of Pillow cannot read it.

@@ -1,7 +1,7 @@
 """The Content Security Policy of a built page, as a `<meta>` element in its head.
 
-Everything must come from the site itself. The only inline scripts allowed, by hash, are those in
-the head, which templates write and content cannot reach.
+Everything must come from the site itself, or from hosts that its owner allows. The only inline
+scripts allowed, by hash, are those in the head, which templates write and content cannot reach.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OPENING = '<meta charset="utf-8">'
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _OWN = ("script", "style", "img", "font", "connect", "worker")
 
 
-def guarded(page: str) -> str:
+def guarded(page: str, allowed: Sequence[str] = ()) -> str:
     """Return a page with its policy added before everything that it restricts, unless present.
 
     Raises ValueError if the page does not declare UTF-8 in the expected form.
@@ -23,20 +27,20 @@ def guarded(page: str) -> str:
     if _OPENING not in page:
         message = f"no {_OPENING} to insert the content security policy after"
         raise ValueError(message)
-    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, allowed)}">'
     if rule in page:
         return page
     return page.replace(_OPENING, _OPENING + rule, 1)
 
 
-def policy(page: str) -> str:
-    """Return the policy of a page.
+def policy(page: str, allowed: Sequence[str] = ()) -> str:
+    """Return the policy of a page, which may load from `allowed` origins, too.
 
     Per Content Security Policy Level 3, a `<meta>` cannot set `frame-ancestors` or reporting.
     """
     hashes = map(_hash, _INLINE.findall(page.partition("</head>")[0]))
-    own = dict.fromkeys(_OWN, "'self'")
-    own["script"] = " ".join(["'self'", *dict.fromkeys(hashes)])
+    own = dict.fromkeys(_OWN, " ".join(["'self'", *allowed]))
+    own["script"] = " ".join(["'self'", *dict.fromkeys(hashes), *allowed])
     rules = [f"{name}-src {sources}" for name, sources in own.items()]
     return "; ".join(["default-src 'none'", *rules, "base-uri 'none'", "form-action 'none'"])
 

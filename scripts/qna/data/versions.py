@@ -36,9 +36,21 @@ def versioned(files: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def in_page(page: str, addresses: Mapping[str, str]) -> str:
-    """Return a page whose head refers to files by their new addresses."""
+def of_added(name: str, content: bytes) -> str:
+    """Return the address of a script or style that the owner of the site added."""
+    return f"{name}?v={sha256(content).hexdigest()[:_LENGTH]}"
+
+
+def in_page(page: str, addresses: Mapping[str, str], added: Mapping[str, str] = {}) -> str:
+    """Return a page whose head refers to files by their new addresses.
+
+    Those that were `added` are anywhere on the site, the others in its folder.
+    """
     head, end, body = page.partition("</head>")
+    if added:
+        paths = "|".join(map(re.escape, added))
+        own = re.compile(rf'(\b(?:href|src)="(?:\.{{1,2}}/)*)({paths})(?=")')
+        head = own.sub(lambda match: match[1] + added[match[2]], head)
     names = "|".join(map(re.escape, addresses))
     link = re.compile(rf'(\b(?:href|src)="[^"]*\b{FOLDER}/)({names})(?=")')
     return link.sub(lambda match: match[1] + addresses[match[2]], head) + end + body

@@ -1,0 +1,56 @@
+"""The icon of the site: a letter, or without one a small network, in the primary color."""
+
+from __future__ import annotations
+
+from html import escape
+
+SIZE = 32
+"""Width and height of the drawings, in their own units."""
+RADIUS = 7
+BASELINE = 0.35
+"""Place of a letter's baseline below the center, as a fraction of its size."""
+EDGE, NODE = "#bdf0e6", "#ffffff"
+EDGES = (
+    ((8, 10), (16, 7)),
+    ((8, 10), (16, 19)),
+    ((8, 22), (16, 7)),
+    ((8, 22), (16, 19)),
+    ((16, 7), (24, 16)),
+    ((16, 19), (24, 16)),
+)
+NODES = ((8, 10, 3), (8, 22, 3), (16, 7, 3), (16, 19, 3), (24, 16, 3.4))
+TILE = "#0b5c5c"
+"""The color of a site that sets none."""
+
+
+def svg(letter: str, color: str = "") -> str:
+    """Return the icon as a file; without a color, as part of a page, whose styles color it."""
+    drawn = _letter(letter, alone=bool(color)) if letter else _network(alone=bool(color))
+    if color:
+        fill = f' fill="{color}"'
+        opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    else:
+        fill = ""
+        opening = '<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">'
+    return f'{opening}<rect width="32" height="32" rx="{RADIUS}"{fill}/>{drawn}</svg>'
+
+
+def font_size(letter: str) -> int:
+    """Return the size of a letter, or of a few, in units of the drawing."""
+    return {1: 22, 2: 16}.get(len(letter), 12)
+
+
+def _letter(letter: str, *, alone: bool) -> str:
+    size = font_size(letter)
+    place = f'x="16" y="{16 + size * BASELINE:g}" font-size="{size}" text-anchor="middle"'
+    look = f' fill="{NODE}" font-family="system-ui,sans-serif" font-weight="600"' if alone else ""
+    return f"<text {place}{look}>{escape(letter)}</text>"
+
+
+def _network(*, alone: bool) -> str:
+    lines = "M8 10l8-3M8 10l8 9M8 22l8-15M8 22l8-3M16 7l8 9M16 19l8-3"
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y, radius in NODES)
+    if not alone:
+        return f'<path d="{lines}"/>{circles}'
+    stroke = f'<g stroke="{EDGE}" stroke-width="1.6" opacity=".75"><path d="{lines}"/></g>'
+    return f'{stroke}<g fill="#fff">{circles}</g>'
