@@ -2,7 +2,7 @@
 // `--dev` keeps names readable and adds source maps.
 
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -171,7 +171,9 @@ const formulaFonts = async () => {
 try {
   await mkdir(join(root, "docs/assets"), { recursive: true });
   await Promise.all([
-    ...(appearance.font ? weights.map(textFont) : []),
+    ...weights.map((weight) =>
+      appearance.font ? textFont(weight) : rm(join(root, `docs/assets/plex-${weight}.woff2`), { force: true }),
+    ),
     formulaFonts(),
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),

@@ -33,6 +33,7 @@ GROUPS = {
     "5": "Links and footnotes",
     "6": "Notes and their sources",
     "7": "Writing files",
+    "8": "Settings of the site",
 }
 _CODE = re.compile(r'"([EW][0-9]{3})"')
 

@@ -334,7 +334,8 @@ def _check_settings(run: Run, source_path: Path, docs: Path) -> None:
     if path := _configuration(source_path, docs):
         text = path.read_bytes().decode("utf-8", "replace")
         run.lines[str(shown(path))] = text.splitlines()
-        settings.check(text, shown(path), run.report, path.parent)
+        lists_topics = nav.lists_topics(text)
+        settings.check(text, shown(path), run.report, path.parent, lists_topics=lists_topics)
 
 
 def _docs_folder(config: Path) -> Path:

@@ -454,12 +454,12 @@ def test_the_bars_of_a_browser_follow_the_theme(visit: Visit) -> None:
 
 def test_icons(site: Built) -> None:
     """Phones and browsers without SVG icons have a square picture, named in every page."""
-    picture = Image.open(site.folder / "assets/images/touch-icon.png")
+    picture = Image.open(site.folder / "assets/touch-icon.png")
     head = site.html(QUESTION)
 
     assert picture.size == (180, 180)
     assert picture.convert("RGB").getpixel((0, 0)) == (11, 92, 92)
-    assert '<link rel="apple-touch-icon" href="../../assets/images/touch-icon.png">' in head
+    assert '<link rel="apple-touch-icon" href="../../assets/touch-icon.png">' in head
 
 
 def test_a_tab_keeps_its_width(visit: Visit) -> None:

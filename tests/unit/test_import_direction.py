@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "words": set(),
     "writer": set(),
     "diagnostics": {"model", "wording"},
+    "appearance": {"diagnostics", "model"},
     "markdown": {"words"},
     "naming": {"diagnostics", "indented_json", "markdown", "model"},
     "reading": {"diagnostics", "markdown", "model", "naming", "wording", "words"},
@@ -22,7 +23,7 @@ MAY_IMPORT = {
     "site": {"links", "markdown", "model", "naming", "reading", "words"},
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
     "data": {"indented_json", "markdown", "model", "pages", "reading", "site", "words"},
-    "cards": {"markdown", "model", "words"},
+    "cards": {"appearance", "markdown", "model", "words"},
     "downloads": {"cards", "data", "markdown", "model", "naming", "reading", "site"},
     "figures": set(),
     "starting": {

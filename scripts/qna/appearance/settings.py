@@ -35,6 +35,7 @@ FONTS = Path("node_modules/@fontsource")
 ALLOWED = ("extra", "allowed_hosts")
 """The setting that adds hosts to the content security policy."""
 
+SCHEMES = ("light", "dark")
 _SCHEMES = {"default": "light", "slate": "dark"}
 _LONGEST_LETTER = 3
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d+)?|\[[0-9a-fA-F:]+\]")
@@ -181,13 +182,15 @@ def _schemes(found: Configuration) -> tuple[dict[str, dict[str, str]], str, bool
     """Return the tokens of each scheme, the scheme to start with, and whether there is a choice."""
     entries = [entry for _, entry in _palette(found)]
     named = [scheme for entry in entries if (scheme := _scheme(entry))]
-    tokens: dict[str, dict[str, str]] = {}
+    chosen: dict[str, tuple[str | None, str | None]] = {}
     for entry in entries:
         own = _scheme(entry)
-        for scheme in (own,) if own else ("light", "dark"):
-            primary, accent = (colors.parsed(entry.get(name)) for name in ("primary", "accent"))
-            chosen = colors.tokens(primary, accent, scheme)
-            tokens[scheme] = chosen or tokens.get(scheme, {})
+        pair = colors.parsed(entry.get("primary")), colors.parsed(entry.get("accent"))
+        for scheme in (own,) if own else SCHEMES:
+            chosen[scheme] = pair if any(pair) else chosen.get(scheme, pair)
+    # Cards are always light, and both schemes of a site have one hue if it names one.
+    usual = next(filter(any, chosen.values()), (None, None))
+    tokens = {scheme: colors.tokens(*chosen.get(scheme, usual), scheme) for scheme in SCHEMES}
     if len(set(named)) == 1 and len(entries) == 1:
         return tokens, named[0], False
     by_device = not named or any("media" in entry for entry in entries)
@@ -221,10 +224,11 @@ class _Fault:
     hint: str
 
 
-def check(text: str, path: Path, report: Report, root: Path) -> None:
+def check(text: str, path: Path, report: Report, root: Path, *, lists_topics: bool) -> None:
     """Report the settings of a configuration that do not have the effect that people expect.
 
-    Local files are looked for in its docs folder, and fonts below `root`.
+    Local files are looked for in its docs folder, and fonts below `root`. `lists_topics` tells
+    whether the splitter finds its place in the navigation.
     """
     found = parse(text)
     docs = path.parent / str(found.get("docs_dir") or "docs")
@@ -235,6 +239,10 @@ def check(text: str, path: Path, report: Report, root: Path) -> None:
         *_forbidden(found, docs),
         *_bad_links(found),
     )
+    if "nav" in found.entries and not lists_topics:
+        message = "the navigation has no place for topics, which scripts/split.py lists"
+        hint = "add the lines '# <topics>' and '# </topics>' below '- topics/index.md'"
+        faults = (*faults, _Fault("W803", ("nav",), message, hint))
     for fault in faults:
         report.add(fault.code, str(path), found.place(fault.key), fault.message, fault.hint)
 
@@ -269,7 +277,7 @@ def _bad_values(found: Configuration, root: Path) -> Iterator[_Fault]:
     if (font := _font(found)) and font != FONT and not (root / FONTS / font).is_dir():
         name = found.get("theme", "font", "text")
         message = f"the font '{name}' is not installed; pages load no fonts from other hosts"
-        hint = f"run 'npm install --save-dev @fontsource/{font}', or set 'font: false'"
+        hint = f"run '.venv/bin/npm install --save-dev @fontsource/{font}', or set 'font: false'"
         yield _Fault("W803", ("theme", "font", "text"), message, hint)
     for at, host in enumerate(_texts(found.get(*ALLOWED))):
         if not _ORIGIN.fullmatch(host):

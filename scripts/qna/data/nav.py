@@ -42,6 +42,11 @@ def language(config: str) -> str:
     return found["language"] if found else "en"
 
 
+def lists_topics(config: str) -> bool:
+    """Tell whether a configuration has the block that lists the topics."""
+    return bool(_BLOCK.search(config))
+
+
 def updated(config: str, topic_ids: Iterable[str]) -> str:
     """Return the text of `mkdocs.yml` with the topics listed in the block; unchanged without one.
 
