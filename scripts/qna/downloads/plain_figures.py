@@ -1,0 +1,97 @@
+"""Figures that need no style sheet: each color is written where it is used.
+
+Readers of books and of cards have no style sheet of ours, or one that they may switch off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from qna.downloads import MissingError
+
+STYLES = Path(__file__).resolve().parents[3] / "frontend" / "styles"
+
+_TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:var\(--light,\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
+_COLOR = re.compile(r"\.(?P<class>figure-\w+) \{\s*color: var\(--(?P<name>[\w-]+)\);\s*\}")
+_CURRENT = "currentColor"
+_PAINTED = ("fill", "stroke")
+_PAPER = "figure-paper"
+_ID = re.compile(r"(?<=url\(#)[^)]*")
+_REFERENCES = ("aria-labelledby", "aria-describedby")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colors as `#rrggbb`."""
+
+    colors: Mapping[str, str]
+    """The site's colors in its light theme, by the names of its tokens."""
+    classes: Mapping[str, str]
+    """Class within a figure to its color."""
+
+
+@cache
+def site_palette() -> Palette:
+    """Return the colors of the site's style sheets. Raises MissingError."""
+    try:
+        return palette(
+            (STYLES / "tokens.css").read_text(encoding="utf-8"),
+            (STYLES / "figures.css").read_text(encoding="utf-8"),
+        )
+    except (OSError, KeyError) as error:
+        message = f"{STYLES} lacks a file or a color ({error}); restore the files from git"
+        raise MissingError(message) from error
+
+
+def palette(tokens: str, figures: str) -> Palette:
+    """Read the style sheets that name colors, and that give them to classes.
+
+    Raises KeyError for a color that has no `#rrggbb`.
+    """
+    colors = dict(reversed(_TOKEN.findall(tokens)))  # a token's first color is the light theme's
+    classes = {name: colors[token] for name, token in _COLOR.findall(figures)}
+    return Palette(colors, classes | {_PAPER: colors["paper"]})
+
+
+def plain(svg: Element, palette: Palette, name: str = "") -> Element:
+    """Return a figure without classes; `name` keeps its ids apart from those of other figures."""
+    return _plain(svg, palette, name, palette.colors["ink"], {"fill": _CURRENT, "stroke": "none"})
+
+
+def _plain(
+    element: Element, palette: Palette, name: str, color: str, inherited: Mapping[str, str]
+) -> Element:
+    """Return an element; `inherited` is how its parent is painted, as written."""
+    kind = element.get("class", "")
+    own = palette.classes.get(kind, color)
+    written = {key: element.get(key, inherited[key]) for key in _PAINTED}
+    copy = Element(element.tag, dict(_attributes(element, name)))
+    copy.text, copy.tail = element.text, element.tail
+    for key, value in written.items():
+        if value == _CURRENT and (key in element.attrib or own != color):
+            copy.set(key, own)
+    if kind == _PAPER:
+        copy.set("fill", own)
+    copy.extend(_plain(child, palette, name, own, written) for child in element)
+    return copy
+
+
+def _attributes(element: Element, name: str) -> Iterator[tuple[str, str]]:
+    for key, value in element.attrib.items():
+        if key == "id" and name:
+            yield key, f"{name}-{value}"
+        elif key in _REFERENCES and name:
+            yield key, " ".join(f"{name}-{one}" for one in value.split())
+        elif key not in {"class", "color"}:
+            yield key, _ID.sub(lambda found: f"{name}-{found[0]}", value) if name else value
+
+
+def described(svg: Element) -> str:
+    """Return the title and the description of a figure: what those read who do not see it."""
+    found = (svg.findtext(part, "").strip() for part in ("title", "desc"))
+    return ". ".join(text.rstrip(".") for text in found if text)
