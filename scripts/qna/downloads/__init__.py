@@ -31,6 +31,14 @@ class MissingError(Exception):
     """Something that makes a file is missing; the text says what, and what to do."""
 
 
+class UnreadableError(Exception):
+    """A file cannot be made of these texts; the text says why, such as that fonts lack letters."""
+
+
+class LackingFontsWarning(UserWarning):
+    """No font has some letters; the text is these letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of file."""
@@ -89,6 +97,34 @@ def _jsonl(site: Site, address: str, *_: object) -> bytes:
     return tables.json_lines(site, address)
 
 
+def _pdf(site: Site, address: str, topic: Topic | None, _: Keep) -> bytes:
+    from qna.downloads import pdf  # noqa: PLC0415
+
+    return pdf.book(site, address, topic)
+
+
+def _pdf_page(site: Site, *_: object) -> bytes:
+    from qna.downloads import pdf  # noqa: PLC0415
+
+    return pdf.picture(site)
+
+
+def _epub(site: Site, address: str, topic: Topic | None, _: Keep) -> bytes:
+    from qna.downloads import epub  # noqa: PLC0415
+
+    return epub.book(site, address, topic)
+
+
+def _epub_page(site: Site, *_: object) -> bytes:
+    from qna.downloads import pdf  # noqa: PLC0415
+
+    return pdf.picture(site, pdf.E_READER)
+
+
+_COLORS = ("frontend/styles/tokens.css", "frontend/styles/figures.css")
+_TYPESET = ("typst", "fonttools", "Pillow")
+_FONTS = ("node_modules/@fontsource/*/package.json",)
+
 FORMATS = (
     Format("apkg", _apkg, by_topic=True, libraries=("genanki",)),
     Format(
@@ -98,6 +134,10 @@ FORMATS = (
         libraries=("Pillow",),
         files=("frontend/styles/tokens.css",),
     ),
+    Format("pdf", _pdf, by_topic=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
+    Format("pdf.png", _pdf_page, sample=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
+    Format("epub", _epub, by_topic=True, files=_COLORS),
+    Format("epub.png", _epub_page, sample=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
     Format("csv", _csv),
     Format("tsv", _tsv),
     Format("jsonl", _jsonl),

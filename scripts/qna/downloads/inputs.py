@@ -21,7 +21,7 @@ from qna.site import Site
 
 LIBRARIES = ("Babel", "Markdown", "Pygments", "markdown-it-py", "math-core", "mdit-py-plugins")
 """Packages that render texts, for every format."""
-CODE = tuple(f"scripts/qna/**/*.{ending}" for ending in ("py", "toml", "json", "css"))
+CODE = tuple(f"scripts/qna/**/*.{ending}" for ending in ("py", "toml", "json", "css", "typ"))
 """Files that the bytes of every format depend on: patterns of paths below the project's folder."""
 
 

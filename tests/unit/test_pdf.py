@@ -1,0 +1,183 @@
+"""The PDF, read back as a reader's program does: text, links, bookmarks, tags, index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from qna.downloads import LackingFontsWarning, UnreadableError, pdf
+from support.books import (
+    ADDRESS,
+    FORMULAS,
+    Pdf,
+    bread_site,
+    formulas_site,
+    hostile_answers,
+    hostile_site,
+    site_of,
+)
+
+TYPST = r"""#panic("a") #eval("1") \#set page @label <label> = *a* _b_ `c` // d /* e */ ~ #{ } "q\"#" """
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
+    """A book about bread."""
+    return Pdf(pdf.book(bread_site(tmp_path_factory.mktemp("bread")), ADDRESS))
+
+
+def test_text(book: Pdf) -> None:
+    """Everything that a page has can be read, in order."""
+    text = book.text()
+
+    parts = (
+        *("Bread & more", "4 questions, 2 topics", "Read this first.", "Contents", "Flour"),
+        *("A protein:", "not a sugar", "strong 12%", "[x] knead", 'print("#panic()")'),
+        *("What is bran?", "Partly wrong: Bran is more than a husk.", "A husk1"),
+        *("Of a grain.", "Note", "Partly wrong. Checked against 1 source on", "“husk”"),
+        *("Bran has fiber (Miller and Baker 2020, chapter 2; Miller and Baker 2020)", "Layers of"),
+        *("What they ask next", "Sources", "Ann Miller, Bo Baker: Grain & bran. Mill Press, 2020."),
+        *("Water & heat", "How much water?", "A jug", "Your own story", "tell how you baked"),
+        *("Index of terms", "Gluten. What holds bread together."),
+    )
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        assert at >= 0, part
+    assert "TLA" not in text
+
+
+def test_bookmarks(book: Pdf) -> None:
+    """Each topic and each question has a bookmark, and so has the index."""
+    assert book.bookmarks() == [
+        (0, "1\u2002Flour"),
+        (1, "What is gluten, and x2?"),
+        (1, "What is bran?"),
+        (0, "2\u2002Water & heat"),
+        (1, "How much water?"),
+        (1, "How hot is an oven?"),
+        (0, "Index of terms"),
+    ]
+
+
+def test_links(book: Pdf) -> None:
+    """Links lead to other pages of the book; what is not in it is on the site or elsewhere."""
+    water, index = book.page_with("How much water?"), book.page_with("Index of terms")
+
+    assert book.addresses() == {
+        ADDRESS,
+        "https://example.com/sugar?a=b&c=d",
+        "https://example.com/grain",
+        f"{ADDRESS}q/jug.png",
+    }
+    assert water in book.jumps(book.page_with("A protein"))
+    assert {book.page_with("A protein"), water} <= book.jumps(index)
+    assert f"together. {book.page_with('A protein')}, {water}" in book.text()
+
+
+def test_tags(book: Pdf) -> None:
+    """Screen readers are told what everything is, and what formulas and figures show."""
+    tags, counts = book.tags(), Counter(tag for tag, _ in book.tags())
+    metadata = book.reader.root_object["/Metadata"].get_object().get_data().decode()
+
+    assert book.reader.root_object["/Lang"] == "en"
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert counts["H1"] >= 2
+    assert {"H2", "H3", "H4", "Table", "TH", "TD", "L", "LI", "Code", "Link", "TOC"} <= {*counts}
+    assert {alt for tag, alt in tags if tag == "Formula"} == {"x^2", "a/b", "α_1"}
+    assert ("Figure", "A grain. It has three layers") in tags
+
+
+def test_one_topic(tmp_path: Path) -> None:
+    """A topic's book has its questions alone, and links to the others on the site."""
+    site = bread_site(tmp_path)
+    flour, _ = site.document.topics
+    book, apart = Pdf(pdf.book(site, ADDRESS, flour)), Pdf(pdf.book(site, "", flour))
+
+    assert "How hot" not in book.text()
+    assert [title for _, title in book.bookmarks()][:1] == ["Flour"]
+    assert {f"{ADDRESS}q/water/", f"{ADDRESS}q/oven/"} <= book.addresses()
+    assert apart.addresses() == {"https://example.com/sugar?a=b&c=d", "https://example.com/grain"}
+
+
+def test_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same source gives the same bytes, wherever it is."""
+    first = pdf.book(bread_site(tmp_path / "a"), ADDRESS)
+    monkeypatch.chdir(tmp_path)
+
+    assert pdf.book(bread_site(tmp_path / "b"), ADDRESS) == first
+
+
+@pytest.mark.filterwarnings("ignore::qna.downloads.LackingFontsWarning")
+def test_content_is_never_code(tmp_path: Path) -> None:
+    """Hostile text is shown, and does nothing; no link leads to a script."""
+    book = Pdf(pdf.book(hostile_site(tmp_path, TYPST), ADDRESS))
+
+    for part in ('#panic("a")', "#set page", "@label <label>", "// d /* e */", "#{ }"):
+        assert part in book.text()
+    assert len(book.bookmarks()) == len(list(hostile_answers())) + 2
+    schemes = {url.partition(":")[0].lower() for url in book.addresses()}
+    assert schemes <= {"http", "https", "mailto"}
+
+
+@pytest.mark.filterwarnings("ignore::qna.downloads.LackingFontsWarning")
+def test_formulas(tmp_path: Path) -> None:
+    """Each kind of formula is set, and says in words what it is; none is code."""
+    book = Pdf(pdf.book(formulas_site(tmp_path), ""))
+
+    assert len([alt for tag, alt in book.tags() if tag == "Formula" and alt]) == 2 * len(FORMULAS)
+    assert "#panic(”x”)" in book.text()
+
+
+def test_missing_letters(tmp_path: Path) -> None:
+    """Letters that no font has are boxes, and the warning has them; decoration is dropped."""
+    site = site_of(
+        tmp_path, "# Bread\n\n### **1. Flour**\n*   **Is 麦 wheat?**\n    - Yes 😀, ﬁne.\n"
+    )
+
+    with pytest.warns(LackingFontsWarning, match="^麦$"):
+        text = Pdf(pdf.book(site, "")).text()
+
+    assert "Is □ wheat?" in text
+    assert "Yes , fine." in text
+
+
+def test_unreadable(tmp_path: Path) -> None:
+    """There is no book that would be full of boxes."""
+    site = site_of(
+        tmp_path, "# 面包\n\n### **1. 面粉**\n*   **什么是面筋？**\n    - 一种蛋白质。\n"
+    )
+
+    with pytest.raises(
+        UnreadableError, match=r"^no installed font has U\+3002 U\+4E00 .*; install the npm"
+    ):
+        pdf.book(site, "")
+
+
+def test_other_scripts(tmp_path: Path) -> None:
+    """Greek, Cyrillic and accents are in the site's own font."""
+    text = "Ζυμάρι, тесто, bánh mì, Weißbrot, ő and ş"
+    book = Pdf(
+        pdf.book(site_of(tmp_path, f"# Bread\n\n### **1. F**\n*   **Q?**\n    - {text}\n"), "")
+    )
+
+    assert text in book.text()
+
+
+def test_picture(tmp_path: Path) -> None:
+    """There is a picture of a page for the list of files."""
+    site = bread_site(tmp_path)
+
+    assert pdf.picture(site).startswith(b"\x89PNG")
+    assert pdf.picture(site, pdf.E_READER) != pdf.picture(site)
+
+
+def test_fault_of_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If Typst refuses a book, the message says so, and no traceback."""
+    template = tmp_path / "book.typ"
+    template.write_text("= Skipped\n=== Level", encoding="utf-8")
+    monkeypatch.setattr(pdf, "TEMPLATE", template)
+
+    with pytest.raises(UnreadableError, match=r"^Typst cannot set it: PDF/UA-1 error"):
+        pdf.book(bread_site(tmp_path / "a"), ADDRESS)
