@@ -259,6 +259,10 @@ class Pdf:
         pages = enumerate(self.reader.pages, 1)
         return max(at for at, page in pages if text in page.extract_text())
 
+    def label(self, text: str) -> str:
+        """Return the number on the last page that has a text."""
+        return self.reader.page_labels[self.page_with(text) - 1]
+
     def tags(self) -> list[tuple[str, str]]:
         """Return each tag of the structure, with its alternative text."""
         return list(self._tags(self.reader.root_object["/StructTreeRoot"]))

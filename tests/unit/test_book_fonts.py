@@ -34,8 +34,8 @@ def test_legible() -> None:
     """A text can be read if at most a tenth of its letters are boxes."""
     few, many = "wheat flour 麦", "wheat 麦面粉"
 
-    assert book_fonts.chosen(few).legible(few)
-    assert not book_fonts.chosen(many).legible(many)
+    assert book_fonts.legible(book_fonts.chosen(few).boxes(few), 11)
+    assert not book_fonts.legible(book_fonts.chosen(many).boxes(many), 8)
     assert book_fonts.chosen(many).missing == "粉面麦"
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from qna.downloads import LackingFontsWarning, UnreadableError, pdf
+from qna.downloads import LackingFontsWarning, UnreadableError, pdf, typesetting
 from support.books import (
     ADDRESS,
     FORMULAS,
@@ -52,11 +52,11 @@ def test_bookmarks(book: Pdf) -> None:
     """Each topic and each question has a bookmark, and so has the index."""
     assert book.bookmarks() == [
         (0, "1\u2002Flour"),
-        (1, "What is gluten, and x2?"),
-        (1, "What is bran?"),
+        (1, "1.1\u2002What is gluten, and x2?"),
+        (1, "1.2\u2002What is bran?"),
         (0, "2\u2002Water & heat"),
-        (1, "How much water?"),
-        (1, "How hot is an oven?"),
+        (1, "2.1\u2002How much water?"),
+        (1, "2.2\u2002How hot is an oven?"),
         (0, "Index of terms"),
     ]
 
@@ -73,7 +73,7 @@ def test_links(book: Pdf) -> None:
     }
     assert water in book.jumps(book.page_with("A protein"))
     assert {book.page_with("A protein"), water} <= book.jumps(index)
-    assert f"together. {book.page_with('A protein')}, {water}" in book.text()
+    assert f"together. {book.label('A protein')}, {book.label('How much water?')}" in book.text()
 
 
 def test_tags(book: Pdf) -> None:
@@ -170,14 +170,14 @@ def test_picture(tmp_path: Path) -> None:
     site = bread_site(tmp_path)
 
     assert pdf.picture(site).startswith(b"\x89PNG")
-    assert pdf.picture(site, pdf.E_READER) != pdf.picture(site)
+    assert pdf.picture(site, typesetting.E_READER) != pdf.picture(site)
 
 
 def test_fault_of_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If Typst refuses a book, the message says so, and no traceback."""
     template = tmp_path / "book.typ"
     template.write_text("= Skipped\n=== Level", encoding="utf-8")
-    monkeypatch.setattr(pdf, "TEMPLATE", template)
+    monkeypatch.setattr(typesetting, "TEMPLATE", template)
 
     with pytest.raises(UnreadableError, match=r"^Typst cannot set it: PDF/UA-1 error"):
         pdf.book(bread_site(tmp_path / "a"), ADDRESS)

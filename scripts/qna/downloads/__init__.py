@@ -97,10 +97,10 @@ def _jsonl(site: Site, address: str, *_: object) -> bytes:
     return tables.json_lines(site, address)
 
 
-def _pdf(site: Site, address: str, topic: Topic | None, _: Keep) -> bytes:
+def _pdf(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
     from qna.downloads import pdf  # noqa: PLC0415
 
-    return pdf.book(site, address, topic)
+    return pdf.book(site, address, topic, keep)
 
 
 def _pdf_page(site: Site, *_: object) -> bytes:
@@ -109,20 +109,20 @@ def _pdf_page(site: Site, *_: object) -> bytes:
     return pdf.picture(site)
 
 
-def _epub(site: Site, address: str, topic: Topic | None, _: Keep) -> bytes:
+def _epub(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
     from qna.downloads import epub  # noqa: PLC0415
 
-    return epub.book(site, address, topic)
+    return epub.book(site, address, topic, keep)
 
 
 def _epub_page(site: Site, *_: object) -> bytes:
-    from qna.downloads import pdf  # noqa: PLC0415
+    from qna.downloads import pdf, typesetting  # noqa: PLC0415
 
-    return pdf.picture(site, pdf.E_READER)
+    return pdf.picture(site, typesetting.E_READER)
 
 
 _COLORS = ("frontend/styles/tokens.css", "frontend/styles/figures.css")
-_TYPESET = ("typst", "fonttools", "Pillow")
+_TYPESET = ("typst", "fonttools", "Pillow", "pikepdf")
 _FONTS = ("node_modules/@fontsource/*/package.json",)
 
 FORMATS = (

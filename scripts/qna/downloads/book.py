@@ -28,7 +28,6 @@ from qna.reading.bibliography import Reference
 from qna.reading.editorial import Term
 from qna.reading.notes import Note, name_of
 from qna.site import Site
-from qna.words import Words
 
 _WITHIN = ("#fn", "#source-")
 """Starts of addresses within a text, of its footnotes and its sources."""
@@ -107,105 +106,104 @@ class IndexEntry:
     """Anchors of other questions that speak of it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Book:
-    """The content of a book."""
+    """A book of a site, or of one of its topics; its parts are made when they are asked for.
 
-    words: Words
-    title: str
-    """Plain text, as are all texts that are no elements."""
-    part_of: str
-    """The title of the whole, for a book of one topic."""
-    counts: str
-    """How many questions and topics it has, in words."""
-    edition: str
-    """Of which day it is, in words; empty if that is not known."""
-    updated: date | None
-    address: str
-    """Address of the site; may be empty."""
-    introduction: tuple[Element, ...]
-    chapters: tuple[Chapter, ...]
-    index: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
-    """The terms by their initials."""
-
-    def titles(self) -> Mapping[str, str]:
-        """Return the short title of each question by its anchor."""
-        return {entry.anchor: entry.short_title for part in self.chapters for entry in part.entries}
-
-
-def book(site: Site, address: str, topic: Topic | None = None) -> Book:
-    """Return the book of a site, or of one of its topics.
-
-    What is not in it is linked to at the site's address, if there is one.
+    All texts are plain, except elements. What is not in it is linked to at the site's address, if
+    there is one. With `styled`, figures and code keep the classes for the site's style sheets.
     """
-    return _Writer(site, address, topic).book()
 
+    def __init__(
+        self, site: Site, address: str, topic: Topic | None = None, *, styled: bool = False
+    ) -> None:
+        title, words = site.document.title, site.words
+        self.site, self.words, self.address = site, words, address
+        self.topics = (topic,) if topic else site.document.topics
+        self.is_whole = topic is None
+        self.title = plain_text.inline(topic.title if topic else title)
+        self.part_of = plain_text.inline(title) if topic else ""
+        """The title of the whole, for a book of one topic."""
+        days = [site.histories[item.id].updated for item in self.questions]
+        self.updated: date | None = max(filter(None, days), default=None)
+        self._palette = None if styled else plain_figures.site_palette()
 
-def question_anchor(question_id: str) -> str:
-    """Return the anchor of a question in a book."""
-    return f"q-{question_id}"
+    @property
+    def questions(self) -> list[Question]:
+        """Return its questions in order."""
+        return [item for topic in self.topics for item in topic.questions]
 
+    @property
+    def counts(self) -> str:
+        """Return how many questions and topics it has, in words."""
+        count = self.words.counted("counts.questions", len(self.questions))
+        topics = self.words.counted("counts.topics", len(self.topics))
+        return f"{count}, {topics}" if self.is_whole else count
 
-def topic_anchor(topic_id: str) -> str:
-    """Return the anchor of a topic in a book."""
-    return f"topic-{topic_id}"
+    @property
+    def edition(self) -> str:
+        """Return of which day it is, in words; empty if that is not known."""
+        day = self.updated
+        return self.words.text("books.edition", date=self.words.date(day)) if day else ""
 
+    @property
+    def introduction(self) -> tuple[Element, ...]:
+        """Return what comes before the topics."""
+        return self._blocks(self.site.document.introduction, "") if self.is_whole else ()
 
-class _Writer:
-    def __init__(self, site: Site, address: str, topic: Topic | None) -> None:
-        self._site, self._address, self._topic = site, address, topic
-        self._palette = plain_figures.site_palette()
+    def chapter(self, topic: Topic, most: int | None = None) -> Chapter:
+        """Return a topic, or the start of one with so many questions."""
+        return Chapter(
+            topic_anchor(topic.id),
+            self.number(topic),
+            self.line(topic.title),
+            plain_text.inline(topic.title),
+            self.site.summary(topic),
+            self._blocks(topic.introduction, topic.id),
+            tuple(self._entry(item) for item in topic.questions[:most]),
+        )
 
-    def book(self) -> Book:
-        site, words, title = self._site, self._site.words, self._site.document.title
-        questions = [item for topic in self._topics for item in topic.questions]
-        count = words.counted("counts.questions", len(questions))
-        topics = words.counted("counts.topics", len(self._topics))
-        days = [site.histories[item.id].updated for item in questions]
-        updated = max(filter(None, days), default=None)
-        return Book(
-            words,
-            plain_text.inline(self._topic.title if self._topic else title),
-            plain_text.inline(title) if self._topic else "",
-            count if self._topic else f"{count}, {topics}",
-            words.text("books.edition", date=words.date(updated)) if updated else "",
-            updated,
-            self._address,
-            () if self._topic else self._blocks(site.document.introduction, ""),
-            tuple(self._chapters()),
-            tuple(self._index()),
+    def number(self, topic: Topic) -> int:
+        """Return the number of a topic on the site."""
+        return self.site.document.topics.index(topic) + 1
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number of each question in it, such as `3.4`, by its anchor."""
+        return {
+            question_anchor(item.id): f"{self.number(topic)}.{at}" if self.is_whole else str(at)
+            for topic in self.topics
+            for at, item in enumerate(topic.questions, 1)
+        }
+
+    @cached_property
+    def index(self) -> tuple[tuple[str, tuple[IndexEntry, ...]], ...]:
+        """The terms that the book explains or mentions, by their initials."""
+        terms = enumerate(self.site.editorial.glossary, 1)
+        listed = filter(None, (self._term(number, term) for number, term in terms))
+        symbols = self.words.text("lists.symbols")
+        return tuple(
+            (symbols if initial == SYMBOLS else initial, tuple(group))
+            for initial, group in by_initial(listed, lambda entry: entry.name)
         )
 
     @cached_property
-    def _topics(self) -> tuple[Topic, ...]:
-        return (self._topic,) if self._topic else self._site.document.topics
+    def titles(self) -> dict[str, str]:
+        """The short title of each question in it, by its anchor."""
+        return {question_anchor(item.id): self.site.titles[item.id] for item in self.questions}
 
     @cached_property
     def _anchors(self) -> dict[str, str]:
         """The path of each page that is in the book, to its anchor there."""
-        topics = {f"topics/{topic.id}": topic_anchor(topic.id) for topic in self._topics}
-        items = (item for topic in self._topics for item in topic.questions)
+        topics = {f"topics/{topic.id}": topic_anchor(topic.id) for topic in self.topics}
+        items = (item for topic in self.topics for item in topic.questions)
         return topics | {f"q/{item.id}": question_anchor(item.id) for item in items}
 
-    def _chapters(self) -> Iterator[Chapter]:
-        for number, topic in enumerate(self._site.document.topics, 1):
-            if topic in self._topics:
-                yield Chapter(
-                    topic_anchor(topic.id),
-                    number,
-                    self._line(topic.title),
-                    plain_text.inline(topic.title),
-                    self._site.summary(topic),
-                    self._blocks(topic.introduction, topic.id),
-                    tuple(self._entry(item) for item in topic.questions),
-                )
-
     def _entry(self, item: Question) -> Entry:
-        site, note = self._site, self._site.editorial.notes.by_id.get(item.id)
+        site, note = self.site, self.site.editorial.notes.by_id.get(item.id)
         related = chain(site.editorial.rephrased.get(item.id, ()), site.related[item.id])
         return Entry(
             question_anchor(item.id),
-            self._line(item.text),
+            self.line(item.text),
             plain_text.inline(item.text),
             site.titles[item.id],
             site.words.text("answers.story") if item.kind == "story" else "",
@@ -222,9 +220,9 @@ class _Writer:
     # Notes
 
     def _note(self, note: Note) -> NoteSection:
-        words, known = self._site.words, self._site.editorial.notes.references
+        words, known = self.words, self.site.editorial.notes.references
         parsed = parser.parse(note.markdown)
-        titles = ((at, escape(self._site.title_of(name))) for at, name in untitled(parsed))
+        titles = ((at, escape(self.site.title_of(name))) for at, name in untitled(parsed))
         cited = ((at, self._cited(note.id, found)) for at, found in citations(parsed))
         quoted = [
             words.text("notes.quoted", passage=plain_text.inline(text)) for text in note.passages
@@ -240,14 +238,14 @@ class _Writer:
     def _facts(self, note: Note) -> str:
         if not note.status:
             return ""
-        words = self._site.words
+        words = self.words
         day = words.date(note.checked)
         checked = words.counted("notes.checked", len(note.cited), date=day)
         return f"{note.label(words)}. {checked}."
 
     def _cited(self, question_id: str, cited: Iterable[Cited]) -> str:
         """Return links to the references of a citation, in parentheses."""
-        known = self._site.editorial.notes.references
+        known = self.site.editorial.notes.references
         links = (
             f"[{escape(', '.join(filter(None, (known[one.key].short_name, one.locator))))}]"
             f"(#{quote(_source_anchor(question_id, one.key))})"
@@ -261,19 +259,19 @@ class _Writer:
         """Return the elements of the text called `name`."""
         if not markdown.strip():
             return ()
-        urls = self._site.links.get(name, {})
+        urls = self.site.links.get(name, {})
         context = rendering.Context(
             name,
             {id_of(key): url for key, url in urls.items() if key.startswith("#")},
             Concepts({key: url for key, url in urls.items() if key and key[0] != "#"}),
-            self._site.editorial.notes.figures,
+            self.site.editorial.notes.figures,
         )
         blocks = rendering.elements(parser.parse(markdown), context)
         for element in chain.from_iterable([*block.iter()] for block in blocks):
             self._adapt(element, name)
         return tuple(blocks)
 
-    def _line(self, markdown: str) -> Element:
+    def line(self, markdown: str) -> Element:
         """Return an element that holds the running text of a question or a title, without links."""
         line = rendering.inline(parser.parse_inline(markdown))
         for element in list(line.iter()):
@@ -286,9 +284,9 @@ class _Writer:
         """Make an element of a page one of a book."""
         for place, child in enumerate(element):
             if child.tag == "svg":
-                element[place] = plain_figures.plain(child, self._palette, _safe(name))
+                element[place] = self._figure(child, _safe(name))
         match element.tag:
-            case "code":
+            case "code" if self._palette:
                 text, tail = "".join(element.itertext()), element.tail
                 element.clear()
                 element.text, element.tail = text, tail
@@ -306,6 +304,11 @@ class _Writer:
         if "id" in element.attrib:
             element.set("id", _safe(element.attrib["id"]))
 
+    def _figure(self, svg: Element, name: str) -> Element:
+        if self._palette:
+            return plain_figures.plain(svg, self._palette, name)
+        return plain_figures.apart(svg, name)
+
     def _lead(self, link: Element) -> None:
         """Lead to a place in the book or to a page; a link that leads nowhere is none."""
         link.attrib.pop("title", None)
@@ -316,21 +319,13 @@ class _Writer:
             link.set("href", f"#{anchor}")
         elif is_foreign(url) and is_safe(url):
             pass
-        elif self._address and is_safe(url) and not url.startswith("#"):
-            link.set("href", page_of(urljoin(f"{self._address}q/", url)))
+        elif self.address and is_safe(url) and not url.startswith("#"):
+            link.set("href", page_of(urljoin(f"{self.address}q/", url)))
         else:
             link.tag = "span"
             link.attrib.clear()
 
     # The index
-
-    def _index(self) -> Iterator[tuple[str, tuple[IndexEntry, ...]]]:
-        """Yield the terms that the book explains or mentions, by their initials."""
-        terms = enumerate(self._site.editorial.glossary, 1)
-        listed = filter(None, (self._term(number, term) for number, term in terms))
-        for initial, group in by_initial(listed, lambda entry: entry.name):
-            symbols = self._site.words.text("lists.symbols")
-            yield symbols if initial == SYMBOLS else initial, tuple(group)
 
     def _term(self, number: int, term: Term) -> IndexEntry | None:
         own = [question_anchor(name) for name in term.explained_by if f"q/{name}" in self._anchors]
@@ -340,13 +335,37 @@ class _Writer:
         anchor, texts = f"term-{number}", (term.name, term.expansion, term.meaning)
         return IndexEntry(anchor, *texts, tuple(own), tuple(others))
 
-    def _mentioning(self, term: Term) -> Iterator[str]:
-        """Yield the anchors of the questions whose answers or notes mention a term."""
+    def _mentioning(self, term: Term) -> list[str]:
+        """Return the anchors of the questions whose answers or notes mention a term, in order."""
         forms = {uncapitalized(form) for form in term.matches}
-        for item in (item for topic in self._topics for item in topic.questions):
-            names = (item.id, name_of(item.id))
-            if any(forms & self._site.links.get(name, {}).keys() for name in names):
-                yield question_anchor(item.id)
+        found = {name for form in forms for name in self._mentions.get(form, ())}
+        return [question_anchor(item.id) for item in self.questions if item.id in found]
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, list[str]]:
+        """The ids of the questions whose answers or notes have a form of a concept, by it."""
+        found: dict[str, list[str]] = {}
+        for item in self.questions:
+            for name in (item.id, name_of(item.id)):
+                for form in self.site.links.get(name, ()):
+                    found.setdefault(form, []).append(item.id)
+        return found
+
+
+def question_anchor(question_id: str) -> str:
+    """Return the anchor of a question in a book."""
+    return f"q-{question_id}"
+
+
+def topic_anchor(topic_id: str) -> str:
+    """Return the anchor of a topic in a book."""
+    return f"topic-{topic_id}"
+
+
+def anchors(topic: Topic) -> Iterator[str]:
+    """Yield the anchors of a topic and its questions."""
+    yield topic_anchor(topic.id)
+    yield from (question_anchor(item.id) for item in topic.questions)
 
 
 def _source(question_id: str, reference: Reference) -> Source:

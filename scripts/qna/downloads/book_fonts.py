@@ -84,10 +84,14 @@ class Fonts:
         """Return a text with what is drawn for it."""
         return text.translate(self.replaced)
 
-    def legible(self, text: str) -> bool:
-        """Tell whether a text can be read with boxes for the letters that no font has."""
-        letters = sum(1 for char in text if char.isalpha())
-        return sum(map(text.count, self.missing)) <= _TOLERATED * letters
+    def boxes(self, text: str) -> int:
+        """Return how many letters of a text are boxes."""
+        return sum(map(text.count, self.missing))
+
+
+def legible(boxes: int, letters: int) -> bool:
+    """Tell whether a book can be read in which so many of its letters are boxes."""
+    return boxes <= _TOLERATED * letters
 
 
 def chosen(text: str, folder: Path = FOLDER) -> Fonts:
@@ -95,15 +99,18 @@ def chosen(text: str, folder: Path = FOLDER) -> Fonts:
     if not (folder / FAMILY / "unicode.json").is_file():
         raise MissingError(f"{folder / FAMILY} is missing; run 'make setup' to install the font")
     others = sorted(folder.glob(FALLBACKS), key=lambda path: ("emoji" in path.name, path.name))
-    wanted, found = {_BOX, *text, *(part for form in _FORMS for part in normalize(form, text))}, []
+    used, found = {*text}, []
+    wanted = {
+        _BOX,
+        *used,
+        *(part for form in _FORMS for one in used for part in normalize(form, one)),
+    }
     for package in (folder / FAMILY, *others):
         for font in _fonts(package, frozenset(wanted)):
             found.append(font)
             wanted -= font.characters
     lacking = {char for char in wanted if not _UNSEEN.match(char)}
-    return Fonts(
-        tuple(found), {ord(char): _substitute(char, lacking) for char in lacking & {*text}}
-    )
+    return Fonts(tuple(found), {ord(char): _substitute(char, lacking) for char in lacking & used})
 
 
 def _substitute(char: str, lacking: AbstractSet[str]) -> str:

@@ -5,8 +5,9 @@ https://www.w3.org/TR/epub-33/
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -17,9 +18,19 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from babel import Locale, UnknownLocaleError
 
-from qna.downloads import book as books
 from qna.downloads import site_slug
-from qna.downloads.book import Book, Chapter, Entry, IndexEntry, NoteSection, Source
+from qna.downloads.book import (
+    Book,
+    Entry,
+    IndexEntry,
+    NoteSection,
+    Source,
+    anchors,
+    question_anchor,
+)
+from qna.downloads.inputs import Texts
+from qna.downloads.kept import Keep
+from qna.markdown import plain_text
 from qna.model import Topic
 from qna.site import Site
 
@@ -67,12 +78,12 @@ _ACCESSIBILITY = (
 """What readers who do not see may expect: https://www.w3.org/TR/epub-a11y-11/"""
 
 
-def book(site: Site, address: str, topic: Topic | None = None) -> bytes:
+def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None = None) -> bytes:
     """Return a book of a site, or of one of its topics, as an EPUB."""
-    made = books.book(site, address, topic)
+    made = Book(site, address, topic)
     name = f"{address or site_slug(site)}#{topic.id if topic else ''}"
-    pages = _Writer(made).pages()
-    files = {f"{page.name}.xhtml": _xhtml(page, made) for page in pages}
+    pages = _Writer(made, keep or Keep(Texts(site, address))).pages()
+    files = {f"{page.name}.xhtml": page.text for page in pages}
     files["package.opf"] = _package(made, pages, f"urn:uuid:{uuid5(NAMESPACE_URL, name)}")
     files["book.css"] = STYLES
     return _zipped(files)
@@ -87,40 +98,44 @@ class _Page:
     title: str
     kind: str
     """What it is, in the words of EPUB."""
-    body: tuple[Element, ...]
+    text: str
 
     @property
     def properties(self) -> str:
         """Return what a reading system must know of it."""
-        tags = {part.tag for block in self.body for part in block.iter()}
-        return " ".join(
-            [*(["nav"] if self.kind == "toc" else []), *sorted(tags & {"math", "svg"})]
-        ).replace("math", "mathml")
+        kinds = {"mathml": "<math", "svg": "<svg"}
+        found = [kind for kind, tag in kinds.items() if tag in self.text]
+        return " ".join([*(["nav"] if self.kind == "toc" else []), *found])
 
 
 class _Writer:
     """Writes the pages of a book."""
 
-    def __init__(self, made: Book) -> None:
-        self._book = made
-        width = len(str(len(made.chapters)))
+    def __init__(self, made: Book, keep: Keep) -> None:
+        self._book, self._keep = made, keep
+        width = len(str(len(made.topics)))
         self._names = {
-            part.anchor: f"chapter-{number:0{width}}"
-            for number, part in enumerate(made.chapters, 1)
+            topic.id: f"chapter-{number:0{width}}" for number, topic in enumerate(made.topics, 1)
         }
-        self._homes = dict(_homes(made, self._names))
-        self._titles = made.titles()
+        self._homes = {
+            anchor: self._names[topic.id] for topic in made.topics for anchor in anchors(topic)
+        }
 
     def pages(self) -> list[_Page]:
         """Return all pages in the order in which they are read."""
-        made = self._book
-        chapters = [self._chapter(part) for part in made.chapters]
-        index = [self._index()] if made.index else []
-        found = [self._title_page(), self._contents([*chapters, *index]), *chapters, *index]
-        for page in found:
-            for block in page.body:
-                self._adapt(block)
-        return found
+        chapters = [self._kept_chapter(topic) for topic in self._book.topics]
+        index = [self._index()] if self._book.index else []
+        return [self._title_page(), self._contents([*chapters, *index]), *chapters, *index]
+
+    def _page(self, name: str, title: str, kind: str, body: Sequence[Element]) -> _Page:
+        for block in body:
+            self._adapt(block)
+        return _Page(name, title, kind, _xhtml(title, kind, body, self._book.words.language))
+
+    def _kept_chapter(self, topic: Topic) -> _Page:
+        key = json.dumps([self._keep.texts.of(topic), self._homes])
+        text = self._keep.of_text(key, lambda: self._chapter(topic).text)
+        return _Page(self._names[topic.id], plain_text.inline(topic.title), "chapter", text)
 
     def _title_page(self) -> _Page:
         made, title = self._book, _element("h1", self._book.title)
@@ -132,32 +147,34 @@ class _Writer:
             paragraph = Element("p")
             SubElement(paragraph, "a", {"href": made.address}).text = made.address
             body.append(paragraph)
-        return _Page("title", made.title, "titlepage", (*body, *made.introduction))
+        return self._page("title", made.title, "titlepage", (*body, *made.introduction))
 
     def _contents(self, pages: Iterable[_Page]) -> _Page:
         title = self._book.words.text("books.contents")
         nav = Element("nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc"})
         nav.append(_element("h1", title))
-        listed, chapters = SubElement(nav, "ol"), iter(self._book.chapters)
+        listed, topics = SubElement(nav, "ol"), iter(self._book.topics)
         for page in pages:
             item = SubElement(listed, "li")
             SubElement(item, "a", {"href": f"{page.name}.xhtml"}).text = page.title
             if page.kind == "chapter":
                 questions = SubElement(item, "ol")
-                for entry in next(chapters).entries:
-                    questions.append(self._link(entry.anchor, entry.plain_title, "li"))
-        return _Page("contents", title, "toc", (nav,))
+                for question in next(topics).questions:
+                    asked = plain_text.inline(question.text)
+                    questions.append(self._link(question_anchor(question.id), asked, "li"))
+        return self._page("contents", title, "toc", (nav,))
 
-    def _chapter(self, part: Chapter) -> _Page:
+    def _chapter(self, topic: Topic) -> _Page:
+        part = self._book.chapter(topic)
         heading = Element("h1", {"id": part.anchor})
-        if len(self._book.chapters) > 1:
+        if len(self._book.topics) > 1:
             number = SubElement(heading, "span", {"class": "number"})
             number.text, number.tail = str(part.number), " "
         _move(part.title, heading)
         entries = (block for entry in part.entries for block in self._entry(entry))
         summary = _element("p", part.summary, "facts")
         body = (heading, summary, *part.introduction, *entries)
-        return _Page(self._names[part.anchor], part.plain_title, "chapter", body)
+        return self._page(self._names[topic.id], part.plain_title, "chapter", body)
 
     def _entry(self, entry: Entry) -> Iterator[Element]:
         heading = Element("h2", {"id": entry.anchor})
@@ -204,7 +221,7 @@ class _Writer:
             for term in terms:
                 listed.extend(self._term(term))
             body.append(listed)
-        return _Page("index", title, "index", tuple(body))
+        return self._page("index", title, "index", body)
 
     def _term(self, term: IndexEntry) -> tuple[Element, Element]:
         name, meaning = Element("dt", {"id": term.anchor}), Element("dd")
@@ -212,9 +229,9 @@ class _Writer:
         if term.expansion:
             name.text += " "
             SubElement(name, "em").text = term.expansion
-        for anchors, tag in ((term.explained_by, "strong"), (term.mentioned_by, "span")):
-            for anchor in anchors:
-                link = self._link(anchor, self._titles[anchor], tag)
+        for places, tag in ((term.explained_by, "strong"), (term.mentioned_by, "span")):
+            for anchor in places:
+                link = self._link(anchor, self._book.titles[anchor], tag)
                 meaning.append(link)
                 link.tail = "; "
         meaning[-1].tail = ""
@@ -257,13 +274,6 @@ def _adapt_formula(formula: Element) -> None:
             part[:] = [inner]
 
 
-def _homes(made: Book, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each anchor that other files link to, and the name of its file."""
-    for part in made.chapters:
-        yield part.anchor, names[part.anchor]
-        yield from ((entry.anchor, names[part.anchor]) for entry in part.entries)
-
-
 def _source(source: Source) -> Element:
     item = Element("li", {"id": source.anchor})
     item.text = f"{source.authors}: "
@@ -287,8 +297,7 @@ def _move(line: Element, heading: Element) -> None:
     heading.extend(line)
 
 
-def _xhtml(page: _Page, made: Book) -> str:
-    language = made.words.language
+def _xhtml(title: str, kind: str, body: Iterable[Element], language: str) -> str:
     root = Element(
         "html",
         {
@@ -300,12 +309,10 @@ def _xhtml(page: _Page, made: Book) -> str:
         },
     )
     head = SubElement(root, "head")
-    SubElement(head, "title").text = page.title
+    SubElement(head, "title").text = title
     SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "book.css"})
-    body = SubElement(root, "body")
-    if page.kind != "toc":
-        body.set("epub:type", page.kind)
-    body.extend(page.body)
+    inside = SubElement(root, "body", {"epub:type": kind} if kind != "toc" else {})
+    inside.extend(body)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{_text(root)}\n'
 
 

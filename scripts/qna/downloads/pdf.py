@@ -1,216 +1,238 @@
 """A PDF for reading and printing, typeset with Typst: contents, bookmarks, links, an index.
 
-Typst gets the book as data, so nothing in it can become code. It is tagged for screen readers, as
-PDF/UA-1 asks for: Typst refuses to write one that is not.
+Typesetting takes long, so each chapter is typeset on its own and kept; then the parts are joined.
+The chapters come first, since the contents and the index need the numbers of their pages.
 """
 
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
-from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from warnings import warn
 from xml.etree.ElementTree import Element, tostring
 
-import typst
-from PIL import Image
-
-from qna.downloads import LackingFontsWarning, UnreadableError, book_fonts, plain_figures
-from qna.downloads import book as books
-from qna.downloads.book import Book, Chapter, Entry, NoteSection
-from qna.downloads.book_fonts import Fonts
+from qna.downloads import (
+    LackingFontsWarning,
+    UnreadableError,
+    book_fonts,
+    pdf_parts,
+    plain_figures,
+    typesetting,
+)
+from qna.downloads.book import (
+    Book,
+    Entry,
+    IndexEntry,
+    NoteSection,
+    question_anchor,
+    topic_anchor,
+)
+from qna.downloads.inputs import Texts
+from qna.downloads.kept import Keep
+from qna.downloads.pdf_parts import Part
+from qna.downloads.typesetting import PAPER, Paper
 from qna.markdown import plain_text
 from qna.model import Topic
 from qna.site import Site
 
-TEMPLATE = Path(__file__).with_name("book.typ")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What a book is set for; all lengths are in millimeters."""
-
-    width: int
-    height: int
-    margin: int
-    numbered: bool = True
-    """Whether pages have numbers and headers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The data of a book, and the fonts that have its characters."""
-
-    data: Mapping[str, Any]
-    fonts: Fonts
-
-
-PAPER = Paper(176, 250, 19)
-"""B5, the size of textbooks: it is printed on A4 and Letter, and read on a tablet."""
-E_READER = Paper(122, 163, 10, numbered=False)
-"""The screen of an e-reader."""
-MONO = ("DejaVu Sans Mono",)
-"""Families for code; Typst has them inside."""
-_NAMES = frozenset(
-    "address alt alttext anchor colors explained_by href id language mentioned_by region "
-    "url".split()
-)
-"""Keys of values that readers do not see."""
 _UNDATED = date(2001, 1, 1)
 """The day of a book whose texts are recorded without one."""
-_FIRST = 2
-"""Number of the first page of a topic, after the title and the contents."""
-_PPI = 100
-"""Pixels per inch of a picture."""
-_COLORS = 64
-"""Colors in a picture; enough for antialiased letters."""
 _REGION = 2
 """Letters of the region in a language, such as `AT`; Typst knows no other ones."""
-_PARTS = {
+_WORDS = {
     "contents": "books.contents",
     "index": "books.index",
     "sources": "notes.sources",
     "related": "answers.related",
 }
+_ON_A_PAGE = 3
+"""More questions with their notes than fit one page."""
+
+Data = dict[str, Any]
 
 
-def book(site: Site, address: str, topic: Topic | None = None) -> bytes:
+def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None = None) -> bytes:
     """Return a book of a site, or of one of its topics, as a PDF.
 
     Warns of letters that no font has. Raises UnreadableError if these are too many.
     """
-    made = books.book(site, address, topic)
-    pdf = _typeset(_data(site, made, PAPER), "pdf", made.updated or _UNDATED)
-    assert isinstance(pdf, bytes)
-    return pdf
+    made = Book(site, address, topic)
+    parts = _Parts(made, keep or Keep(Texts(site, address))).parts()
+    missing = "".join(sorted({*"".join(part.missing for part in parts)}))
+    boxes, letters = (sum(counts) for counts in zip(*(part.counts for part in parts), strict=True))
+    if not book_fonts.legible(boxes, letters):
+        raise UnreadableError(book_fonts.advice(missing))
+    if missing:
+        warn(LackingFontsWarning(missing), stacklevel=2)
+    return pdf_parts.joined(parts)
 
 
-def picture(site: Site, paper: Paper | None = None) -> bytes:
+def picture(site: Site, paper: Paper = PAPER) -> bytes:
     """Return a PNG of the first page of the first topic, as a book shows it on some paper."""
-    made = books.book(site, "", site.document.topics[0])
-    pages = _typeset(_data(site, made, paper or PAPER), "png", _UNDATED)
-    assert isinstance(pages, list)
-    file = BytesIO()
-    page = Image.open(BytesIO(pages[_FIRST])).convert("RGB")
-    page.quantize(_COLORS, dither=Image.Dither.NONE).save(file, "PNG", compress_level=9)
-    return file.getvalue()
+    topic, made = site.document.topics[0], Book(site, "", site.document.topics[0])
+    data = _common(made) | _chapter(made, topic, first=1, most=_ON_A_PAGE)
+    return typesetting.picture(typesetting.drawn(data, paper), _UNDATED)
 
 
-def _data(site: Site, made: Book, paper: Paper) -> Drawn:
-    """Return the data of a book with what the fonts have, and its fonts."""
-    data = _book(made, plain_text.inline(site.document.title))
-    text = "".join(_texts(data))
-    fonts = book_fonts.chosen(text)
-    if not fonts.legible(text):
-        raise UnreadableError(book_fonts.advice(fonts.missing))
-    if fonts.missing:
-        warnings.warn(LackingFontsWarning(fonts.missing), stacklevel=2)
-    drawn = _mapped(data, fonts.drawable)
-    return Drawn(drawn | {"fonts": fonts.families, "mono": MONO, "paper": asdict(paper)}, fonts)
+class _Parts:
+    """Makes the parts of a book, or takes those that were kept."""
 
+    def __init__(self, made: Book, keep: Keep) -> None:
+        self._book, self._keep, self._pages = made, keep, dict[str, int]()
 
-def _texts(data: object, key: str = "") -> Iterator[str]:
-    """Yield the texts in data that readers see."""
-    if isinstance(data, str) and key not in _NAMES:
-        yield data
-    elif isinstance(data, Mapping):
-        for name, value in data.items():
-            yield from _texts(value, name)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _texts(value, key)
+    def parts(self) -> list[Part]:
+        """Return all parts in order: title and contents, chapters, index."""
+        chapters, first = [], 1
+        for topic in self._book.topics:
+            part = self._chapter(topic, first)
+            self._pages |= {anchor: first + page for anchor, page in part.places.items()}
+            first += part.pages
+            chapters.append(part)
+        index = [self._small(_index(self._book, first, self._pages))] if self._book.index else []
+        self._pages |= {"index": first}
+        return [self._small(_front(self._book, self._pages)), *chapters, *index]
 
-
-def _mapped(
-    data: Any,  # noqa: ANN401 - what JSON can hold
-    change: Callable[[str], str],
-    key: str = "",
-) -> Any:  # noqa: ANN401
-    """Return data with each text that readers see changed."""
-    if isinstance(data, str) and key not in _NAMES:
-        return change(data)
-    if isinstance(data, Mapping):
-        return {name: _mapped(value, change, name) for name, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_mapped(value, change, key) for value in data]
-    return data
-
-
-def _typeset(drawn: Drawn, form: Literal["pdf", "png"], day: date) -> bytes | list[bytes] | None:
-    with TemporaryDirectory() as folder:
-        drawn.fonts.write(Path(folder))
-        compiler = typst.Compiler(
-            TEMPLATE,
-            TEMPLATE.parent,
-            font_paths=[Path(folder)],
-            ignore_system_fonts=True,
-            sys_inputs={"book": json.dumps(drawn.data)},
+    def _chapter(self, topic: Topic, first: int) -> Part:
+        key = [self._keep.texts.of(topic), first, self._book.is_whole, len(self._book.topics)]
+        return self._made(
+            json.dumps(key), topic.id, lambda: _chapter(self._book, topic, first=first)
         )
-        try:
-            return compiler.compile(
-                format=form,
-                ppi=_PPI,
-                pdf_standards=["ua-1"] if form == "pdf" else [],
-                timestamp=datetime.combine(day, time(), UTC),
-            )
-        except typst.TypstError as error:
-            raise UnreadableError(f"Typst cannot set it: {error.message}") from error
+
+    def _small(self, data: Data) -> Part:
+        return self._made(json.dumps([data, _common(self._book)]), data["part"], lambda: data)
+
+    def _made(self, key: str, name: str, data: Callable[[], Data]) -> Part:
+        """Return the part with a key; links to other parts need the titles of these places."""
+        kept = self._keep.of_text(key, lambda: _dumped(self._typeset(name, data())))
+        return _loaded(json.loads(kept))
+
+    def _typeset(self, name: str, data: Data) -> Part:
+        part = typesetting.drawn(_common(self._book) | data)
+        # The other parts must not change with the day: theirs is not shown.
+        day = self._book.updated if name == "front" else None
+        made = typesetting.pdf(part, day or _UNDATED)
+        topics = self._book.topics
+        titles = {topic_anchor(topic.id): plain_text.inline(topic.title) for topic in topics}
+        titles |= self._book.titles
+        counts = (part.boxes, part.letters)
+        return pdf_parts.part(made, f"{name}.", titles, part.fonts.missing, counts)
 
 
-def _book(made: Book, site_title: str) -> dict[str, Any]:
-    words, day = made.words, made.updated
+def _dumped(part: Part) -> str:
+    data = b64encode(part.data).decode()
+    return json.dumps([data, part.pages, part.places, part.missing, part.counts])
+
+
+def _loaded(kept: Sequence[Any]) -> Part:
+    data, pages, places, missing, (boxes, letters) = kept
+    return Part(b64decode(data), pages, places, missing, (boxes, letters))
+
+
+# The parts as data
+
+
+def _common(made: Book) -> Data:
+    words = made.words
     language, _, region = words.language.partition("-")
     return {
         "title": made.title,
-        "part-of": made.part_of,
-        "author": site_title,
-        "counts": made.counts,
-        "edition": made.edition,
-        "address": made.address,
+        "author": made.part_of or made.title,
         "language": language.lower(),
         "region": region.lower() if len(region) == _REGION else None,
-        "date": [day.year, day.month, day.day] if day else None,
         "colors": plain_figures.site_palette().colors,
-        "words": {name: words.text(key) for name, key in _PARTS.items()},
-        "introduction": _nodes(made.introduction),
-        "chapters": [_chapter(part) for part in made.chapters],
-        "index": [
-            {"initial": initial, "terms": [asdict(term) for term in terms]}
-            for initial, terms in made.index
-        ],
+        "words": {name: words.text(key) for name, key in _WORDS.items()},
     }
 
 
-def _chapter(part: Chapter) -> dict[str, Any]:
+def _front(made: Book, pages: Mapping[str, int]) -> Data:
+    day = made.updated
+    listed = [_listed(made, topic, pages) for topic in made.topics]
+    index = {"anchor": "index", "number": "", "title": [made.words.text("books.index")]}
+    ended = [index | {"page": pages["index"], "entries": []}] if made.index else []
     return {
-        "anchor": part.anchor,
-        "number": part.number,
-        "title": _inside(part.title),
+        "part": "front",
+        "counts": made.counts,
+        "date": [day.year, day.month, day.day] if day else None,
+        "part-of": made.part_of,
+        "edition": made.edition,
+        "address": made.address,
+        "introduction": _nodes(made.introduction),
+        "contents": [*listed, *ended],
+    }
+
+
+def _listed(made: Book, topic: Topic, pages: Mapping[str, int]) -> Data:
+    def line(anchor: str, number: str, title: str) -> Data:
+        shown = _inside(made.line(title))
+        name = pdf_parts.name_of(anchor)
+        return {"anchor": name, "number": number, "title": shown, "page": pages[anchor]}
+
+    entries = [
+        line(question_anchor(item.id), made.numbers[question_anchor(item.id)], item.text)
+        for item in topic.questions
+    ]
+    number = str(made.number(topic)) if made.is_whole else ""
+    return line(topic_anchor(topic.id), number, topic.title) | {"entries": entries}
+
+
+def _chapter(made: Book, topic: Topic, *, first: int, most: int | None = None) -> Data:
+    part = made.chapter(topic, most)
+    return {
+        "part": "chapter",
+        "first": first,
+        "anchor": pdf_parts.name_of(part.anchor),
+        "number": str(part.number) if len(made.topics) > 1 else "",
+        "heading": _inside(part.title),
         "plain-title": part.plain_title,
         "summary": part.summary,
         "introduction": _nodes(part.introduction),
-        "entries": [_entry(entry) for entry in part.entries],
+        "entries": [_entry(entry, made.numbers) for entry in part.entries],
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _index(made: Book, first: int, pages: Mapping[str, int]) -> Data:
+    groups = [
+        {"initial": initial, "terms": [_term(term, pages) for term in terms]}
+        for initial, terms in made.index
+    ]
+    return {"part": "index", "first": first, "groups": groups}
+
+
+def _term(term: IndexEntry, pages: Mapping[str, int]) -> Data:
+    """Return a term with its pages, each once, and whether the term is explained there."""
+    found: dict[int, tuple[str, bool]] = {}
+    for anchors, bold in ((term.explained_by, True), (term.mentioned_by, False)):
+        for anchor in anchors:
+            found.setdefault(pages[anchor], (anchor, bold))
+    places = [
+        {"page": page, "anchor": pdf_parts.name_of(anchor), "bold": bold}
+        for page, (anchor, bold) in found.items()
+    ]
+    texts = {"name": term.name, "expansion": term.expansion, "meaning": term.meaning}
+    return {**texts, "places": places}
+
+
+def _entry(entry: Entry, numbers: Mapping[str, str]) -> Data:
     return {
-        "anchor": entry.anchor,
+        "anchor": pdf_parts.name_of(entry.anchor),
+        "number": numbers[entry.anchor],
         "title": _inside(entry.title),
         "label": entry.label,
         "mark": entry.mark,
         "answer": _nodes(entry.answer),
         "note": _note(entry.note) if entry.note else None,
-        "related": [{"anchor": anchor, "title": title} for anchor, title in entry.related],
+        "related": [
+            {"anchor": pdf_parts.name_of(anchor), "title": title, "number": numbers[anchor]}
+            for anchor, title in entry.related
+        ],
     }
 
 
-def _note(note: NoteSection) -> dict[str, Any]:
+def _note(note: NoteSection) -> Data:
     return {
         "title": note.title,
         "facts": note.facts,
@@ -228,7 +250,10 @@ def _node(element: Element) -> list[object]:
     """Return an element as data: its tag, its attributes, its children."""
     if element.tag == "svg":
         return ["svg", _picture(element), []]
-    return [element.tag, dict(element.attrib), _inside(element)]
+    attributes = dict(element.attrib)
+    if (url := attributes.get("href", "")).startswith(pdf_parts.PLACES):
+        attributes["href"] = pdf_parts.address_of(url[1:])
+    return [element.tag, attributes, _inside(element)]
 
 
 def _inside(element: Element) -> list[object]:

@@ -63,6 +63,14 @@ def plain(svg: Element, palette: Palette, name: str = "") -> Element:
     return _plain(svg, palette, name, palette.colors["ink"], {"fill": _CURRENT, "stroke": "none"})
 
 
+def apart(svg: Element, name: str) -> Element:
+    """Return a figure as it is, except that its ids are kept apart by `name`."""
+    copy = Element(svg.tag, dict(_named(svg, name)))
+    copy.text, copy.tail = svg.text, svg.tail
+    copy.extend(apart(child, name) for child in svg)
+    return copy
+
+
 def _plain(
     element: Element, palette: Palette, name: str, color: str, inherited: Mapping[str, str]
 ) -> Element:
@@ -82,12 +90,18 @@ def _plain(
 
 
 def _attributes(element: Element, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of an element, but not those that need a style sheet."""
+    return ((key, value) for key, value in _named(element, name) if key not in {"class", "color"})
+
+
+def _named(element: Element, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of an element, with the name before its ids, if there is one."""
     for key, value in element.attrib.items():
         if key == "id" and name:
             yield key, f"{name}-{value}"
         elif key in _REFERENCES and name:
             yield key, " ".join(f"{name}-{one}" for one in value.split())
-        elif key not in {"class", "color"}:
+        else:
             yield key, _ID.sub(lambda found: f"{name}-{found[0]}", value) if name else value
 
 
