@@ -172,7 +172,9 @@ try {
   await mkdir(join(root, "docs/assets"), { recursive: true });
   await Promise.all([
     ...weights.map((weight) =>
-      appearance.font ? textFont(weight) : rm(join(root, `docs/assets/plex-${weight}.woff2`), { force: true }),
+      appearance.font
+        ? textFont(weight)
+        : rm(join(root, `docs/assets/plex-${weight}.woff2`), { force: true }),
     ),
     formulaFonts(),
     bundle(scripts.map(script), "iife"),
