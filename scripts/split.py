@@ -22,7 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
 
 try:
     from qna import diagnostics, pipeline, writer
-    from qna.naming import reconcile
+    from qna.naming import ledger, reconcile
     from qna.reading import paths
     from qna.starting import command, fresh, identity
     from qna.wording import counted
@@ -49,6 +49,9 @@ exit codes:
   4    a file could not be written
   130  interrupted
 """
+
+SHOWN_IDS = 40
+"""Number of new ids that are listed."""
 
 CONFLICTS = {
     writer.Conflict.HAND_WRITTEN: ("a hand-written file is in the way", "move it"),
@@ -249,6 +252,8 @@ def _write(run: pipeline.Run, options: argparse.Namespace) -> int:
         return CANNOT_WRITE
     dated = not (options.undated or options.watch)
     pipeline.leave_stamp(run, _steps(run, options), options.source, options.out, dated=dated)
+    if not (options.watch or options.diff):
+        _show_new(run, options.source)
     _say(f"{_counted(run.counts)}: {_tally(_steps(run, options))}")
     return OK
 
@@ -263,6 +268,24 @@ def _unchanged(options: argparse.Namespace) -> tuple[int, int] | None:
 
 def _counted(counts: tuple[int, int]) -> str:
     return ", ".join(map(counted, counts, ("topic", "question")))
+
+
+def _show_new(run: pipeline.Run, source: Path) -> None:
+    """Show the new ids, which the ledger has from now on, before anything is published."""
+    if not run.new:
+        return
+    ledger_path = source.with_name(ledger.FILE_NAME)
+    shown = run.new[:SHOWN_IDS]
+    width = min(max(len(name) for name, _ in shown), 40)
+    lines = [f"  {name:{width}}  {diagnostics.printable(text)}" for name, text in shown]
+    if rest := len(run.new) - len(shown):
+        lines.append(f"  ... and {rest:,} more")
+    last = (
+        "These are the names in their addresses. To change some, replace them everywhere in "
+        f"{ledger_path} before you publish."
+    )
+    title = f"{counted(len(run.new), 'new id')} in {ledger_path}:"
+    _say("\n".join([title, *lines, *([last] if run.first else [])]), sys.stdout)
 
 
 def _steps(run: pipeline.Run, options: argparse.Namespace) -> list[writer.Step]:

@@ -68,6 +68,10 @@ class Run:
     record: list[writer.Step] = field(default_factory=list)
     """Changes to the ledger, which publish the ids of new questions and the dates of changes."""
     conflicts: Sequence[tuple[Path, writer.Conflict]] = ()
+    new: Sequence[tuple[str, str]] = ()
+    """New ids that the ledger records, each with its topic or question."""
+    first: bool = False
+    """Whether nothing was published before."""
     counts: tuple[int, int] = (0, 0)
     """Number of topics and questions read."""
     read: dict[str, str] = field(default_factory=dict)
@@ -103,6 +107,8 @@ def prepare(
         _plan_nav(run, site.document, source_path, docs)
         _check_settings(run, source_path, docs)
         path = source_path.parent / ledger.FILE_NAME
+        run.new = record.new_names(published or ledger.Ledger())
+        run.first = not (published and published.questions)
         run.record += _plan_record(published, record, path, dated=today is not None)
     return run
 

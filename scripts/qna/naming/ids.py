@@ -7,6 +7,8 @@ the ledger gets the id its author wrote, or a short one proposed from its text.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from itertools import count
 
 from qna.naming import letters, question_words
 
@@ -44,15 +46,50 @@ def anchor(text: str) -> str:
     return "-".join(letters.split(letters.spelled(text)))
 
 
+def alike(text: str) -> str:
+    """Return what is the same in texts that differ only in case, accents, spaces or punctuation.
+
+    Signs that tell names apart, such as C, C++ and C#, are no punctuation.
+    """
+    return _PUNCTUATION.sub("", letters.folded(text))
+
+
+_PUNCTUATION = re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff\u0e00-\u109f+#=<>&|/%$@^]|_")
 _SHORTEST, _LONGEST = 3, 12
+_UNFINISHED = frozenset("against more most no not out over than without".split())
+"""Words that need another one after them."""
+_ENOUGH = 2
+"""Words that an id needs besides those that most texts have."""
+_SIGNS = (
+    (re.compile(r"(?<=\w)\+\+"), " plusplus"),
+    (re.compile(r"(?<=\b\w)#"), " sharp"),
+    (re.compile(r"(?<=\w)['\u2019](?:s|t|d|m|re|ve|ll)\b", re.IGNORECASE), ""),
+)
+"""Signs that belong to a name, and endings that are no words, with what an id has for them."""
+_CODE = re.compile(r"(`+)(?P<code>.+?)\1")
 
 
-def proposals(text: str) -> list[str]:
-    """Return possible ids for a text, shortest first, each one word longer than the previous."""
+def code_words(markdown: str) -> frozenset[str]:
+    """Return the words in the code of a text, folded: they are names, even if they look common."""
+    spans = (found["code"] for found in _CODE.finditer(markdown))
+    return frozenset(word for code in spans for word in letters.words(code))
+
+
+def proposals(text: str, kept: Container[str] = (), common: Container[str] = ()) -> list[str]:
+    """Return possible ids for a text, shortest first, each one word longer than the previous.
+
+    Words in `kept` are always used. Those in `common`, which most texts have, are left out if
+    enough others remain.
+    """
+    for sign, name in _SIGNS:
+        text = sign.sub(name, text)
     every = letters.words(text)
-    distinctive = question_words.without(text) or every
+    distinctive = question_words.without(text, kept) or every
+    rare = [word for word in distinctive if word not in common or word in kept]
+    distinctive = rare if len(rare) >= _ENOUGH else distinctive
     lengths = range(min(_SHORTEST, len(distinctive)), min(_LONGEST, len(distinctive)) + 1)
-    found = ["-".join(distinctive[:length]) for length in lengths] + [slug(text)]
+    ends = (at for at in lengths if at and distinctive[at - 1] not in _UNFINISHED)
+    found = ["-".join(distinctive[:at]) for at in ends] + [slug(text)]
     return [cut(candidate) for candidate in dict.fromkeys(found) if candidate]
 
 
@@ -63,6 +100,16 @@ def cut(text: str) -> str:
     start = text.encode()[: FILE_NAME_LIMIT + 1].decode(errors="ignore")
     whole, _, rest = start.rpartition("-")
     return whole or rest.encode()[:FILE_NAME_LIMIT].decode(errors="ignore")
+
+
+def numbered(text: str, taken: Container[str]) -> str:
+    """Return an id with the first number that makes it different from those that are taken."""
+    for number in count(2):
+        end = f"-{number}"
+        start = text.encode()[: FILE_NAME_LIMIT - len(end)].decode(errors="ignore").rstrip("-")
+        if (name := start + end) not in taken and not is_reserved(name):
+            return name
+    raise AssertionError
 
 
 def _fits(text: str) -> bool:

@@ -85,6 +85,13 @@ class Ledger:
         yield from (entry.id for entry in self.topics)
         yield from (entry.id for entry in self.questions)
 
+    def new_names(self, published: Ledger) -> list[tuple[str, str]]:
+        """Return the ids that were not published before, each with its title or question."""
+        before = {*published.ids(), *published.old_topics(), *published.old_questions()}
+        named = [(entry.id, entry.title) for entry in self.topics]
+        named += [(entry.id, entry.text) for entry in self.questions]
+        return [(name, text) for name, text in named if name not in before]
+
     def names(self) -> Ledger:
         """Return the ledger without answers and histories, which may be out of date."""
         names = (replace(entry, answer="", history=History()) for entry in self.questions)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from qna.naming import letters
@@ -28,6 +28,12 @@ def _spelled(text: str) -> list[str]:
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _WORDS = {name: frozenset(letters.words(found)) for name, found in _DATA["words"].items()}
 _SPELLED = {name: _WORDS[name] | {*_spelled(found)} for name, found in _DATA["words"].items()}
+_PHRASES = {
+    name: re.compile(
+        r"\b(?:" + "|".join(" ".join(letters.words(one)) for one in found.split(",")) + r")\b"
+    )
+    for name, found in _DATA["phrases"].items()
+}
 _KNOWN_IN_ENGLISH = _WORDS[_ENGLISH] | _ALSO_ENGLISH
 
 
@@ -49,12 +55,19 @@ def of(language: str) -> frozenset[str]:
     return frozenset([*_DATA["words"].get(name, "").split(), *_DATA["parts"].get(name, "").split()])
 
 
-def without(text: str) -> list[str]:
-    """Return the words of a text, folded, that say what it is about; unspaced ones are cut."""
+def without(text: str, kept: Container[str] = ()) -> list[str]:
+    """Return the words of a text, folded, that say what it is about; unspaced ones are cut.
+
+    Words in `kept` are among them, even if others are like them.
+    """
     words = letters.words(text)
-    own = _WORDS[_language([*words, *_spelled(text)])]
+    language = _language([*words, *_spelled(text)])
+    own, phrases = _WORDS[language], _PHRASES.get(language)
+    if phrases:
+        words = phrases.sub(" ", " ".join(words)).split() or words
     japanese = bool(_KANA.search(text))
-    return [part for word in words if word not in own for part in _cut(word, japanese=japanese)]
+    found = (word for word in words if word in kept or word not in own)
+    return [part for word in found for part in _cut(word, japanese=japanese)]
 
 
 def _language(words: Sequence[str]) -> str:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
 from qna.model import Document, Question, Span, Topic
-from qna.naming import ids
+from qna.naming import ids, letters
 from qna.naming.ledger import Entry, Ledger, TopicEntry, merged
 from qna.naming.similarity import Index, WordCounts, word_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from qna.diagnostics import Report
 
@@ -31,6 +31,8 @@ DOUBT = 0.35
 MARGIN = 0.15
 """How much less similar the second-best candidate must be."""
 
+_MANY, _COMMON = 20, 0.25
+"""Number of questions from which words are called common, and the share of them that have one."""
 _FEW = 5
 """Number of published questions below which each that is gone is reported."""
 _ANOTHER = "E313"
@@ -281,12 +283,12 @@ def _match(document: Document, ledger: Ledger, kept: Mapping[int, str]) -> _Matc
     """Match what is certain: ids in the source, decisions, and unchanged texts."""
     questions = list(document.questions())
     exact = {entry.text: entry.id for entry in ledger.questions}
-    similar = {ids.slug(entry.text): entry.id for entry in ledger.questions}
+    similar = {ids.alike(entry.text): entry.id for entry in ledger.questions}
     names = [
         item.id
         or kept.get(item.span.line)
         or exact.get(item.text)
-        or similar.get(ids.slug(item.text), "")
+        or similar.get(ids.alike(item.text), "")
         for item in questions
     ]
     fixed = {item.id or kept.get(item.span.line, "") for item in questions}
@@ -330,7 +332,9 @@ def _with_proposals(matching: _Matching, ledger: Ledger, reserved: set[str]) -> 
     new = [
         item.text for item, name in zip(matching.questions, matching.names, strict=True) if not name
     ]
-    proposed = iter(_propose(new, _taken(ledger) | set(matching.names) | reserved))
+    common = _common([item.text for item in matching.questions])
+    taken = _taken(ledger) | set(matching.names) | reserved
+    proposed = iter(_propose(new, taken, {item.id for item in matching.questions}, common))
     return [name or next(proposed) for name in matching.names]
 
 
@@ -338,18 +342,43 @@ def _taken(ledger: Ledger) -> set[str]:
     return set(ledger.ids()) | set(ledger.old_topics()) | set(ledger.old_questions())
 
 
-def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
-    """Propose the shortest id for each text that neither another text nor a published id uses."""
-    candidates = [ids.proposals(plain_text.inline(text)) for text in texts]
+def _common(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words that so many texts have that they tell none apart."""
+    if len(texts) < _MANY:
+        return frozenset()
+    counts = Counter(word for text in texts for word in {*letters.words(text)})
+    return frozenset(word for word, times in counts.items() if times > len(texts) * _COMMON)
+
+
+def _propose(
+    texts: Sequence[str],
+    taken: set[str],
+    written: Container[str] = (),
+    common: Container[str] = (),
+) -> list[str]:
+    """Propose the shortest id for each text that neither another text nor a published id uses.
+
+    Where that leaves none, an id gets a number. Texts that are alike get the same id, and a text
+    may get one that its author has written elsewhere: both are reported.
+    """
+    candidates = [
+        ids.proposals(plain_text.inline(text), ids.code_words(text), common) for text in texts
+    ]
     wanted = Counter(chain.from_iterable(candidates))
 
     def free(candidate: str) -> bool:
         return wanted[candidate] == 1 and candidate not in taken and not ids.is_reserved(candidate)
 
-    return [
-        next(filter(free, found), found[-1] if found else "")  # collisions are reported
-        for found in candidates
-    ]
+    names: dict[str, str] = {}
+    used = set(taken)
+    for text, found in zip(texts, candidates, strict=True):
+        if found and (key := ids.alike(plain_text.inline(text))) not in names:
+            last = found[-1]
+            clash = last not in written and (last in used or ids.is_reserved(last))
+            name = next(filter(free, found), ids.numbered(last, used) if clash else last)
+            names[key] = name
+            used.add(name)
+    return [names.get(ids.alike(plain_text.inline(text)), "") for text in texts]
 
 
 # Topics
@@ -358,15 +387,16 @@ def _propose(texts: Sequence[str], taken: set[str]) -> list[str]:
 def _topic_names(document: Document, ledger: Ledger, names: Sequence[str]) -> list[str]:
     """Name topics by their id, title or questions; propose ids for new ones."""
     exact = {entry.title: entry.id for entry in ledger.topics}
-    similar = {ids.slug(entry.title): entry.id for entry in ledger.topics}
+    similar = {ids.alike(entry.title): entry.id for entry in ledger.topics}
     found = [
-        topic.id or exact.get(topic.title) or similar.get(ids.slug(topic.title), "")
+        topic.id or exact.get(topic.title) or similar.get(ids.alike(topic.title), "")
         for topic in document.topics
     ]
     missing = {entry.id for entry in ledger.topics} - set(found)
     found = _by_questions(document, ledger, names, found, missing)
     new = [topic.title for topic, name in zip(document.topics, found, strict=True) if not name]
-    proposed = iter(_propose(new, _taken(ledger) | set(found) | set(names)))
+    written = {item.id for item in chain(document.topics, document.questions())}
+    proposed = iter(_propose(new, _taken(ledger) | set(found) | set(names), written))
     return [name or next(proposed) for name in found]
 
 
