@@ -141,3 +141,15 @@ def test_wrong_types(tmp_path: Path, name: str, text: str) -> None:
     _, faults = read(tmp_path, **{name: text})
 
     assert len(faults) == 1
+
+
+def test_questions_without_other_ways_to_ask_are_one_message(tmp_path: Path) -> None:
+    """However many there are, one message names the first few and says how many follow."""
+    names = [f"question-{number}" for number in range(1, 9)]
+    (tmp_path / "search.toml").write_text('[phrases]\nquestion-1 = ["a"]\n', encoding="utf-8")
+    report = Report()
+    editorial.read(tmp_path, names, [], report)
+
+    assert [item.message for item in report.items] == [
+        "no other ways to ask 'question-2', 'question-3', 'question-4' and 4 more"
+    ]

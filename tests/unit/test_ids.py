@@ -175,6 +175,57 @@ def test_proposals_in_english(question: str, proposal: str) -> None:
     assert ids.proposals(question)[0] == proposal
 
 
+@pytest.mark.parametrize(
+    ("question", "proposal"),
+    {
+        "Why is my dough so sticky?": "dough-sticky",
+        "How long should I let the dough rest before shaping it?": "dough-rest-shaping",
+        "Can my landlord evict me without notice?": "landlord-evict-without-notice",
+        "What happens if I miss my court date?": "miss-court-date",
+        "How often should you inspect a hive in spring?": "inspect-hive-spring",
+        "My bees are all leaving, what should I do?": "bees-leaving",
+        "Warum ist mein Teig so klebrig?": "teig-klebrig",
+        "Was passiert, wenn ich meine Miete nicht mehr zahlen kann?": "miete-zahlen",
+        "Est-ce que je peux congeler mon pain ?": "congeler-pain",
+        "¿Por qué mi masa está tan pegajosa?": "masa-pegajosa",
+        "Почему моё тесто такое липкое?": "тесто-липкое",
+        "كيف أعرف أن العجين قد اختمر؟": "العجين-اختمر",
+        "मेरा आटा इतना चिपचिपा क्यों है?": "आटा-चिपचिपा",
+        "为什么我的面团发不起来？": "面团发不起来",
+        "What's the difference between null and undefined?": "null-undefined",
+        "How do you undo the last commit in Git?": "undo-last-commit",
+        "What is C++?": "c-plusplus",
+        "What is C#?": "c-sharp",
+        "What is a neural network?": "neural-network",
+    }.items(),
+)
+def test_proposals_for_any_subject(question: str, proposal: str) -> None:
+    """No word of a field is left out, and no word that only asks is left in."""
+    assert ids.proposals(question)[0] == proposal
+
+
+def test_words_in_code_are_names() -> None:
+    """A word in code is used, even if it is a common one elsewhere."""
+    text = "What is the `this` keyword?"
+
+    assert ids.proposals("What is the this keyword?")[0] == "keyword"
+    assert ids.proposals("What is the this keyword?", ids.code_words(text))[0] == "this-keyword"
+
+
+def test_words_of_most_questions() -> None:
+    """A word that most questions of a source have is left out if enough others remain."""
+    text = "How do bees find a place for a swarm?"
+
+    assert ids.proposals(text, common={"bees"})[0] == "find-place-swarm"
+    assert ids.proposals("What do bees eat?", common={"bees"})[0] == "bees-eat"
+
+
+def test_numbered() -> None:
+    """A number makes an id different; it fits a file name, however long the id is."""
+    assert ids.numbered("dough", {"dough", "dough-2"}) == "dough-3"
+    assert len(ids.numbered("x" * 80, ()).encode()) == 80
+
+
 def test_proposals_of_filler_words() -> None:
     """If a question has only filler words, all are used."""
     assert ids.proposals("How does it work?") == ["how-does-it", "how-does-it-work"]

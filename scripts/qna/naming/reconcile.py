@@ -395,7 +395,7 @@ def _topic_names(document: Document, ledger: Ledger, names: Sequence[str]) -> li
     missing = {entry.id for entry in ledger.topics} - set(found)
     found = _by_questions(document, ledger, names, found, missing)
     new = [topic.title for topic, name in zip(document.topics, found, strict=True) if not name]
-    written = {item.id for item in chain(document.topics, document.questions())}
+    written = {topic.id for topic in document.topics} | {item.id for item in document.questions()}
     proposed = iter(_propose(new, _taken(ledger) | set(found) | set(names), written))
     return [name or next(proposed) for name in found]
 
