@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from unicodedata import category
 
-from qna.model import Span
+from qna.model import Places, Span
 from qna.wording import counted
 
 SHOWN_AT_MOST = 50
@@ -39,9 +39,14 @@ class Report:
     """Collects the diagnostics of one run, so that an author sees them all at once."""
 
     items: list[Diagnostic] = field(default_factory=list)
+    places: dict[str, Places] = field(default_factory=dict)
+    """The files of a source that has several, by the path by which it is reported."""
 
     def add(self, code: str, path: str, span: Span, message: str, hint: str) -> None:
-        """Record one diagnostic."""
+        """Record one diagnostic; in a source of several files, at the place in its file."""
+        if path in self.places:
+            file, line = self.places[path].of(span.line)
+            path, span = file or path, replace(span, line=line)
         self.items.append(Diagnostic(code, path, span, message, hint))
 
     @property

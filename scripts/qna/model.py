@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -40,6 +41,37 @@ class Span:
     """1-based column of the first character, in code points."""
     end: int = 0
     """Column after the last character; 0 means the end of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """In which file each line of a source is: a source may have several files.
+
+    Its lines are counted through all files, in order.
+    """
+
+    starts: tuple[tuple[int, str], ...] = ()
+    """Each file with its first line, counted so; nothing if there is only one file."""
+
+    def of(self, line: int) -> tuple[str, int]:
+        """Return the path of a line's file, and its number there; no path for an only file."""
+        first, path = next((start for start in reversed(self.starts) if start[0] <= line), (1, ""))
+        return path, line - first + 1
+
+    def named(self, line: int) -> str:
+        """Return a line's number, after the name of its file if there are several: `a.md:4`."""
+        path, number = self.of(line)
+        return f"{PurePath(path).name}:{number}" if path else str(number)
+
+    def said(self, line: int) -> str:
+        """Return a line as in a message: `on line 4`, or `on line 4 of a.md`."""
+        path, number = self.of(line)
+        return f"on line {number} of {PurePath(path).name}" if path else f"on line {number}"
+
+    def file(self, line: int) -> str:
+        """Return the path of a line's file, relative to the folder of the source; or nothing."""
+        path, _ = self.of(line)
+        return "/".join(PurePath(path).parts[-2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +151,7 @@ class Document:
     """Markdown between the title and the first topic."""
     links: tuple[Link, ...] = ()
     """The introduction's links within the site."""
+    places: Places = field(default_factory=Places)
 
     def questions(self) -> Iterator[Question]:
         """Yield every question in source order."""

@@ -50,10 +50,12 @@ WRITTEN = frozenset(
 
 def read_files(source_path: Path) -> list[Path]:
     """Return the files that a run reads, whether they exist or not."""
+    source_path = source.located(source_path)
     beside = (ledger.FILE_NAME, bibliography.FILE_NAME, *editorial.FILES)
     folders = (source_path.with_name(name) for name in (notes.FOLDER, figures.FOLDER))
     found = (sorted(folder.glob("*.*")) for folder in (*folders, words.FOLDER))
-    return [source_path, *map(source_path.with_name, beside), *chain.from_iterable(found)]
+    listed = source.files(source_path), map(source_path.with_name, beside), *found
+    return [*chain.from_iterable(listed)]
 
 
 @dataclass(slots=True)
@@ -96,6 +98,7 @@ def prepare(
     configuration = _stamped(source_path, docs)
     if configuration and not decisions:
         run.read = stamp.inputs(source_path, docs, configuration)
+    source_path = source.located(source_path)
     found = _assembled(run, source_path, docs, decisions, today, check=check)
     if not found:
         return run
@@ -171,7 +174,7 @@ def read_site(source_path: Path, docs: Path) -> Site | None:
 
     Raises OSError if the source cannot be read.
     """
-    run = Run()
+    run, source_path = Run(), source.located(source_path)
     found = _assembled(run, source_path, docs, (), None)
     return found[0] if found and not run.report.errors else None
 
@@ -187,7 +190,7 @@ def _assembled(  # noqa: PLR0913
 ) -> tuple[Site, ledger.Ledger | None, ledger.Ledger] | None:
     """Read everything: return the site, the ledger before and after, or None after errors."""
     read = source.read(source_path, run.report)
-    run.lines[read.path] = read.lines
+    run.lines |= read.files()
     language = _language(source_path, docs)
     toml_files.check_language(language, run.report)
     document = questions.parse(read, run.report, words.words(language))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from qna import pipeline
+from qna.reading import source
 from qna.starting import fresh
 from support import verbatim
 from support.harness import ROOT, generated
@@ -28,7 +29,8 @@ def test_every_question_is_read(data: dict[str, Any]) -> None:
     """An independent parser of the source finds the same questions and answers, in order."""
     asked = [(item["question"], verbatim.plain(item["answer"])) for item in data["questions"]]
 
-    assert asked == verbatim.pairs(SOURCE.read_text(encoding="utf-8"))
+    texts = (path.read_text(encoding="utf-8") for path in source.files(source.located(SOURCE)))
+    assert asked == [pair for text in texts for pair in verbatim.pairs(text)]
     assert asked
 
 

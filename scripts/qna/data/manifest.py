@@ -121,6 +121,13 @@ def _links(site: Site, question: Question) -> dict[str, str]:
     return {key: f"{page[3:-3]}/" for key, page in links if key != page}
 
 
+def _place(site: Site, question: Question) -> dict[str, object]:
+    """Return the line of a question, and the file if the source has several."""
+    file = site.document.places.file(question.span.line)
+    _, line = site.document.places.of(question.span.line)
+    return {"file": file, "line": line} if file else {"line": line}
+
+
 def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> dict[str, object]:
     links = _links(site, question)
     return {
@@ -132,7 +139,7 @@ def _question(site: Site, topic: Topic, question: Question, old: list[str]) -> d
         "kind": question.kind,
         "url": question_url(question.id),
         "topic_url": topic_url(topic.id, question.id),
-        "line": question.span.line,
+        **_place(site, question),
         **_history(site, question),
         "formerly": old,
         "links": links,

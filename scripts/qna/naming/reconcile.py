@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
-from qna.model import Document, Question, Span, Topic
+from qna.model import Document, Places, Question, Span, Topic
 from qna.naming import ids, letters
 from qna.naming.ledger import Entry, Ledger, TopicEntry, merged
 from qna.naming.similarity import Index, WordCounts, word_counts
@@ -60,6 +60,11 @@ class _Matching:
     """The id of each question; empty if not matched yet."""
     missing: dict[str, Entry]
     """Published questions without a match, by id."""
+    places: Places
+
+    def line(self, number: int) -> str:
+        """Return the line of a question, as in a decision."""
+        return self.places.named(self.questions[number].span.line)
 
     @cached_property
     def _unnamed(self) -> Index:
@@ -155,7 +160,10 @@ class _Decisions:
         self.kept: dict[int, str] = {}
         """Line number of a question to the published id it keeps."""
         self._retired: list[Decision] = []
-        self._lines = {item.span.line for item in document.questions()}
+        places = document.places
+        self._lines = {
+            places.named(item.span.line): item.span.line for item in document.questions()
+        }
         self._path = path
         self._report = report
 
@@ -177,10 +185,12 @@ class _Decisions:
             self._retired.append(decision)
 
     def _keep(self, decision: Decision) -> None:
-        if decision.target.isdigit() and int(decision.target) in self._lines:
-            self.kept[int(decision.target)] = decision.id
+        if decision.target in self._lines:
+            self.kept[self._lines[decision.target]] = decision.id
         else:
             hint = f"write '--keep {decision.id}=LINE' with the line number of the question"
+            if any(":" in line for line in self._lines):
+                hint += ", after the name of its file, as in topic.md:42"
             self._fault(f"there is no question on line {decision.target}", hint)
 
     def _rename(self, decision: Decision) -> None:
@@ -208,7 +218,7 @@ class _Decisions:
 
     def retire(self, named: Document) -> None:
         """Redirect the retired ids as the author settled."""
-        lines = {str(item.span.line): item.id for item in named.questions()}
+        lines = {named.places.named(item.span.line): item.id for item in named.questions()}
         for decision in self._retired:
             target = lines.get(decision.target, decision.target)
             self.ledger = (
@@ -298,7 +308,7 @@ def _match(document: Document, ledger: Ledger, kept: Mapping[int, str]) -> _Matc
             names[number] = ""
     used = set(names)
     missing = {entry.id: entry for entry in ledger.questions if entry.id not in used}
-    return _Matching(questions, names, missing)
+    return _Matching(questions, names, missing, document.places)
 
 
 def _match_reworded(matching: _Matching, retiring: set[str]) -> None:
@@ -445,7 +455,7 @@ def _check_names(named: Document, ledger: Ledger, path: str, report: Report) -> 
             hint = f"give it another {after}"
             report.add("E303", path, item.span, f"the id '{item.id}' is reserved", hint)
         elif item.id in seen:
-            message = f"the id '{item.id}' is taken on line {seen[item.id].line}"
+            message = f"the id '{item.id}' is taken {named.places.said(seen[item.id].line)}"
             hint = f"reword one, merge the two, or give one an id {after}"
             report.add("E301", path, item.span, message, hint)
         elif item.id in old:
@@ -507,14 +517,13 @@ def _report_gone(
     for number in doubtful[:3]:
         question = matching.questions[number]
         message = f"is this the published question '{entry.id}', reworded?"
-        keep = f"'{COMMAND} --keep {entry.id}={question.span.line}'"
+        keep = f"'{COMMAND} --keep {entry.id}={matching.line(number)}'"
         report.add("E309", path, question.span, message, f"if so, run {keep}; if not, {retire}")
     if not doubtful:
         message = f"published question '{entry.id}' is gone: {entry.text}"
         likeliest = found[0][1] if found else matching.first_unnamed
         keep = (
-            f", run '{COMMAND} --keep {entry.id}={matching.questions[likeliest].span.line}' "
-            "if it was reworded"
+            f", run '{COMMAND} --keep {entry.id}={matching.line(likeliest)}' if it was reworded"
             if likeliest is not None
             else ""
         )

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, indented, join
-from qna.model import Question, Topic
+from qna.model import Question, Span, Topic
 from qna.naming import ids
 from qna.reading.paths import LearningPath, Step
 from qna.site import Site
@@ -31,6 +31,13 @@ def front_matter(values: Mapping[str, object]) -> str:
     """Return YAML front matter; values are written as JSON, which is valid YAML."""
     lines = (f"{key}: {_as_json(value)}" for key, value in values.items())
     return "\n".join(["---", *lines, "render_macros: false", "---", ""])
+
+
+def source_place(site: Site, span: Span) -> dict[str, object]:
+    """Return the line of a text in its file, and the file if the source has several."""
+    file = site.document.places.file(span.line)
+    _, line = site.document.places.of(span.line)
+    return {"source_line": line, **({"source_file": file} if file else {})}
 
 
 def heading(text: str, anchor: str, level: int, aliases: Iterable[str] = ()) -> str:

@@ -23,6 +23,7 @@ from qna.pages.fragments import (
     place_on_path,
     question_entry,
     shortened,
+    source_place,
     topic_entry,
     updated,
 )
@@ -88,7 +89,7 @@ def _page(
         "topic": topic_entry(place.topic),
         "place": place.number,
         "siblings": [entries[sibling.id] for sibling in place.siblings()],
-        "source_line": question.span.line,
+        **source_place(site, question.span),
         "card": f"q/{question.id}.png",
         **_history(site, question),
         **updated(site, [question]),

@@ -19,6 +19,7 @@ from qna.pages.fragments import (
     heading,
     link_table,
     neighbors,
+    source_place,
     topic_entry,
     updated,
 )
@@ -41,7 +42,7 @@ def _page(site: Site, topic: Topic, number: int, before: Topic | None, after: To
         "template": "topic.html",
         "topic_id": topic.id,
         "place": number,
-        "source_line": topic.span.line,
+        **source_place(site, topic.span),
         "card": f"topics/{topic.id}.png",
         **updated(site, topic.questions),
         **dict(neighbors(topic_entry(before), topic_entry(after))),

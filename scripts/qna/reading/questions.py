@@ -19,6 +19,8 @@ from qna.reading.answers import EMPTY_HINT, Checker, span_of, trimmed
 from qna.reading.indentation import OPENING, closes, indentation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qna.diagnostics import Report
     from qna.reading.source import Source
 from qna.words import Words
@@ -95,34 +97,41 @@ class _Parser:
 
     def document(self) -> Document:
         """Read the whole source."""
-        start = self._skip_front_matter()
-        for number, line in enumerate(self._source.lines[start:], start=start + 1):
-            self._read(number, line.removeprefix("\ufeff"))
-        self._end()
+        first = 1
+        for lines in self._source.files().values():
+            skipped = self._skip_front_matter(first, lines)
+            for number, line in enumerate(lines[skipped:], start=first + skipped):
+                self._read(number, line.removeprefix("\ufeff"))
+            self._end_file()
+            first += len(lines)
+        self._close_topic()
+        if self._title is None and any(map(str.strip, self._source.lines)):
+            self._fault("W101", Span(1), "no title", "start the source with '# Title'")
         title = self._title[0] if self._title else ""
         read = self._checker.introduction(self._introduction)
-        return Document(title, tuple(self._topics), read.markdown, read.links)
+        places = self._source.places
+        return Document(title, tuple(self._topics), read.markdown, read.links, places)
 
-    def _skip_front_matter(self) -> int:
-        """Return the number of front-matter lines, after reporting them."""
-        first, *others = self._source.lines or [""]
+    def _skip_front_matter(self, number: int, lines: Sequence[str]) -> int:
+        """Return the number of front-matter lines in a file, after reporting them."""
+        first, *others = lines or [""]
         if first.rstrip() != "---":
             return 0
         hint = "delete it: the source has no front matter"
-        self._fault("E104", Span(1), "front matter", hint)
+        self._fault("E104", Span(number), "front matter", hint)
         above = list(takewhile(lambda line: not line.startswith("#"), others))
         return above.index("---") + 2 if "---" in above else 1
 
-    def _end(self) -> None:
+    def _end_file(self) -> None:
+        """Report what is not closed, and go on after it."""
         self._drop_unclosed()
         if self._fence:
             hint = "close it with a line of the same marks"
             self._fault("E217", self._fence[1], "code fence is not closed", hint)
         if self._comment:
             self._fault("E115", self._comment, "comment is not closed", "end it with '-->'")
-        self._close_topic()
-        if self._title is None and any(map(str.strip, self._source.lines)):
-            self._fault("W101", Span(1), "no title", "start the source with '# Title'")
+        self._fence = self._comment = None
+        self._close_question()
 
     def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
         self._report.add(code, self._source.path, span, message, hint)
@@ -218,7 +227,7 @@ class _Parser:
     def _open_title(self, number: int, match: re.Match[str]) -> None:
         span = _group_span(number, match, "text")
         if self._title:
-            message = f"second title; the first is on line {self._title[1].line}"
+            message = f"second title; the first is {self._source.places.said(self._title[1].line)}"
             self._fault("E102", span, message, _TOPIC_HINT)
         self._title = self._title or (match["text"], span)
 
@@ -255,7 +264,7 @@ class _Parser:
             return
         value = int(match["number"])
         if first := self._numbers.get(value):
-            message = f"topic number {value} is already used on line {first.line}"
+            message = f"topic number {value} is already used {self._source.places.said(first.line)}"
             self._fault("E109", span, message, "give each topic its own number")
         elif value != (expected := next(reversed(self._numbers), 0) + 1):
             message = f"topic number {value} instead of {expected}"

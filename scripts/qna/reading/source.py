@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from errno import EINVAL
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import name
 
-from qna.model import Span
+from qna.model import Places, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +42,54 @@ class Source:
     """The path as given by the user."""
     lines: tuple[str, ...]
     """Lines without line endings; split at LF, CRLF and CR only."""
+    places: Places = field(default_factory=Places)
+    """The files that the lines are from, if it is a folder with several."""
+
+    def files(self) -> dict[str, tuple[str, ...]]:
+        """Return the lines of each file by its path."""
+        starts = self.places.starts or ((1, self.path),)
+        ends = [first for first, _ in starts[1:]] + [len(self.lines) + 1]
+        return {
+            path: self.lines[first - 1 : end - 1]
+            for (first, path), end in zip(starts, ends, strict=True)
+        }
+
+
+def located(path: Path) -> Path:
+    """Return a path, or the folder in place of a missing file: `questions` for `questions.md`."""
+    folder = path.with_suffix("")
+    return folder if not path.exists() and folder.is_dir() and files(folder) else path
+
+
+def files(path: Path) -> list[Path]:
+    """Return the files of a source: itself or, in the order of their names, those in the folder."""
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.glob("*.md") if not file.name.startswith("."))
 
 
 def read(path: Path, report: Report) -> Source:
-    """Read the file at `path`; problems go to `report`. Raises OSError if it cannot be read."""
+    """Read a source, which is a file or a folder of files; problems go to `report`.
+
+    Raises OSError if it cannot be read.
+    """
+    if not (path.is_dir() and files(path)):
+        folder = path.with_suffix("")
+        if path.suffix == ".md" and folder.is_dir() and files(folder):
+            hint = "keep one of the two; in the folder, each topic has its own file"
+            report.add("E011", str(path), Span(1), f"there is also a folder '{folder.name}'", hint)
+        return _file(path, report)
+    parts = [part for file in files(path) if any((part := _file(file, report, part=True)).lines)]
+    if not parts:
+        report.add("E003", str(path), Span(1), "source is empty", _EXAMPLE)
+    firsts = accumulate((len(part.lines) for part in parts), initial=1)
+    places = Places(tuple(zip(firsts, (part.path for part in parts), strict=False)))
+    report.places[str(path)] = places
+    return Source(str(path), tuple(chain.from_iterable(part.lines for part in parts)), places)
+
+
+def _file(path: Path, report: Report, *, part: bool = False) -> Source:
+    """Read a file; as a part of a source, it may be empty."""
     if path.exists() and not path.is_file():
         # A pipe or device may never end.
         reason = "Is a directory" if path.is_dir() else "Not an ordinary file"
@@ -55,7 +100,7 @@ def read(path: Path, report: Report) -> Source:
         hint = "split the source, or increase SIZE_LIMIT in scripts/qna/reading/source.py"
         report.add("E010", str(path), Span(1), f"source is larger than {SIZE_LIMIT:,} bytes", hint)
         return Source(str(path), ())
-    return decode(str(path), data, report)
+    return Source(str(path), ()) if part and not data.strip() else decode(str(path), data, report)
 
 
 def decode(path: str, data: bytes, report: Report) -> Source:

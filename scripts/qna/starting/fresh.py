@@ -96,7 +96,8 @@ def start(root: Path, new: Identity, today: date) -> Kept:
     kept = _keep(root, today)
     for path in CONTENT:
         _remove(root / path)
-    for path, text in {**dict(_files(new)), **own}.items():
+    files = {path: text for path, text in _files(new) if not (own and path.name == "questions.md")}
+    for path, text in {**files, **own}.items():
         writer.write(root / path, text.encode("utf-8"))
     text = identity.configured(config, new, _labels(new.language))
     writer.write(root / nav.FILE_NAME, text.encode("utf-8"))
@@ -108,17 +109,19 @@ def _new_source(root: Path) -> dict[Path, str]:
 
     Then it is what its author wants to start with.
     """
-    report, path = Report(), root / SOURCE / "questions.md"
+    report, path = Report(), source.located(root / SOURCE / "questions.md")
     try:
         read = source.read(path, report)
-        text = path.read_text(encoding="utf-8")
+        texts = {
+            file.relative_to(root): file.read_text(encoding="utf-8") for file in source.files(path)
+        }
     except (OSError, ValueError):
         return {}
     published = ledger.read(root / SOURCE / ledger.FILE_NAME, report)
     document = questions.parse(read, report)
     if published and document.topics:
         reconcile.assign(document, published, (), read.path, report)
-    return {SOURCE / "questions.md": text} if reconcile.is_another_source(report) else {}
+    return texts if reconcile.is_another_source(report) else {}
 
 
 def recorded(document: Document) -> Document:
