@@ -36,6 +36,8 @@ _MANY, _COMMON = 20, 0.25
 _FEW = 5
 """Number of published questions below which each that is gone is reported."""
 _ANOTHER = "E313"
+_NEVER_PUBLISHED = "; if it was never published, delete its entry from ids.json"
+"""More of a hint on something without dates, which only previews may have recorded."""
 
 COMMAND = "python scripts/split.py"
 
@@ -479,6 +481,7 @@ def _check_kept(
         assert heirs
         _report_gone(entry, heirs, matching, path, report)
     topics = {topic.id for topic in named.topics}
+    dated = {entry.topic for entry in ledger.questions if entry.history.revision}
     for topic in ledger.topics:
         if topic.id not in topics:
             message = f"published topic '{topic.id}' is gone: {topic.title}"
@@ -486,6 +489,8 @@ def _check_kept(
                 f"restore it, give it a new id with '{COMMAND} --rename {topic.id}=NEW-ID', "
                 f"or say where it leads: '{COMMAND} --retire {topic.id}=TOPIC-ID'"
             )
+            if topic.id not in dated:
+                hint += _NEVER_PUBLISHED
             report.add("E306", path, Span(1), message, hint)
 
 
@@ -505,7 +510,8 @@ class _Heirs:
         """Return a hint on how to retire a published question."""
         _, number = next(iter(self._index.most_similar(_words_of(entry))), (0.0, 0))
         target = self._questions[number].id if self._questions else "ID"
-        return f"say which question answers it now: '{COMMAND} --retire {entry.id}={target}'"
+        retire = f"say which question answers it now: '{COMMAND} --retire {entry.id}={target}'"
+        return retire if entry.history.revision else f"{retire}{_NEVER_PUBLISHED}"
 
 
 def _report_gone(
