@@ -32,6 +32,11 @@ extra:
 
 nav:
   - Home: index.md
+  - Topics:
+      - topics/index.md
+      # <topics> written by scripts/split.py
+      - topics/old.md
+      # </topics>
   - Paths:
       - paths/index.md
       - paths/old.md
@@ -126,11 +131,8 @@ def test_the_configuration(root: Path) -> None:
         "palette": {"primary": "#7a1f3d"},
     }
     assert found["extra"] == {"search_examples": [], "icon": {"letter": "B"}}
-    assert found["nav"] == [
-        {"Home": "index.md"},
-        {"Paths": ["paths/index.md"]},
-        {"About": "about.md"},
-    ]
+    assert [list(entry) for entry in found["nav"]] == [["Home"], ["Topics"], ["Paths"], ["About"]]
+    assert found["nav"][2] == {"Paths": ["paths/index.md"]}
     assert identity.in_configuration(text) == BREAD
 
 
@@ -224,7 +226,7 @@ def test_the_command(here: Path) -> None:
         "Bread: a new site with one question, in docs/_source/questions.md\n"
         "8 files that were there are kept in kept/2026-11-28; to undo:\n"
         "  cp -R kept/2026-11-28/. .\n"
-        "1 topic, 1 question: 12 created\n"
+        "1 topic, 1 question: 13 created, 1 updated\n"
     )
     assert (here / "docs/q/add-first-question.md").is_file()
 
