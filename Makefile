@@ -104,8 +104,8 @@ setup: ## install everything the commands above need: .venv, Node, npm packages
 browser: ## the same, plus browsers
 	@$(BOOTSTRAP) --browser
 
-pages: setup ## split the source into pages
-	@.venv/bin/python scripts/split.py --undated
+pages: setup ## split the source into pages; STRICT=1 stops at warnings, too
+	@.venv/bin/python scripts/split.py --undated $(if $(STRICT),--strict)
 
 cards: pages ## draw the preview cards
 	@.venv/bin/python scripts/draw_cards.py

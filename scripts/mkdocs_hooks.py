@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,8 +147,8 @@ def _prepare(source: Path, docs: Path) -> pipeline.Run:
             f"{pipeline.shown(source)}: cannot read the source: {error.strerror}"
         ) from error
     if run.report.items:
-        text = diagnostics.render(run.report, run.lines)
-        log.log(logging.ERROR if run.report.errors else logging.WARNING, "%s", text)
+        # Not a warning of MkDocs: `--strict` would stop a site that has only small faults.
+        print(diagnostics.render(run.report, run.lines), file=sys.stderr)
     for path, _ in run.conflicts:
         log.warning("%s: edited by hand and out of date; run 'python scripts/split.py'", path)
     if run.report.errors and not _serving:

@@ -89,7 +89,7 @@ def diagnostics() -> str:
         "When something is wrong in the source, the splitter says where it is, what it is, and how to fix it.",
         "",
         "An *error* stops it, and nothing is written; the last good pages stay.",
-        "A *warning* does not, unless `--strict` is given; `make build` with MkDocs is strict, so the published site has none.",
+        "A *warning* does not, and the site can be published; with `--strict`, or `STRICT=1 make build`, it stops, too.",
         "Places are given as line and column, counted from 1; a column is one character, whatever its width.",
         "",
         (

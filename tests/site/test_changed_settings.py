@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from support.harness import ROOT
-from support.sites import Built, copy_project, pages, run, take_source, visiting
+from support.sites import COMMANDS, Built, copy_project, pages, run, take_source, visiting
 
 SOURCE = """\
 # Bees
@@ -65,9 +65,8 @@ FILES = {
     "css/own.css": ".footer { border-top-width: 7px; }",
     "js/own.js": 'document.documentElement.dataset.own = "yes";',
     "js/own.mjs": 'document.documentElement.dataset.module = "yes";',
-    **{f"guide/{name}.md": f"# Page {name}\n" for name in ("one", "two", "three")},
+    **{f"guide/{name}.md": f"# Page {name}\n" for name in ("one", "two", "three", "hidden")},
 }
-BUILDS = {"mkdocs": ["mkdocs", "build"], "zensical": ["zensical", "build", "--clean"]}
 
 
 def configured(config: str) -> str:
@@ -97,8 +96,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
         done = run(command, project)
         assert done.returncode == 0, done.stderr
     found = {}
-    for engine, build in BUILDS.items():
-        for command in (build, ["python", "scripts/publish.py"]):
+    for engine, commands in COMMANDS.items():
+        for command in commands[2:]:
             done = run(command, project)
             assert done.returncode == 0, done.stdout + done.stderr
         shutil.move(project / "site", project / engine)
@@ -115,6 +114,12 @@ def page(sites: dict[str, Built], chrome: Browser) -> Iterator[Page]:
     ):
         visit.page.emulate_media(color_scheme="light")
         yield visit.open("guide/two/")
+
+
+def test_warnings_stop_no_build(sites: dict[str, Built]) -> None:
+    """Strict builds end well with warnings about settings and a page outside the navigation."""
+    for site in sites.values():
+        assert "Page hidden" in site.html("guide/hidden")
 
 
 def test_engines_agree(sites: dict[str, Built]) -> None:

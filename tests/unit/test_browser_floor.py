@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from qna.appearance.colors import PAPER
 from support.harness import ROOT
 
 
@@ -90,10 +91,8 @@ def test_fallbacks_are_enough(tmp_path: Path) -> None:
 
 def test_the_bars_of_a_browser_have_the_color_of_the_page() -> None:
     """The colors in the head, which no style sheet reaches, are those of the page."""
-    head = (ROOT / "overrides/partials/head.html").read_text(encoding="utf-8")
     tokens = (ROOT / "frontend/styles/tokens.css").read_text(encoding="utf-8")
     paper = re.search(r"--paper: var\(--light, (#\w+)\) var\(--dark, (#\w+)\)", tokens)
-    bars = re.findall(r'name="theme-color" content="(#\w+)" media=".*?: (\w+)\)"', head)
 
     assert paper
-    assert bars == [(paper[1], "light"), (paper[2], "dark")]
+    assert {"light": paper[1], "dark": paper[2]} == PAPER
