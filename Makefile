@@ -38,7 +38,7 @@ GENERATED := docs/topics docs/q docs/glossary docs/practice docs/questions.json 
 CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build new test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle
+.PHONY: help serve build new update test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ build: cards downloads bundle ## build the site into site/; ENGINE=mkdocs or zen
 
 new: setup ## start a new site in this checkout; what was there is kept aside
 	@.venv/bin/python scripts/split.py --new $(OPTIONS)
+
+update: setup ## take a later version of the project into a site that was started with `make new`
+	@.venv/bin/python scripts/update.py
 
 test: browser pages bundle .tools/anki .tools/epubcheck ## run every check, fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder

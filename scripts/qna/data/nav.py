@@ -47,6 +47,13 @@ def lists_topics(config: str) -> bool:
     return bool(_BLOCK.search(config))
 
 
+def with_topics_of(config: str, other: str) -> str:
+    """Return a configuration that lists the topics of another one."""
+    found = _BLOCK.search(other)
+    entries = found["entries"] if found else ""
+    return _BLOCK.sub(lambda match: match["begin"] + entries + match["end"], config, count=1)
+
+
 def updated(config: str, topic_ids: Iterable[str]) -> str:
     """Return the text of `mkdocs.yml` with the topics listed in the block; unchanged without one.
 

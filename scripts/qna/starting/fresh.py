@@ -124,6 +124,12 @@ def _new_source(root: Path) -> dict[Path, str]:
     return texts if reconcile.is_another_source(report) else {}
 
 
+def configured(config: str, own: str) -> str:
+    """Return the text of another `mkdocs.yml` with the name and the look that `own` has."""
+    new = identity.in_configuration(own)
+    return identity.configured(config, new, _labels(new.language))
+
+
 def recorded(document: Document) -> Document:
     """Return what of a document the ledger records: not the question of a fresh start.
 
