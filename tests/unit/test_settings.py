@@ -137,3 +137,11 @@ def test_added_files_have_versions() -> None:
     assert found == (
         '<link href="../../css/a.css?v=1"><link href="css/a.css?v=1"><link href="x/css/a.css"></head>css/a.css'
     )
+
+
+def test_the_page_names_every_setting_that_is_reported() -> None:
+    """The table of settings says of each that has no effect, or cannot change, that it is so."""
+    page = (ROOT / "docs/make-it-yours.md").read_text(encoding="utf-8")
+
+    for key in (*settings._WITHOUT_EFFECT, *settings._FIXED, settings.ALLOWED):
+        assert f"`{'.'.join(map(str, key))}`" in page
