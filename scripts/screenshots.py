@@ -127,12 +127,12 @@ def _take_new() -> None:
         _python(project, "split.py", *NEW)
         _take_small(chromium, project, "new-site")
         (project / pipeline.SOURCE).write_text(QUESTIONS, encoding="utf-8")
-        _take_small(chromium, project, "own-site", question=1)
+        _take_small(chromium, project, "own-site", question=0)
         chromium.close()
 
 
 def _take_small(chromium: Browser, project: Path, name: str, question: int | None = None) -> None:
-    """Build the site of a project, and take a picture of a question on its topic page, or of home."""
+    """Build the site of a project, and take a picture of its home page, or of a question."""
     _python(project, "split.py")
     _run([".venv/bin/node", "frontend/build.mjs"], project)
     _run([".venv/bin/mkdocs", "build", "--quiet"], project)

@@ -23,11 +23,17 @@ from urllib.parse import unquote, urljoin
 import check_site
 import pytest
 from playwright.sync_api import Browser, Page
+from qna import words
+from qna.appearance import settings
 
 from support.harness import FIXTURE, ROOT
 
 MACHINERY = ("docs/assets", "frontend/styles", "overrides", "macros", "scripts")
 """The code that builds a site from content, and the bundle, but no other generated files."""
+HOW_TO_BUILD = frozenset(
+    "docs_dir site_dir exclude_docs not_in_nav validation hooks plugins markdown_extensions".split()
+)
+"""Parts of mkdocs.yml that are the same for all content."""
 REPO_URL = "https://github.com/example/deep-learning-qa"
 SITE_URL = f"https://example.org{check_site.MOUNT}"
 PAINTED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
@@ -98,6 +104,8 @@ def copy_project(to: Path, content: Path = FIXTURE) -> Path:
     """Copy the files that people edit, and the bundle; pages must be built again."""
     for name in MACHINERY:
         shutil.copytree(ROOT / name, to / name, ignore=_generated)
+    if content != ROOT and (bundle := _usual_bundle()):
+        shutil.copytree(bundle, to / "docs/assets", dirs_exist_ok=True)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copytree(content / "docs/_source", to / "docs/_source")
     for path in _pages_by_hand(content):
@@ -115,11 +123,43 @@ def _generated(folder: str, names: list[str]) -> list[str]:
 
 
 def _with_parts(config: str, own: str) -> str:
-    """Return a configuration with its parts replaced by those that `own` has."""
-    for part in re.finditer(r"^(\w+:).*?(?=^\w|\Z)", own, re.MULTILINE | re.DOTALL):
-        old = re.compile(rf"^{part[1]}.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
-        config = old.sub(lambda _, new=part[0]: new, config)
-    return config
+    """Return the parts of a configuration that say how sites are built, and all of another one."""
+    if own == config:
+        return own
+    parts = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
+    written = {part[1]: part[0] for part in parts.finditer(own)}
+    built = {part[1]: part[0] for part in parts.finditer(config) if part[1] in HOW_TO_BUILD}
+    return "".join({**built, **written}.values())
+
+
+def _usual_bundle() -> Path | None:
+    """Return a folder with the bundle of a site without settings; None if it is the project's own.
+
+    The site of the project may have another language, other colors and another font.
+    """
+    wanted = {
+        settings.FOR_SCRIPTS: settings.Settings().for_scripts(),
+        words.FOR_SCRIPTS: words.for_scripts(words.english()),
+    }
+    found = {name: ROOT / name for name in wanted if (ROOT / name).is_file()}
+    if wanted == {name: path.read_text(encoding="utf-8") for name, path in found.items()}:
+        return None
+    files = [path for path in (ROOT / "frontend").rglob("*.*") if path.is_file()]
+    stamp = sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
+    project = ROOT / ".cache/usual-bundle"
+    project.parent.mkdir(exist_ok=True)
+    with _locked(project.with_suffix(".lock")):
+        if not (project / stamp).exists():
+            shutil.rmtree(project, ignore_errors=True)
+            shutil.copytree(ROOT / "frontend", project / "frontend")
+            for name in ("package.json", "tsconfig.json", "scripts", "node_modules"):
+                (project / name).symlink_to(ROOT / name)
+            for path, text in wanted.items():
+                (project / path).write_text(text, encoding="utf-8")
+            done = run(["node", "frontend/build.mjs"], project)
+            assert done.returncode == 0, done.stderr
+            (project / stamp).touch()
+    return project / "docs/assets"
 
 
 def take_source(project: Path, text: str) -> None:

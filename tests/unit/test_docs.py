@@ -9,19 +9,25 @@ import pytest
 import split
 from qna import pipeline
 from qna.reading import figures, notes
+from qna.starting import fresh
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TREE = README.partition("## Project layout")[2].partition("```\n\n")[0]
+of_the_project = pytest.mark.skipif(
+    not (ROOT / fresh.OWN_TESTS).is_dir(), reason="a site of its own has its own README"
+)
 MODULES = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "scripts/qna").glob("[!_]*.py")]
 
 
+@of_the_project
 @pytest.mark.parametrize("name", sorted({path.name for path in MODULES}))
 def test_readme_shows_every_module(name: str) -> None:
     """The tree in the README lists every module, to show the whole architecture."""
     assert re.search(rf"(?<![\w.]){re.escape(name)}\b", TREE)
 
 
+@of_the_project
 @pytest.mark.parametrize(
     "name", sorted({path.name for path in (ROOT / "frontend").rglob("*") if path.is_dir()})
 )
@@ -30,6 +36,7 @@ def test_readme_shows_every_folder_of_the_front_end(name: str) -> None:
     assert f" {name}/ " in TREE
 
 
+@of_the_project
 @pytest.mark.parametrize(
     "name", sorted(path.parent.name for path in (ROOT / "scripts/qna").glob("*/__init__.py"))
 )
@@ -38,6 +45,7 @@ def test_readme_shows_every_package(name: str) -> None:
     assert f" {name}/ " in TREE
 
 
+@of_the_project
 def test_readme_shows_no_missing_module() -> None:
     """Every module that the tree lists exists."""
     listed = set(re.findall(r"\b(\w+\.py)\b", TREE))
@@ -45,6 +53,7 @@ def test_readme_shows_no_missing_module() -> None:
     assert listed <= {path.name for path in (ROOT / "scripts").rglob("*.py")}
 
 
+@of_the_project
 def test_readme_names_every_option() -> None:
     """The README names every option of the splitter."""
     options = re.findall(r"--[a-z]+", split._parser().format_help())
@@ -52,6 +61,7 @@ def test_readme_names_every_option() -> None:
     assert set(options) - {"--help"} <= set(re.findall(r"--[a-z]+", README))
 
 
+@of_the_project
 def test_readme_names_every_verb() -> None:
     """The README names each verb of the Makefile but those that only prepare for others."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

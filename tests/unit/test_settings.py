@@ -78,14 +78,6 @@ def test_any_configuration_can_be_read(text: str) -> None:
     assert not report.items
 
 
-def test_own_configuration_has_no_faults() -> None:
-    """Nothing in the project's own configuration is reported."""
-    report, text = Report(), (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings.check(text, ROOT / "mkdocs.yml", report, ROOT, lists_topics=True)
-
-    assert not report.items
-
-
 @pytest.mark.parametrize("scheme", settings.SCHEMES)
 @pytest.mark.parametrize("name", [*colors.NAMED, "#fff", "#000000", "#7f7f7f", "#8A2A6D"])
 def test_every_color_can_be_read(name: str, scheme: str) -> None:
