@@ -23,7 +23,7 @@ from urllib.parse import unquote, urljoin
 import check_site
 import pytest
 from playwright.sync_api import Browser, Page
-from qna import words
+from qna import downloads, pipeline, words
 from qna.appearance import settings
 
 from support.harness import FIXTURE, ROOT
@@ -107,10 +107,11 @@ def copy_project(to: Path, content: Path = FIXTURE) -> Path:
     if content != ROOT and (bundle := _usual_bundle()):
         shutil.copytree(bundle, to / "docs/assets", dirs_exist_ok=True)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
-    shutil.copytree(content / "docs/_source", to / "docs/_source")
-    for path in _pages_by_hand(content):
-        (to / path).parent.mkdir(exist_ok=True)
-        shutil.copy(content / path, to / path)
+    for path in (content / "docs").iterdir():
+        copied = to / "docs" / path.name
+        if path.name in pipeline.WRITTEN | {downloads.FOLDER, "assets"}:
+            continue
+        _ = shutil.copytree(path, copied) if path.is_dir() else shutil.copy(path, copied)
     config, own = ((place / "mkdocs.yml").read_text("utf-8") for place in (ROOT, content))
     (to / "mkdocs.yml").write_text(_with_parts(config, own), encoding="utf-8")
     return to
