@@ -171,13 +171,14 @@ def _site(docs: Path) -> Site:
 
 def _wanted(site: Site, texts: Texts) -> Iterator[_Wanted]:
     """Yield the files that a site should have: those of the whole site first."""
-    codes = {form.ending: inputs.of_code(form, ROOT) for form in FORMATS}
+    code = inputs.Code(ROOT)
+    codes = {form.ending: code.of(form) for form in FORMATS}
     first, *_ = site.document.topics
     for topic in (None, *site.document.topics):
         for form in FORMATS:
             if topic is None or form.by_topic:
-                shown, code = texts.of(first if form.sample else topic), codes[form.ending]
-                yield _Wanted(name_of(site, form, topic), form, topic, code, f"{code}-{shown}")
+                shown, by = texts.of(first if form.sample else topic), codes[form.ending]
+                yield _Wanted(name_of(site, form, topic), form, topic, by, f"{by}-{shown}")
 
 
 def _made(wanted: _Wanted, keep: Keep, folder: Path) -> Made:

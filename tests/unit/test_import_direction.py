@@ -24,9 +24,7 @@ MAY_IMPORT = {
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
     "data": {"indented_json", "markdown", "model", "pages", "reading", "site", "words"},
     "cards": {"appearance", "markdown", "model", "words"},
-    "downloads": {
-        *("cards", "data", "markdown", "model", "naming", "pages", "reading", "site", "words")
-    },
+    "downloads": {*("cards", "data", "markdown", "model", "naming", "pages", "reading", "site")},
     "figures": set(),
     "starting": {
         "data",

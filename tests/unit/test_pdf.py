@@ -170,7 +170,7 @@ def test_picture(tmp_path: Path) -> None:
     site = bread_site(tmp_path)
 
     assert pdf.picture(site).startswith(b"\x89PNG")
-    assert pdf.picture(site, typesetting.E_READER) != pdf.picture(site)
+    assert pdf.picture(site, paper=typesetting.E_READER) != pdf.picture(site)
 
 
 def test_fault_of_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,10 +73,10 @@ def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
     return anki.deck(site, address, topic, keep)
 
 
-def _cards(site: Site, *_: object) -> bytes:
+def _cards(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
     from qna.downloads import pictures  # noqa: PLC0415
 
-    return pictures.of_cards(site)
+    return pictures.of_cards(site, keep)
 
 
 def _csv(site: Site, address: str, *_: object) -> bytes:
@@ -103,10 +103,10 @@ def _pdf(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
     return pdf.book(site, address, topic, keep)
 
 
-def _pdf_page(site: Site, *_: object) -> bytes:
+def _pdf_page(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
     from qna.downloads import pdf  # noqa: PLC0415
 
-    return pdf.picture(site)
+    return pdf.picture(site, keep)
 
 
 def _epub(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
@@ -115,10 +115,10 @@ def _epub(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
     return epub.book(site, address, topic, keep)
 
 
-def _epub_page(site: Site, *_: object) -> bytes:
+def _epub_page(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
     from qna.downloads import pdf, typesetting  # noqa: PLC0415
 
-    return pdf.picture(site, typesetting.E_READER)
+    return pdf.picture(site, keep, typesetting.E_READER)
 
 
 _COLORS = ("frontend/styles/tokens.css", "frontend/styles/figures.css")

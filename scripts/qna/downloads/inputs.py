@@ -25,14 +25,26 @@ CODE = tuple(f"scripts/qna/**/*.{ending}" for ending in ("py", "toml", "json", "
 """Files that the bytes of every format depend on: patterns of paths below the project's folder."""
 
 
-def of_code(form: Format, project: Path) -> str:
-    """Return the digest of the code and the libraries that make the files of a format.
+@dataclass(frozen=True)
+class Code:
+    """Digests of the code and the libraries that make files; `project` is the project's folder."""
 
-    `project` is the folder of the project.
-    """
-    files = sorted({path for name in (*CODE, *form.files) for path in project.glob(name)})
-    read = [(path.relative_to(project).as_posix(), _sum(path.read_bytes())) for path in files]
-    return _digest([read, [[name, _version(name)] for name in (*LIBRARIES, *form.libraries)]])
+    project: Path
+
+    def of(self, form: Format) -> str:
+        """Return the digest of what makes the files of a format."""
+        libraries = [[name, _version(name)] for name in form.libraries]
+        return _digest([self._shared, self._files(form.files), libraries])
+
+    @cached_property
+    def _shared(self) -> list[object]:
+        return [self._files(CODE), [[name, _version(name)] for name in LIBRARIES]]
+
+    def _files(self, patterns: Iterable[str]) -> list[tuple[str, str]]:
+        files = sorted({path for name in patterns for path in self.project.glob(name)})
+        return [
+            (path.relative_to(self.project).as_posix(), _sum(path.read_bytes())) for path in files
+        ]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ The store is beside the files. Without it, or if it is damaged, everything is do
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -31,6 +32,10 @@ class Keep:
         """Return what `make` returns, which may depend on all that a file shows of a question."""
         return self.of_text(self.texts.of_questions[question_id], make)
 
+    def of_bytes(self, text: str, make: Callable[[], bytes]) -> bytes:
+        """Return the bytes that `make` returns, which depend only on a text and the code."""
+        return b64decode(self.of_text(text, lambda: b64encode(make()).decode()))
+
     def of_text(self, text: str, make: Callable[[], str]) -> str:
         """Return what `make` returns, which depends only on a text and the code."""
         key = sha256(f"{self.code}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -42,11 +47,10 @@ class Keep:
 def read(folder: Path) -> dict[str, str]:
     """Return the results that were kept in a folder; none if they cannot be read."""
     try:
-        data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        digest, _, text = (folder / FILE_NAME).read_text(encoding="ascii").partition("\n")
         # A file that was cut or edited has another digest.
-        results = data["results"]
-        return dict(results) if data["digest"] == _digest(results) else {}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return dict(json.loads(text)) if digest == _digest(text) else {}
+    except (OSError, ValueError, TypeError, RecursionError):
         return {}
 
 
@@ -59,8 +63,9 @@ def dump(results: dict[str, str]) -> str:
             break
         size -= len(result)
         del left[key]
-    return json.dumps({"digest": _digest(left), "results": left}) + "\n"
+    text = json.dumps(left) + "\n"
+    return f"{_digest(text)}\n{text}"
 
 
-def _digest(results: dict[str, str]) -> str:
-    return sha256(json.dumps(results).encode()).hexdigest()
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -50,7 +50,7 @@ _WORDS = {
     "related": "answers.related",
 }
 _ON_A_PAGE = 3
-"""More questions with their notes than fit one page."""
+"""Questions that a picture of a page may show."""
 
 Data = dict[str, Any]
 
@@ -64,18 +64,30 @@ def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None
     parts = _Parts(made, keep or Keep(Texts(site, address))).parts()
     missing = "".join(sorted({*"".join(part.missing for part in parts)}))
     boxes, letters = (sum(counts) for counts in zip(*(part.counts for part in parts), strict=True))
-    if not book_fonts.legible(boxes, letters):
-        raise UnreadableError(book_fonts.advice(missing))
+    _check(boxes, letters, missing)
     if missing:
         warn(LackingFontsWarning(missing), stacklevel=2)
     return pdf_parts.joined(parts)
 
 
-def picture(site: Site, paper: Paper = PAPER) -> bytes:
+def picture(site: Site, keep: Keep | None = None, paper: Paper = PAPER) -> bytes:
     """Return a PNG of the first page of the first topic, as a book shows it on some paper."""
-    topic, made = site.document.topics[0], Book(site, "", site.document.topics[0])
-    data = _common(made) | _chapter(made, topic, first=1, most=_ON_A_PAGE)
-    return typesetting.picture(typesetting.drawn(data, paper), _UNDATED)
+    topic, keep = site.document.topics[0], keep or Keep(Texts(site, ""))
+    made = Book(site, "", topic)
+    shown = [keep.texts.of_questions[item.id] for item in topic.questions[:_ON_A_PAGE]]
+
+    def drawn() -> bytes:
+        data = _common(made) | _chapter(made, topic, first=1, most=_ON_A_PAGE)
+        part = typesetting.drawn(data, paper)
+        _check(part.boxes, part.letters, part.fonts.missing)
+        return typesetting.picture(part, _UNDATED)
+
+    return keep.of_bytes(json.dumps([asdict(paper), topic.introduction, shown]), drawn)
+
+
+def _check(boxes: int, letters: int, missing: str) -> None:
+    if not book_fonts.legible(boxes, letters):
+        raise UnreadableError(book_fonts.advice(missing))
 
 
 class _Parts:

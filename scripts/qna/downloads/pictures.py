@@ -11,6 +11,8 @@ from qna.cards.content import Card
 from qna.cards.drawing import Colors, colors, picture_of, placed
 from qna.cards.fonts import Fonts, MissingFontError
 from qna.downloads import MissingError
+from qna.downloads.inputs import Texts
+from qna.downloads.kept import Keep
 from qna.markdown import plain_text
 from qna.model import Question
 from qna.site import Site
@@ -24,10 +26,14 @@ _COLORS = 64
 """Colors in a picture; enough for antialiased letters."""
 
 
-def of_cards(site: Site) -> bytes:
+def of_cards(site: Site, keep: Keep | None = None) -> bytes:
     """Return a PNG of a card of the Anki deck, front and back."""
-    questions = list(site.document.questions())
+    questions, keep = list(site.document.questions()), keep or Keep(Texts(site, ""))
     shown = next((item for item in questions if item.kind == "answer"), questions[0])
+    return keep.of_bytes(keep.texts.of_questions[shown.id], lambda: _card(site, shown))
+
+
+def _card(site: Site, shown: Question) -> bytes:
     fonts, theme = _drawn_with()
     sides = [_side(site, shown, text, fonts, theme) for text in ("", shown.plain)]
     width, height = sides[0].size
