@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from qna import pipeline, writer
+from qna.naming.reconcile import Decision
 from qna.site import Site
 
 from support.harness import ROOT
@@ -43,9 +44,10 @@ class Editions:
         assert old in text
         self.source.write_text(text.replace(old, new), encoding="utf-8")
 
-    def record(self, day: str) -> Site:
+    def record(self, day: str, *decisions: Decision) -> Site:
         """Record all changes as an author does, and return the site."""
-        run = pipeline.prepare(self.source, self.docs, today=date.fromisoformat(day))
+        when = date.fromisoformat(day)
+        run = pipeline.prepare(self.source, self.docs, today=when, decisions=decisions)
         assert not run.report.errors
         writer.apply([*run.steps, *run.record])
         return self.site()

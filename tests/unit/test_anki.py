@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from qna.downloads import anki, anki_cards
 from qna.naming.history import History
+from qna.naming.reconcile import Decision
 from support.editions import Editions, Imported, Reader, reading
 from support.harness import ROOT
 
@@ -140,6 +141,37 @@ def test_new_questions(editions: Editions, reader: Reader) -> None:
 
     assert reader.take(anki.deck(editions.record("2026-03-03"), ADDRESS)) == Imported(1, 0, 4)
     assert reader.card("decay").did == reader.card("dropout").did
+
+
+def test_other_ids(editions: Editions, reader: Reader) -> None:
+    """A question that is renamed, more than once, and takes in others stays the same note."""
+    reader.take(anki.deck(editions.record("2026-03-02"), ADDRESS))
+    reader.study("maps", 2, GOOD)
+    scheduled = reader.schedules()
+    editions.edit(" {#maps}", "")
+    editions.edit("(#maps)", "(#pool)")
+    editions.record("2026-03-03", Decision("rename", "maps", "pool"))
+    editions.edit("(#pool)", "(#pools)")
+    site = editions.record("2026-03-03", Decision("rename", "pool", "pools"))
+    editions.edit("*   **What is momentum?**\n    - It keeps a velocity.\n", "")
+    merged = editions.record("2026-03-04", Decision("retire", "momentum", "pools"))
+
+    assert [item.id for item in site.document.questions()][2] == "pools"
+    for found in (anki.deck(site, ADDRESS), anki.deck(merged, ADDRESS)):
+        assert reader.take(found).new == 0
+        assert reader.schedules() == scheduled
+
+
+def test_a_question_in_place_of_another(editions: Editions, reader: Reader) -> None:
+    """A new question that replaces one takes over its note, and its schedule."""
+    reader.take(anki.deck(editions.record("2026-03-02"), ADDRESS))
+    old = "*   **What is momentum?**\n    - It keeps a velocity."
+    editions.edit(old, "*   **Which optimizer would you try?** {#optimizer}\n    - Adam.")
+
+    site = editions.record("2026-03-04", Decision("retire", "momentum", "optimizer"))
+
+    assert reader.take(anki.deck(site, ADDRESS)) == Imported(0, 1, 3)
+    assert "Adam" in reader.notes()["momentum"]["Answer"]
 
 
 def test_the_deck_of_a_topic(editions: Editions, reader: Reader) -> None:

@@ -1,7 +1,8 @@
 """An Anki deck: a card for each question, a deck for each topic.
 
-Anki recognizes a note by its `guid`, which is the id of the question, and takes a note from a newer
-file only if its `mod` is later. So each note has a `mod` from the history of its question: whoever
+Anki recognizes a note by its `guid`, which is the id that the question was first published under:
+it stays when a question gets another id. Anki takes a note from a newer file only if its `mod` is
+later. So each note has a `mod` from the history of its question: whoever
 imports the deck again gets the texts that have changed, and keeps everything else.
 """
 
@@ -60,7 +61,7 @@ def deck(site: Site, address: str, topic: Topic | None = None, keep: Keep | None
 
     Cards link to the site at `address`, if there is one.
     """
-    slug, title = site_slug(site), _deck_name(site.document.title)
+    slug, title, names = site_slug(site), _deck_name(site.document.title), _names(site)
     model = _model(site, slug)
     cards = Cards(site, address, keep or Keep(Texts(site, address)))
     decks = [genanki.Deck(_number("deck", slug), title, _description(site, address))]
@@ -69,9 +70,10 @@ def deck(site: Site, address: str, topic: Topic | None = None, keep: Keep | None
             name = f"{title}::{_deck_name(found.title)}"
             decks.append(genanki.Deck(_number("deck", slug, found.id), name))
             for number, item in enumerate(found.questions, place * _MOST):
-                decks[-1].add_note(_note(cards, item, model, number))
+                decks[-1].add_note(_note(cards, item, names[item.id], model, number))
     dated = {
-        item.id: modified(site.histories[item.id], history) for item, history in _recorded(site)
+        names[item.id]: modified(site.histories[item.id], history)
+        for item, history in _recorded(site)
     }
     return _zipped(_database(genanki.Package(decks), dated, _number("notes", slug)))
 
@@ -110,9 +112,19 @@ def _description(site: Site, address: str) -> str:
     return f'{text} <a href="{html(address)}">{html(address)}</a>' if address else text
 
 
-def _note(cards: Cards, question: Question, model: genanki.Model, due: int) -> genanki.Note:
+def _names(site: Site) -> dict[str, str]:
+    """Return what Anki knows each question by, by its id."""
+    taken = {item.id for item in site.document.questions()}
+    originals = {entry.id: entry.original for entry in site.published.questions}
+    # A new question may have got the id that an older one had.
+    return {name: name if (old := originals.get(name, name)) in taken else old for name in taken}
+
+
+def _note(
+    cards: Cards, question: Question, name: str, model: genanki.Model, due: int
+) -> genanki.Note:
     fields, tags = cards.fields(question), list(cards.tags(question))
-    return genanki.Note(model, fields, guid=question.id, tags=tags, due=due)
+    return genanki.Note(model, fields, guid=name, tags=tags, due=due)
 
 
 def _deck_name(title: str) -> str:

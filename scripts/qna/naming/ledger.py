@@ -55,6 +55,13 @@ class Entry:
     formerly: tuple[str, ...] = ()
     """Old addresses that redirect here, as `topic#id`."""
     history: History = field(default_factory=History)
+    first: str = ""
+    """The id that it was first published under, if that was another one."""
+
+    @property
+    def original(self) -> str:
+        """The id that it was first published under; flashcards are known by it."""
+        return self.first or self.id
 
     @property
     def address(self) -> str:
@@ -187,6 +194,7 @@ def dump(ledger: Ledger) -> str:
                 "answer": entry.answer,
                 **_written(entry.history),
                 **_formerly(entry.formerly),
+                **({"first": entry.first} if entry.original != entry.id else {}),
             }
             for entry in ledger.questions
         ],
@@ -226,7 +234,8 @@ def _recorded(
     item: Question, topic: str, before: Entry | None, current: Digests, today: date | None
 ) -> Entry:
     known = before.history if before else History()
-    entry = Entry(item.id, item.text, topic, item.answer, (), known.recorded(current, today))
+    history, first = known.recorded(current, today), before.first if before else ""
+    entry = Entry(item.id, item.text, topic, item.answer, (), history, first)
     return merged(entry, before) if before else entry
 
 
@@ -315,6 +324,7 @@ def _from_data(data: Mapping[str, Any]) -> Ledger:
                 _text(item["answer"]),
                 _texts(item.get("formerly", [])),
                 _history(item, version),
+                _text(item.get("first", "")),
             )
             for item in data["questions"]
         ),
@@ -342,6 +352,8 @@ def _names(found: Ledger) -> Iterator[tuple[str, str, int]]:
         yield _ID, entry.id, 1
         yield _ID, entry.topic, 1
         yield from ((_LISTED, old, 2) for old in entry.formerly)
+        if entry.first:
+            yield r'"first"\s*:', entry.first, 1
 
 
 def _is_valid(name: str) -> bool:

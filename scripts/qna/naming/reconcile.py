@@ -239,7 +239,7 @@ def _renamed(ledger: Ledger, old: str, new: str) -> Ledger:
 
     def question(entry: Entry) -> Entry:
         if entry.id == old:
-            return merged(replace(entry, id=new), entry)
+            return merged(replace(entry, id=new, first=entry.original), entry)
         return replace(entry, topic=new) if entry.topic == old else entry
 
     def topic(entry: TopicEntry) -> TopicEntry:
@@ -267,7 +267,7 @@ def _retired(ledger: Ledger, named: Document, decision: Decision) -> Ledger | No
         topic, item = found[decision.target]
         heir = next(
             (entry for entry in ledger.questions if entry.id == item.id),
-            Entry(item.id, item.text, topic.id, item.answer),
+            Entry(item.id, item.text, topic.id, item.answer, first=old.original),
         )
         others = tuple(e for e in ledger.questions if e.id not in {decision.id, item.id})
         return replace(ledger, questions=(*others, merged(heir, old)))
