@@ -42,6 +42,8 @@ SOURCE = Path("docs/_source/questions.md")
 """The source, relative to the project root."""
 FOR_FONT = Path("frontend/formulas.json")
 """The characters of formulas, relative to the project root."""
+DOWNLOADS = "downloads.md"
+"""The page of the files to take along, below the docs folder; a maker may delete it."""
 WRITTEN = frozenset(
     {*writer.OWNED_FOLDERS, manifest.FILE_NAME, search_data.FOLDER, markdown_twins.LISTING}
 )
@@ -248,7 +250,7 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
     for name, text in (
         (words.FOR_TEMPLATES, words.for_templates(site.words)),
         (words.FOR_SCRIPTS, words.for_scripts(site.words)),
-        (settings.FOR_TEMPLATES, look.for_templates()),
+        (settings.FOR_TEMPLATES, look.for_templates(downloads=(docs / DOWNLOADS).is_file())),
         (settings.FOR_SCRIPTS, look.for_scripts()),
         (FOR_FONT, json.dumps({"characters": used}) + "\n"),
         (icon, look.icon()),

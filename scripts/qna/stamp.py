@@ -41,7 +41,8 @@ class Stamp:
 def inputs(source: Path, docs: Path, configuration: Path) -> dict[str, str]:
     """Return a digest of each file that a run reads, and of this program."""
     beside = (path for path in source.parent.rglob("*") if not path.name.startswith("."))
-    files = [configuration, *beside, *(docs / "paths").glob("*.md")]
+    by_hand = (docs / "downloads.md", *(docs / "paths").glob("*.md"))
+    files = [configuration, *beside, *by_hand]
     found = {str(path.resolve()): path for path in files}
     read = {name: digest(path.read_bytes()) for name, path in found.items() if path.is_file()}
     return {**read, "": _program()}

@@ -92,6 +92,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     for name in ("images/logo.png", "assets/images/favicon.png"):
         (project / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", (64, 64), "#ffc105").save(project / "docs" / name)
+    (project / "docs/downloads.md").unlink()
     for command in (["python", "scripts/split.py"], ["node", "frontend/build.mjs"]):
         done = run(command, project)
         assert done.returncode == 0, done.stderr
@@ -125,6 +126,13 @@ def test_warnings_stop_no_build(sites: dict[str, Built]) -> None:
 def test_engines_agree(sites: dict[str, Built]) -> None:
     """Both engines make the same pages."""
     assert pages(sites["mkdocs"]) == pages(sites["zensical"])
+
+
+def test_no_downloads(sites: dict[str, Built]) -> None:
+    """Without the page of downloads, no page leads there."""
+    for site in sites.values():
+        assert 'class="footer"' in site.html("topics/hives")
+        assert not [name for name, parts in pages(site).items() if "/downloads/" in "".join(parts)]
 
 
 def test_nothing_is_broken(sites: dict[str, Built]) -> None:
