@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import subsetFont from "subset-font";
@@ -19,6 +19,14 @@ const scripts = ["site", "a-to-z", "redirect", "practice", "search-worker"];
 const modules = ["search-dialog", "key-list", "own-answers", "random"];
 const styles = ["site", "a-to-z", "formulas", "notes", "own-answers", "practice", "search-dialog"];
 const weights = [400, 600];
+/** The one file is made of these by make_downloads.py. */
+const oneFile = ["frontend/one-file.ts", "frontend/one-file.css"];
+/** In it, there are no other pages and no workers: these take the place of what needs them. */
+const standIns = {
+  "frontend/dom/urls": "frontend/one-file/urls.ts",
+  "frontend/search/ui/client": "frontend/one-file/client.ts",
+  "frontend/search/ui/opener": "frontend/one-file/opener.ts",
+};
 const textFamily = "ibm-plex-sans";
 
 const isLetter = (character) => /\p{Script=Latin}/u.test(character);
@@ -40,7 +48,7 @@ const rarelyBold = /[$*<>@[\]_→]/g;
 /** The source of a script or module, relative to the project's root. */
 const script = (name) => `frontend/${name}.ts`;
 const style = (name) => `frontend/${name}.css`;
-const wanted = [...[...scripts, ...modules].map(script), ...styles.map(style)];
+const wanted = [...[...scripts, ...modules].map(script), ...styles.map(style), ...oneFile];
 
 const missing = wanted.filter((path) => !existsSync(join(root, path)));
 if (missing.length > 0) {
@@ -101,11 +109,20 @@ const rangeInUse = {
     }),
 };
 
-const bundle = (entryPoints, format) =>
+const withStandIns = {
+  name: "stand-ins",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const found = standIns[relative(root, join(resolveDir, path)).replaceAll("\\", "/")];
+      return found ? { path: join(root, found) } : undefined;
+    }),
+};
+
+const bundle = (entryPoints, format, { outdir = "docs/assets", plugins = [] } = {}) =>
   build({
     absWorkingDir: root,
     entryPoints,
-    outdir: "docs/assets",
+    outdir,
     bundle: true,
     define,
     format,
@@ -115,7 +132,7 @@ const bundle = (entryPoints, format) =>
     sourcemap: dev ? "inline" : false,
     legalComments: "none",
     external: ["*.woff2"],
-    plugins: [rangeInUse, ownAppearance],
+    plugins: [rangeInUse, ownAppearance, ...plugins],
     logLevel: "warning",
   });
 
@@ -179,6 +196,7 @@ try {
     formulaFonts(),
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),
+    bundle(oneFile, "iife", { outdir: "frontend/bundled", plugins: [withStandIns] }),
   ]);
 } catch (error) {
   // esbuild has already printed its own errors, with file and line.

@@ -28,6 +28,7 @@ from threading import Thread
 from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
+from qna.downloads import pages_of
 from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,6 +128,8 @@ maxrequestspersecond=1000
 threads=2
 [output]
 warnings=1
+[filtering]
+nofollow=/downloads/[^/]+[.]html$
 """
 
 
@@ -248,7 +251,7 @@ def faults(site: Path) -> Iterator[str]:
     pages = {
         # macOS may list names with their accents apart.
         normalize("NFC", path.relative_to(site).as_posix()): read_page(path)
-        for path in sorted(site.rglob("*.html"))
+        for path in pages_of(site)
     }
     known = set(pages[PLAIN].scripts) if PLAIN in pages else set()
     for name, page in pages.items():
@@ -387,7 +390,7 @@ def main() -> int:
     found = [*faults(site), *broken_links(site).splitlines()]
     for fault in found:
         print(fault, file=sys.stderr)
-    pages = sum(1 for _ in site.rglob("*.html"))
+    pages = len(pages_of(site))
     verdict = counted(len(found), "problem") if found else "clean"
     print(f"{counted(pages, 'page')} checked: {verdict}")
     return 1 if found else 0

@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from qna import diagnostics, pipeline, words, writer
 from qna.data import nav
+from qna.downloads import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         docs = Path(config.docs_dir)
         written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
         by_hand = [site / path.relative_to(docs).with_suffix("") / "index.html" for path in written]
-        for page in site.rglob("*.html") if frame != _frame else [*site.glob("*.html"), *by_hand]:
+        for page in pages_of(site) if frame != _frame else [*site.glob("*.html"), *by_hand]:
             page.unlink(missing_ok=True)
     _frame = frame
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qna import pipeline
 from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
+from qna.downloads import pages_of
 from qna.wording import counted
 from qna.words import words
 
@@ -47,7 +48,7 @@ def publish(site: Path) -> int:
         if (site / name).is_file()
     }
     addresses = _add_versions(site / versions.FOLDER)
-    for path in site.rglob("*.html"):
+    for path in pages_of(site):
         page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
         _write(path, security_policy.guarded(page, look.allowed))
     language = pipeline.language_of(ROOT / nav.FILE_NAME)

@@ -8,6 +8,7 @@ import check_site
 import pytest
 from playwright.sync_api import Browser
 from qna import words
+from qna.downloads import pages_of
 from support import verbatim
 from support.accessibility import axe
 from support.harness import ROOT, configuration
@@ -81,7 +82,7 @@ def test_paths(mkdocs_site: Built, name: str) -> None:
 
 def test_owner_and_license(site: Built) -> None:
     """Every page says whose content it has, and under which license."""
-    for path in site.folder.rglob("*.html"):
+    for path in pages_of(site.folder):
         html = path.read_text(encoding="utf-8")
         redirects = "redirect.js" in html
         assert redirects or SETTINGS["copyright"] in html, path
@@ -92,7 +93,7 @@ def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
     folder = mkdocs_site.folder
     found = {}
     with check_site.served(folder) as base, visiting(chrome, base) as visit:
-        for path in sorted(folder.rglob("*.html")):
+        for path in pages_of(folder):
             url = path.relative_to(folder).as_posix().removesuffix("index.html")
             found[url] = axe(visit.open(url), "main")
 

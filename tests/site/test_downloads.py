@@ -6,7 +6,7 @@ import re
 
 from support.sites import Built, Visit, address
 
-FILES = re.compile(r'href="([^"]*\.(?:apkg|pdf|epub|csv|tsv|jsonl))">[^<]*</a> <em>(\d+) kB')
+FILES = re.compile(r'href="([^"]*\.(?:apkg|pdf|epub|html|csv|tsv|jsonl))">[^<]*</a> <em>(\d+) kB')
 
 
 def test_every_file_is_listed(site: Built) -> None:
@@ -18,7 +18,8 @@ def test_every_file_is_listed(site: Built) -> None:
     pictures = {name for name in made if name.endswith(".png")}
 
     assert made.keys() - pictures - {"downloads/index.html"} == sizes.keys()
-    assert len(pictures) == 3
+    assert len(pictures) == 4
+    assert sum(name.endswith(".html") for name in sizes) == 1
     # No installed font has most letters of the topic on breads of the world.
     for ending, left_out in ((".apkg", 0), (".pdf", 1), (".epub", 0)):
         found = sum(name.endswith(ending) for name in sizes)

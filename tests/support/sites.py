@@ -25,10 +25,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from qna import downloads, pipeline, words
 from qna.appearance import settings
+from qna.downloads import pages_of
 
 from support.harness import FIXTURE, ROOT
 
-MACHINERY = ("docs/assets", "frontend/styles", "overrides", "macros", "scripts")
+MACHINERY = ("docs/assets", "frontend/bundled", "frontend/styles", "overrides", "macros", "scripts")
 """The code that builds a site from content, and the bundle, but no other generated files."""
 HOW_TO_BUILD = frozenset(
     "docs_dir site_dir exclude_docs not_in_nav validation hooks plugins markdown_extensions".split()
@@ -64,7 +65,7 @@ def address(url: str, link: str) -> str:
 
 def pages(site: Built) -> dict[str, list[str]]:
     """Return the tags and texts of each page of a site, without differences between the engines."""
-    paths = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html"))
+    paths = sorted(path.relative_to(site.folder).as_posix() for path in pages_of(site.folder))
     return {path: _parts((site.folder / path).read_text(encoding="utf-8"), path) for path in paths}
 
 

@@ -30,7 +30,7 @@ SOURCE = """# Bread & more
 *   **How much?**
     - See [gluten](#gluten).
 """
-ENDINGS = "apkg apkg.png csv epub epub.png jsonl pdf pdf.png tsv".split()
+ENDINGS = "apkg apkg.png csv epub epub.png html html.png jsonl pdf pdf.png tsv".split()
 WHOLE = [f"bread-more.{ending}" for ending in ENDINGS]
 FLOUR, WATER = (
     [f"bread-more-{topic}.{ending}" for ending in ("apkg", "epub", "pdf")]
@@ -71,10 +71,10 @@ def test_everything_once(
 ) -> None:
     """All files are made at first, and none again."""
     assert make() == EVERY
-    assert capsys.readouterr().err == "15 downloads: 15 made\n"
+    assert capsys.readouterr().err == "17 downloads: 17 made\n"
 
     assert make() == []
-    assert capsys.readouterr().err == "15 downloads: all are up to date\n"
+    assert capsys.readouterr().err == "17 downloads: all are up to date\n"
     assert {made.updated for made in record.read(editions.docs / "downloads").values()} == {
         "2026-03-02"
     }
@@ -365,6 +365,6 @@ def test_letters_without_a_font(
 
     first, warning = capsys.readouterr().err.splitlines()
 
-    assert first == "11 downloads: 8 made, 4 left out, 4 deleted"
+    assert first == "13 downloads: 10 made, 4 left out, 4 deleted"
     assert warning.startswith("warning: cannot make bread-more.pdf, bread-more.pdf.png, ")
     assert "install the npm package @fontsource/noto-..." in warning

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qna.naming import ids
@@ -67,6 +68,12 @@ def site_slug(site: Site) -> str:
     return ids.cut(ids.slug(site.document.title)) or "questions"
 
 
+def pages_of(site: Path) -> list[Path]:
+    """Return the pages of a built site, sorted: its HTML files, but for those to take along."""
+    taken = {path for path in (site / FOLDER).glob("*.html") if path.name != "index.html"}
+    return sorted(path for path in site.rglob("*.html") if path not in taken)
+
+
 def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
     from qna.downloads import anki  # noqa: PLC0415
 
@@ -121,9 +128,22 @@ def _epub_page(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
     return pdf.picture(site, keep, typesetting.E_READER)
 
 
+def _html(site: Site, address: str, _: Topic | None, keep: Keep) -> bytes:
+    from qna.downloads import one_file  # noqa: PLC0415
+
+    return one_file.page(site, address, keep)
+
+
+def _window(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
+    from qna.downloads import pictures  # noqa: PLC0415
+
+    return pictures.of_window(site, keep)
+
+
 _COLORS = ("frontend/styles/tokens.css", "frontend/styles/figures.css")
 _TYPESET = ("typst", "fonttools", "Pillow", "pikepdf")
 _FONTS = ("node_modules/@fontsource/*/package.json",)
+_BUNDLED = ("frontend/bundled/one-file.*", "docs/assets/*.woff2")
 
 FORMATS = (
     Format("apkg", _apkg, by_topic=True, libraries=("genanki",)),
@@ -138,6 +158,8 @@ FORMATS = (
     Format("pdf.png", _pdf_page, sample=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
     Format("epub", _epub, by_topic=True, files=_COLORS),
     Format("epub.png", _epub_page, sample=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
+    Format("html", _html, files=_BUNDLED),
+    Format("html.png", _window, libraries=("Pillow",), files=("frontend/styles/tokens.css",)),
     Format("csv", _csv),
     Format("tsv", _tsv),
     Format("jsonl", _jsonl),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from qna.cards.content import Card
 from qna.cards.drawing import Colors, colors, picture_of, placed
@@ -22,6 +22,10 @@ _FONTS = _PROJECT / "node_modules" / "@fontsource"
 _TOKENS = _PROJECT / "frontend" / "styles" / "tokens.css"
 _EDGE = 4
 """Width of the lines around and between the sides of a card."""
+_BAR, _BUTTONS = 28, 3
+"""Height of the bar of a window, and its buttons."""
+_TOPICS = 6
+"""Topics that a window shows."""
 _COLORS = 64
 """Colors in a picture; enough for antialiased letters."""
 
@@ -33,6 +37,33 @@ def of_cards(site: Site, keep: Keep | None = None) -> bytes:
     return keep.of_bytes(keep.texts.of_questions[shown.id], lambda: _card(site, shown))
 
 
+def of_window(site: Site, keep: Keep | None = None) -> bytes:
+    """Return a PNG of a window with the title and the first topics of a site."""
+    document, keep = site.document, keep or Keep(Texts(site, ""))
+    topics = " · ".join(plain_text.inline(topic.title) for topic in document.topics[:_TOPICS])
+    title = plain_text.inline(document.title)
+    shown = Card("", site.words.text("topics.title"), title, topics, title)
+    return keep.of_bytes(f"{title} {topics} {site.words.language}", lambda: _window(shown))
+
+
+def _window(shown: Card) -> bytes:
+    fonts, theme = _drawn_with()
+    page = picture_of(placed(shown, fonts), fonts, theme).reduce(2)
+    size = (page.width + 2 * _EDGE, page.height + _BAR + _EDGE)
+    picture = Image.new("RGB", size, theme.line)
+    picture.paste(page, (_EDGE, _BAR))
+    pen = ImageDraw.Draw(picture)
+    for number in range(_BUTTONS):
+        pen.circle((_BAR // 2 * (2 * number + 1) + _EDGE, _BAR // 2), _BAR // 5, theme.paper)
+    return _png(picture)
+
+
+def _png(picture: Image.Image) -> bytes:
+    file = BytesIO()
+    picture.quantize(_COLORS, dither=Image.Dither.NONE).save(file, "PNG", compress_level=9)
+    return file.getvalue()
+
+
 def _card(site: Site, shown: Question) -> bytes:
     fonts, theme = _drawn_with()
     sides = [_side(site, shown, text, fonts, theme) for text in ("", shown.plain)]
@@ -40,9 +71,7 @@ def _card(site: Site, shown: Question) -> bytes:
     picture = Image.new("RGB", (2 * width + 3 * _EDGE, height + 2 * _EDGE), theme.line)
     for number, side in enumerate(sides):
         picture.paste(side, (_EDGE + number * (width + _EDGE), _EDGE))
-    file = BytesIO()
-    picture.quantize(_COLORS, dither=Image.Dither.NONE).save(file, "PNG", compress_level=9)
-    return file.getvalue()
+    return _png(picture)
 
 
 def _drawn_with() -> tuple[Fonts, Colors]:

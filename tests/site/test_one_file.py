@@ -1,0 +1,150 @@
+"""The whole site in one file, opened from a disk without a network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import check_site
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from support.accessibility import axe
+from support.sites import Built, visiting
+
+QUERIES = (
+    *("windowpane test", "why is my bread sour", "bakers percentage", "stretchs and folds"),
+    *("how long does it ferment", "poolish", "kubernetes", "autolyse", "first loaf"),
+)
+RESULTS = """() => [...document.querySelectorAll("[role=option]")].map(
+  option => option.dataset.questionId ?? option.textContent)"""
+
+
+@pytest.fixture
+def file(mkdocs_site: Built, tmp_path: Path) -> str:
+    """The address of the file, in a folder of its own."""
+    (found,) = [
+        path for path in mkdocs_site.folder.glob("downloads/*.html") if path.name != "index.html"
+    ]
+    return Path(shutil.copy(found, tmp_path)).as_uri()
+
+
+@pytest.fixture
+def offline(chrome: Browser) -> Iterator[BrowserContext]:
+    """A browser without a network; it fails at the end if a page had a problem."""
+    context = chrome.new_context(offline=True)
+    problems: list[str] = []
+    context.on("console", lambda said: problems.append(said.text))
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    yield context
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(offline: BrowserContext, file: str) -> Page:
+    """The file, opened."""
+    found = offline.new_page()
+    requests: list[str] = []
+    found.on("request", lambda request: requests.append(request.url))
+    found.goto(file)
+    assert {url for url in requests if not url.startswith("data:")} == {file}
+    return found
+
+
+def _found(page: Page, query: str) -> list[str]:
+    """Return what a search finds, in order: ids of questions, texts of places."""
+    page.get_by_role("combobox").fill(query)
+    page.get_by_role("status").filter(has_text="answer").or_(
+        page.locator(".search__misfit")
+    ).first.wait_for()
+    page.wait_for_timeout(120)  # places come last
+    found: list[str] = page.evaluate(RESULTS)
+    return found
+
+
+def test_browse(page: Page) -> None:
+    """Topics lead to questions, whose answers and notes open; terms lead to them, too."""
+    page.get_by_role("main").get_by_role("link", name="Flour & Dough").click()
+    page.get_by_role("heading", name="What is gluten?").click()
+    assert page.locator("#q-gluten + details[open]").is_visible()
+    assert page.locator("article:visible").count() == 1
+
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Glossary").click()
+    page.locator("#term-gluten + dd").get_by_role("link").first.click()
+    assert page.locator("#q-gluten + details[open]").is_visible()
+
+    page.go_back()
+    assert page.get_by_role("heading", name="Glossary").is_visible()
+
+
+def test_search(page: Page, mkdocs_site: Built, chrome: Browser) -> None:
+    """A search finds what that of the site finds; its results lead to places in the file."""
+    with check_site.served(mkdocs_site.folder) as base, visiting(chrome, base) as visit:
+        _compare(page, visit.open(""))
+
+    _found(page, "windowpane test")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#q-windowpane")
+    assert page.locator("#q-windowpane + details[open]").is_visible()
+
+    page.goto(f"{page.url.partition('#')[0]}?q=sour+taste")
+    page.locator("[data-question-id]").first.wait_for()
+
+
+def _compare(page: Page, online: Page) -> None:
+    for opened in (page, online):
+        opened.keyboard.press("/")
+    for query in QUERIES:
+        assert _found(page, query) == _found(online, query), query
+
+
+def test_practice(page: Page) -> None:
+    """A grade is kept on the device, also if the file is moved to another folder."""
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Practice").click()
+    page.get_by_role("button", name="Practice everything").click()
+    page.get_by_role("button", name="Show the answer").click()
+    assert page.locator(".practice").get_by_text("gluten").first.is_visible()
+    page.get_by_role("button", name="Good").first.click()
+    page.get_by_role("button", name="End").click()
+    page.reload()
+
+    page.get_by_text("You have practiced 1 of").wait_for()
+    assert page.evaluate("Object.keys(localStorage)") == ["/bread-questions-answers/practice"]
+
+
+def test_refused_storage(offline: BrowserContext, file: str) -> None:
+    """If the browser stores nothing for files, practice says so."""
+    page = offline.new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
+    )
+    page.goto(f"{file}#practice")
+    page.get_by_role("button", name="Practice everything").click()
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name="Good").first.click()
+
+    assert "did not store your latest changes" in page.get_by_role("alert").inner_text()
+
+
+def test_without_scripts(chrome: Browser, file: str) -> None:
+    """Without scripts, everything can be read, one topic after another."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file)
+    for text in ("What is gluten?", "Why is bread scored before baking?", "Glossary"):
+        assert page.get_by_role("heading", name=text).is_visible(), text
+    assert page.locator("details.answer:not([open])").count() == 0
+    assert not page.get_by_role("button", name="Dark mode").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("place", ["", "#q-gluten", "#glossary", "#practice"])
+def test_accessible(page: Page, place: str) -> None:
+    """Axe finds nothing, and nothing is wider than a phone."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(page.url + place)
+    page.wait_for_timeout(50)
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
