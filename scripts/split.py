@@ -21,7 +21,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
     sys.exit(2)
 
 try:
-    from qna import diagnostics, pipeline, writer
+    from qna import diagnostics, importing, pipeline, writer
+    from qna.importing import files, summary
+    from qna.markdown import plain_text
     from qna.naming import ledger, reconcile
     from qna.reading import paths
     from qna.starting import command, fresh, identity
@@ -35,7 +37,7 @@ except ModuleNotFoundError as missing:  # with -P, Python does not look beside t
     sys.exit(2)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 OK, FAULTS, USAGE, STALE, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -71,9 +73,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.check and options.force:
         _parser().error("--check writes nothing and cannot be combined with --force")
-    if (given := command.given(options)) and not options.new:
-        _parser().error(f"{given[0]} is about a new site; add --new")
+    if (given := command.given(options)) and not (options.new or options.imported):
+        _parser().error(f"{given[0]} is about a new site; add --new or --import")
+    if options.question_level and not options.imported:
+        _parser().error("--question-level is about --import; add it")
     try:
+        if options.imported:
+            code = _import(options)
+            return code if code or options.check else _run(options)
         if options.new and (code := _start(options)):
             return code
         return _watch(options) if options.watch else _run(options)
@@ -127,6 +134,22 @@ def _parser() -> argparse.ArgumentParser:
         help="start a new site in this checkout; what was there is kept aside",
     )
     command.add_options(parser)
+    add(
+        "--import",
+        type=Path,
+        metavar="FILE|FOLDER",
+        dest="imported",
+        help="start a new site with the questions in other files; with --check, only say what "
+        "is in them",
+    )
+    add(
+        "--question-level",
+        type=int,
+        choices=range(1, 7),
+        default=0,
+        metavar="N",
+        help="with --import: the questions are the headings of level N",
+    )
     return parser
 
 
@@ -163,6 +186,57 @@ def _start(options: argparse.Namespace) -> int:
     _say(f"{new.name}: a new site with one question, in {pipeline.SOURCE}")
     _say(f"{counted(kept.files, 'file')} that were there are kept in {kept.folder}; to undo:")
     _say(f"  cp -R {kept.folder}/. .")
+    return OK
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Make the questions in other files the source of a new site; return the exit code."""
+    try:
+        read = files.read(options.imported)
+    except files.CannotImportError as error:
+        _say(f"error: {error}; nothing has changed")
+        _say(f"hint: {error.hint}")
+        return USAGE
+    found = importing.imported(
+        read.texts, read.name, level=options.question_level, picture=read.picture
+    )
+    if not found:
+        _say(f"error: {options.imported}: no question found; nothing has changed")
+        _say("hint: give a Markdown file whose headings, summaries or list items are questions")
+        return FAULTS
+    told = [*summary.lines(found, len(read.pictures), read.left), *summary.differences(found)]
+    _say("\n".join(told))
+    if options.diff:
+        step = writer.Step(pipeline.SOURCE, writer.Change.UPDATE, _text_of(ROOT), found.source)
+        _say("\n".join(step.diff()), sys.stdout)
+    if options.strict and found.differences:
+        return FAULTS
+    return OK if options.check else _start_with(options, found, read.pictures)
+
+
+def _text_of(root: Path) -> str:
+    try:
+        return (root / pipeline.SOURCE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _start_with(
+    options: argparse.Namespace, found: importing.Imported, pictures: Mapping[str, bytes]
+) -> int:
+    """Start a new site with questions that were imported; return the exit code."""
+    if options.name is None:
+        options.name = plain_text.inline(found.made.title)
+    if code := _start(options):
+        return code
+    try:
+        for name, data in pictures.items():
+            writer.write(ROOT / "docs" / name, data)
+        writer.write(ROOT / pipeline.SOURCE, found.source.encode("utf-8"))
+    except writer.CannotWriteError as error:
+        _say(f"error[E703]: {error}")
+        _say(f"hint: what was there is in {fresh.KEPT}; fix the cause and run again")
+        return CANNOT_WRITE
     return OK
 
 

@@ -66,12 +66,16 @@ def parse_inline(markdown: str) -> Parsed:
     return Parsed((markdown,), tuple(_parser().parseInline(markdown, {})), (), ())
 
 
+def parse_with_html(markdown: str) -> Parsed:
+    """Parse Markdown of another site, where tags are tags: a file that is imported."""
+    tokens = _parser(html=True).parse(markdown, {})
+    return Parsed(tuple(markdown.split("\n")), tuple(tokens), (), ())
+
+
 @cache
-def _parser() -> MarkdownIt:
-    """Return the configured library; one instance parses everything."""
-    parser = MarkdownIt(
-        "commonmark", {"html": False, "maxNesting": parser_rules.DEEPEST_BLOCK + 10}
-    )
+def _parser(*, html: bool = False) -> MarkdownIt:
+    """Return the configured library; one instance parses everything of this site."""
+    parser = MarkdownIt("commonmark", {"html": html, "maxNesting": parser_rules.DEEPEST_BLOCK + 10})
     parser.use(gfm_plugin)
     parser.use(
         dollarmath_plugin,

@@ -29,7 +29,7 @@ _DEEPEST_LINK = 20
 _ESCAPE = "text_special"
 _BOX = re.compile(r"\[(?P<mark>[ xX])\][ \t]+(?=\S)")
 _SCHEMES = ("http", "https", "mailto", "xmpp")
-_WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis", "html_inline"}
+_WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis"}
 """Inline rules whose tokens nobody needs to find again."""
 _BARE_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+")
 

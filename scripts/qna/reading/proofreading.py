@@ -27,7 +27,7 @@ class Finding:
     hint: str
 
 
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas "
     "caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt "
     "em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 "
@@ -147,7 +147,7 @@ def _is_html(match: re.Match[str]) -> bool:
         return True  # a comment
     after_word = match.string[: match.start()][-1:].isalnum()
     parameter = len(name) == 1 and match["open"] and after_word  # as in Box<a>
-    return name.lower() in _ELEMENTS and not parameter
+    return name.lower() in ELEMENTS and not parameter
 
 
 def _dead_links(passage: Passage, text: str) -> Iterator[Finding]:

@@ -1,0 +1,207 @@
+"""Importing: other people's collections of questions, written once as this site's source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from qna.diagnostics import Report
+from qna.importing import accounting, canonical, html
+from qna.importing.accounting import Difference
+from qna.importing.answers import TARGET, Surroundings, used_labels
+from qna.importing.blocks import blocks, label
+from qna.importing.collection import Collection, collection
+from qna.importing.foreign import without_foreign_blocks
+from qna.importing.html import Anchor, Removed
+from qna.importing.lines import numbered
+from qna.importing.shapes import File, Reading, readings
+from qna.model import Document
+from qna.naming import ids, reconcile
+from qna.naming.ledger import Ledger
+from qna.reading import front_matter, questions
+from qna.reading.indentation import fences
+from qna.reading.source import Source
+
+_SPACES = "\u00a0\u2000-\u200a\u202f"
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\u200b\u2060\xad\ufdd0-\ufdef]"
+)
+_SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d](?![^\x00-\u024f])")
+_ODD_SPACE = re.compile(rf"(?P<before>[ \t>]*(?:[*+-][ \t]*)?)(?P<spaces>[{_SPACES}\u3000]+)")
+
+
+@dataclass(slots=True)
+class Imported:
+    """The source that files became, and what is to tell about it."""
+
+    source: str
+    made: Collection
+    document: Document
+    removed: list[tuple[str, Removed]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file to import."""
+
+    name: str
+    text: str
+
+
+def imported(
+    texts: Sequence[Text],
+    name: str,
+    *,
+    level: int = 0,
+    picture: Callable[[str, str], str] = lambda _file, _url: "",
+) -> Imported | None:
+    """Read files as one collection; None if no question is found.
+
+    `name` is that of the file or folder. `level` is that of the headings that are questions, if not
+    the most likely ones. `picture` gives the address that a local picture will have, from the file
+    that shows it and its address there; empty if there is none.
+    """
+    removed: list[tuple[str, Removed]] = []
+    anchors: dict[str, Sequence[Anchor]] = {}
+    files = []
+    clean = []
+    for item in texts:
+        text = _clean(item, removed)
+        front, text = _front(item.name, text, removed)
+        text = without_foreign_blocks(text)
+        clean.append((item.name, text))
+        converted = html.converted(numbered(text))
+        anchors[item.name] = converted.anchors
+        removed += [(item.name, gone) for gone in converted.removed]
+        files.append(File(item.name, blocks(converted.lines), front))
+    found = readings(files, level)
+    if not found:
+        return None
+    return _written(found[0], clean, anchors, removed, name, picture)
+
+
+def _written(
+    reading: Reading,
+    texts: Sequence[tuple[str, str]],
+    anchors: Mapping[str, Sequence[Anchor]],
+    removed: list[tuple[str, Removed]],
+    name: str,
+    picture: Callable[[str, str], str],
+) -> Imported:
+    made = collection(reading, anchors, name)
+    made.removed = [*removed, *made.removed]
+    first = Surroundings(made.anchors, made.definitions, lambda number: f"{TARGET}{number}", picture)
+    text = canonical.source(made, first, lambda _: "")
+    document = _read(text)
+    explicit, names = _names(made, document)
+    around = Surroundings(made.anchors, made.definitions, lambda number: f"#{names[number]}", picture)
+    text = canonical.source(made, around, lambda number: f" {{#{explicit[number]}}}" if number in explicit else "")
+    document = _read(text)
+    _note_unused(made, text)
+    differences = accounting.differences(texts, made, document)
+    everything = [*made.removed, *dict.fromkeys(around.removed)]
+    return Imported(text, made, document, everything, differences)
+
+
+def _read(text: str) -> Document:
+    return questions.parse(Source("", tuple(text.rstrip("\n").split("\n"))), Report())
+
+
+def _names(made: Collection, document: Document) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the ids that must be written, and all ids, by the number of a question or topic."""
+    items = [item for topic in made.topics for item in (topic, *topic.questions)]
+    named, _ = reconcile.assign(document, Ledger(), (), "", Report())
+    proposed = [item.id for topic in named.topics for item in (topic, *topic.questions)]
+    if len(proposed) != len(items):
+        return {}, {item.number: f"question-{item.number}" for item in items}
+    counts = Counter(proposed)
+    taken = {name for name in proposed if name and counts[name] == 1 and not ids.is_reserved(name)}
+    explicit: dict[int, str] = {}
+    names: dict[int, str] = {}
+    for item, name in zip(items, proposed, strict=True):
+        if name in taken and counts[name] == 1:
+            names[item.number] = name
+            continue
+        base = name or ("topic" if item in made.topics else "question")
+        number = 2 if name else 1
+        own = name if name and not ids.is_reserved(name) and name not in taken else ""
+        while not own or own in taken or ids.is_reserved(own):
+            own, number = f"{ids.cut(base)[:70].rstrip('-')}-{number}", number + 1
+        taken.add(own)
+        names[item.number] = own
+        explicit[item.number] = own
+    return explicit, names
+
+
+def _note_unused(made: Collection, text: str) -> None:
+    used = used_labels([text])
+    for file, definitions in made.definitions.items():
+        for block in definitions:
+            name = " ".join(label(block).casefold().split())
+            if name.startswith("^") and name not in used:
+                gone = Removed(block.number, block.markdown.partition("]:")[2], "footnote that nothing refers to")
+                made.removed.append((file, gone))
+
+
+def _clean(item: Text, removed: list[tuple[str, Removed]]) -> str:
+    """Return a text with line feeds, and without characters that no source may have."""
+    text = item.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    cleaned = []
+    for number, (line, fence) in enumerate(zip(lines, fences(lines), strict=True), start=1):
+        kept = _JOINER.sub("", _UNWANTED.sub("", _SEPARATORS.sub(" ", line)))
+        if kept != line:
+            removed.append((item.name, Removed(number, "", "invisible character")))
+        if fence is None and (odd := _ODD_SPACE.match(kept)):
+            spaces = re.sub(f"[{_SPACES}]", " ", odd["spaces"]).replace("\u3000", "")
+            kept = odd["before"] + spaces + kept[odd.end() :]
+        cleaned.append(kept)
+    return "\n".join(cleaned)
+
+
+def _front(name: str, text: str, removed: list[tuple[str, Removed]]) -> tuple[dict[str, str], str]:
+    """Return the texts in a file's front matter, and the file with blank lines instead."""
+    found = front_matter.split(text)
+    if found.yaml is not None:
+        lines = found.yaml.count("\n") + 2
+        data = _yaml(found.yaml)
+    elif text.startswith("+++\n") and "\n+++" in text[3:]:
+        inner = text[4 : text.index("\n+++", 3)]
+        lines = inner.count("\n") + 3
+        data = _toml(inner)
+    else:
+        return {}, text
+    kept = text.split("\n")
+    removed.append((name, Removed(1, "", "front matter")))
+    return data, "\n".join([""] * lines + kept[lines:])
+
+
+def _yaml(text: str) -> dict[str, str]:
+    try:
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        data = dict(re.findall(r"^([\w-]+):[ \t]*(.+?)[ \t]*$", text, re.MULTILINE))
+    return _texts(data)
+
+
+def _toml(text: str) -> dict[str, str]:
+    try:
+        return _texts(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _texts(data: Any) -> dict[str, str]:  # noqa: ANN401 - what a file has may be anything
+    if not isinstance(data, dict):
+        return {}
+    return {str(key).casefold(): str(value).strip() for key, value in data.items() if isinstance(value, str | int | float)}
+
+

@@ -1,0 +1,280 @@
+"""Accounting: the words and lines of code of the files, compared with those of the source written.
+
+Files are read once more, apart from what the importer made of them, and the source is read as the
+splitter reads it. Each question has its lines in a file; what these show must be what it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from markdown_it.token import Token
+
+from qna.importing.answers import titled_picture
+from qna.importing.canonical import NO_ANSWER
+from qna.importing import titles
+from qna.importing.collection import Collection, Question, words
+from qna.importing.html import Removed, formula_of, tags
+from qna.markdown import parser
+from qna import model
+from qna.model import Document
+
+_Words = list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words or lines of code that are in a file or in the source, but not in both."""
+
+    file: str
+    number: int
+    """The line of the file from which they may be missing."""
+    place: str
+    """The question, or another part of the source."""
+    lost: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a text shows, with line numbers."""
+
+    words: _Words
+    code: _Words
+    notes: tuple[str, ...]
+    """The letters of each footnote."""
+
+
+def differences(texts: Sequence[tuple[str, str]], made: Collection, document: Document) -> list[Difference]:
+    """Compare files with the source that was written from them, part by part."""
+    before = {name: _of_file(text) for name, text in texts}
+    found: list[Difference] = []
+    questions = list(zip(made.questions(), document.questions(), strict=False))
+    if len(questions) != sum(1 for _ in made.questions()) or len(questions) != sum(1 for _ in document.questions()):
+        found.append(Difference("", 1, "the source", "questions", "questions"))
+    asked = {id(item): _of_question(item, written) for item, written in questions}
+    notes: list[str] = [note for shown in asked.values() for note in shown.notes]
+    others_before: _Words = []
+    others_code: _Words = []
+    for name, _ in texts:
+        starts = sorted((start for start in made.starts if start[0] == name), key=lambda start: start[1])
+        removed = [item for file, item in made.removed if file == name]
+        for first, last, own in _regions(starts):
+            part = _between(before[name].words, first, last)
+            part = _without(part, [item for item in removed if first <= item.number < last])
+            code = _between(before[name].code, first, last)
+            if not own:
+                others_before += part
+                others_code += code
+                continue
+            after = [asked[id(item)] for item in own if id(item) in asked]
+            expected = [word for _, word in part]
+            shown = [word for item in after for _, word in item.words]
+            place = own[0].title
+            found += _compared(name, max(first, 1), place, expected, shown)
+            lines = [line for item in after for _, line in item.code]
+            lost = _missing([line for _, line in code], lines)
+            if lost:
+                found.append(Difference(name, max(first, 1), place, "\n".join(lost), ""))
+    texts_after = [document.introduction, *(topic.introduction for topic in document.topics)]
+    after = _of_texts([document.title, *(topic.title for topic in document.topics), *texts_after])
+    notes += after.notes
+    lost = Counter(word for _, word in others_before) - Counter(word for _, word in after.words)
+    if lost:
+        number = next(number for number, word in others_before if word in lost)
+        found.append(Difference(texts[0][0], number, "introductions and headings", " ".join(lost.elements()), ""))
+    missing = _missing([line for _, line in others_code], [line for _, line in after.code])
+    if missing:
+        found.append(Difference(texts[0][0], 1, "introductions", "\n".join(missing), ""))
+    for name, _ in texts:
+        gone = [item.text for file, item in made.removed if file == name and item.why == "footnote that nothing refers to"]
+        for note in before[name].notes:
+            if note and note not in notes and note not in {"".join(words(text)) for text in gone}:
+                found.append(Difference(name, 1, "footnotes", note, ""))
+    return found
+
+
+def _regions(starts: Sequence[tuple[str, int, object]]) -> Iterator[tuple[int, int, list]]:
+    """Yield the first line, the line after the last one and the questions of each part of a file."""
+    first, own = 0, []
+    for _, number, question in starts:
+        if number > first:
+            yield first, number, own
+            first, own = number, []
+        if question is not None:
+            own.append(question)
+    yield first, 10**9, own
+
+
+def _between(found: _Words, first: int, last: int) -> _Words:
+    return [item for item in found if first <= item[0] < last]
+
+
+def _without(found: _Words, removed: Iterable[Removed]) -> _Words:
+    """Take away the words that were removed, where they were."""
+    found = list(found)
+    for item in removed:
+        gone = [word for _, word in _of_file(item.text).words] if item.text else []
+        if not gone:
+            continue
+        size = len(gone)
+        places = [
+            at
+            for at in range(len(found) - size + 1)
+            if found[at][0] >= item.number and [word for _, word in found[at : at + size]] == gone
+        ]
+        at = places[0] if places else -1
+        if item.why == "decoration":
+            at = next((at for at in reversed(places) if found[at][0] == item.number), at)
+        if at >= 0:
+            del found[at : at + size]
+            continue
+        for word in gone:
+            at = next((at for at, (number, other) in enumerate(found) if other == word and number >= item.number), -1)
+            if at >= 0:
+                del found[at]
+    return found
+
+
+def _of_question(item: Question, written: model.Question) -> _Shown:
+    """Return what a question shows without what the importer added."""
+    answer = "" if written.answer == NO_ANSWER else written.answer
+    shown = _of_texts([written.text, answer])
+    found = [word for _, word in shown.words]
+    title = len(words(titles.plain(written.text)))
+    for text, in_title in item.added:
+        own = words(text)
+        places = [
+            at for at in range(len(found) - len(own) + 1) if own and found[at : at + len(own)] == own
+        ]
+        if places:
+            place = next((at for at in reversed(places) if at <= title), 0) if in_title else places[-1]
+            del found[place : place + len(own)]
+    return _Shown([(0, word) for word in found], shown.code, shown.notes)
+
+
+def _compared(file: str, number: int, place: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+    if "".join(before) == "".join(after):
+        return
+    lost: list[str] = []
+    added: list[str] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, start, end, begin, stop in matcher.get_opcodes():
+        if kind != "equal" and "".join(before[start:end]) != "".join(after[begin:stop]):
+            lost += before[start:end]
+            added += after[begin:stop]
+    yield Difference(file, number, place, " ".join(lost), " ".join(added))
+
+
+def _missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return the lines of code that are not there in order."""
+    rest = iter(after)
+    at, lost = 0, []
+    after = list(after)
+    for line in before:
+        try:
+            at = after.index(line, at) + 1
+        except ValueError:
+            lost.append(line)
+    del rest
+    return lost
+
+
+# What texts show
+
+
+def _of_file(text: str) -> _Shown:
+    """Return what a file shows; without its tags, an indented line may look like code."""
+    shown = _shown(_untagged(text))
+    return replace(shown, code=[*_code(parser.parse_with_html(text).tokens)])
+
+
+def _untagged(text: str) -> str:
+    """Return a file without tags; pictures are what they show."""
+    parts, at = [], 0
+    for tag in tags(text):
+        if tag.start < at:
+            continue
+        parts.append(text[at : tag.start])
+        breaks = "\n" * tag.raw.count("\n")
+        parts.append(_of_picture(tag.attributes) + breaks if tag.name == "img" else breaks)
+        at = tag.end
+    return "".join([*parts, text[at:]])
+
+
+def _of_picture(attributes: object) -> str:
+    get = dict(attributes).get  # type: ignore[call-overload]
+    source = get("src") or get("data-src") or ""
+    shown = formula_of(source) or get("alt") or get("title") or (titled_picture(source) if source else "")
+    return " ".join(re.findall(r"[^\W_]+", shown))
+
+
+def _of_texts(texts: Iterable[str]) -> _Shown:
+    found = [_shown(text) for text in texts]
+    return _Shown(
+        [word for shown in found for word in shown.words],
+        [line for shown in found for line in shown.code],
+        tuple(note for shown in found for note in shown.notes),
+    )
+
+
+def _code(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of code outside footnotes."""
+    in_note = False
+    for token in tokens:
+        in_note = token.type == "footnote_block_open" or (
+            in_note and token.type != "footnote_block_close"
+        )
+        if token.type in {"fence", "code_block"} and token.map and not in_note:
+            for at, line in enumerate(token.content.rstrip("\n").split("\n"), start=token.map[0] + 1):
+                if line.strip():
+                    yield at, " ".join(line.split())
+
+
+def _shown(text: str) -> _Shown:
+    found: _Words = []
+    notes: dict[int, str] = defaultdict(str)
+    note = -1
+    tokens = parser.parse(text).tokens
+    for token in tokens:
+        if token.type == "footnote_open":
+            note += 1
+        elif token.type == "footnote_block_close":
+            note = -1
+        number = token.map[0] + 1 if token.map else 0
+        own: _Words = []
+        if token.type == "inline":
+            own = list(_inline(token, number))
+        elif token.type in {"fence", "code_block", "math_block"}:
+            for at, line in enumerate(token.content.rstrip("\n").split("\n"), start=number):
+                own += [(at, word) for word in words(line)]
+        if note >= 0 and "footnote" not in token.type:
+            notes[note] += "".join(word for _, word in own)
+        else:
+            found += own
+    found = sorted(found, key=lambda item: item[0])
+    if tokens and tokens[0].type == "paragraph_open" and re.match(r"\s*\d{1,9}[.)]\s", text):
+        del found[:1]  # the number of a list with one item, which is text
+    return _Shown(found, [*_code(tokens)], tuple(notes.values()))
+
+
+def _inline(token: Token, number: int) -> Iterator[tuple[int, str]]:
+    """Yield the words of running text; parts of a word may be in several tokens."""
+    text = ""
+    for child in token.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            yield from ((number, word) for word in words(text))
+            number += 1
+            text = ""
+        elif child.type == "image":
+            alt = "".join(inner.content for inner in child.children or ())
+            shown = formula_of(str(child.attrs["src"])) or alt or titled_picture(str(child.attrs["src"]))
+            text += f" {shown} "
+        elif child.type in {"text", "code_inline", "math_inline", "math_inline_double", "text_special"}:
+            text += child.content.replace("\n", " ")
+            number += child.content.count("\n")
+    yield from ((number, word) for word in words(text))

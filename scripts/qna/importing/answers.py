@@ -1,0 +1,376 @@
+"""Answers: Markdown of other sites as this site has it.
+
+Headings become bold and indented code becomes a fence; links lead to questions, pictures to their
+copies, and links that would lead nowhere become text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from qna.importing import titles
+from qna.importing.blocks import Block, items, label
+from qna.importing.collection import Part, anchor_key, label_text
+from qna.importing.html import Removed, code_span, fence_marks, formula_of
+from qna.importing.lines import Line, joined, trimmed
+from qna.markdown import parser, url_safety
+from qna.markdown.formulas.mathml import FormulaError, mathml
+from qna.markdown.running_text import Link, Passage, Place, edited, formulas, passages
+from qna.reading.indentation import dedent, expand, indentation
+
+_ROUNDS = 8
+_ATTRIBUTES = re.compile(r"[ \t]*\{:[ \t]*(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=)[^{}\n]*\}")
+_ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)")
+_SPACED = re.compile(r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)")
+_ATX = re.compile(r"(?P<before>.*?)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What is around the texts that are imported."""
+
+    anchors: dict[tuple[str, str], int]
+    definitions: dict[str, list[Block]]
+    address: Callable[[int], str]
+    """Number of a question or topic to its id."""
+    picture: Callable[[str, str], str]
+    """File and address of a local picture to where its copy will be; empty if there is none."""
+    removed: list[tuple[str, Removed]] = field(default_factory=list)
+
+
+def written(parts: Sequence[Part], around: Surroundings) -> str:
+    """Return the Markdown of an answer or introduction."""
+    texts: list[str] = []
+    for file, own in _by_file(parts):
+        if len(parts) == 1 and own[0].kind == "list" and len(only := items(own[0].lines)) == 1:
+            own = [replace(part, lines=only[0].lines, kind="other") for part in own]  # noqa: PLW2901
+        text = "\n\n".join(filter(None, (_with_links(part, around) for part in own)))
+        texts.append(_with_definitions(_repaired(text), file, around))
+    return "\n\n".join(filter(None, texts))
+
+
+def _with_links(part: Part, around: Surroundings) -> str:
+    numbers = [line.number for line in trimmed(part.lines) if line.number]
+    text = _part(part)
+    text = edited(text, _spaced(text))
+    return edited(text, _link_edits(text, part.file, numbers or [1], around))
+
+
+def _by_file(parts: Sequence[Part]) -> Iterator[tuple[str, list[Part]]]:
+    own: list[Part] = []
+    for part in parts:
+        if own and own[0].file != part.file:
+            yield own[0].file, own
+            own = []
+        own.append(part)
+    if own:
+        yield own[0].file, own
+
+
+def _part(part: Part) -> str:
+    lines = list(trimmed(part.lines))
+    if not lines:
+        return ""
+    if part.kind == "heading":
+        return bold(heading_text(lines))
+    if part.kind == "code":
+        code = "\n".join(dedent(line.text, 4) for line in lines)
+        marks = fence_marks(code)
+        return f"{marks}\n{code}\n{marks}"
+    if part.kind == "rule":
+        return "---"
+    width = indentation(lines[0].text)
+    if part.kind == "paragraph":
+        return "\n".join(line.text.strip() if line.text.endswith("\\") else line.text.lstrip() for line in lines).rstrip()
+    texts = (line.text if part.kind == "fence" else expand(line.text) for line in lines)
+    return "\n".join(dedent(text, width) for text in texts)
+
+
+def heading_text(lines: Sequence[Line]) -> str:
+    """Return the text of a heading in either form."""
+    first = lines[0].text.strip()
+    if found := _ATX.fullmatch(first):
+        return titles.named(found["text"])[0].strip()
+    kept = [line.text.strip() for line in lines]
+    if len(kept) > 1 and re.fullmatch(r"=+|-+", kept[-1]):
+        kept = kept[:-1]
+    return titles.named(" ".join(kept))[0].strip()
+
+
+def bold(text: str) -> str:
+    """Return running text in bold, as a paragraph."""
+    text = titles.unbolded(text).strip().strip("#").strip() if text.strip("# ") else text.strip()
+    if not text:
+        return ""
+    if "*" in text:
+        return f"__{text}__" if not re.search(r"__", text) else text
+    return f"**{text}**"
+
+
+# Blocks that answers cannot have
+
+
+def _repaired(text: str) -> str:
+    for _ in range(_ROUNDS):
+        changed = _repaired_once(text)
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def _repaired_once(text: str) -> str:
+    parsed = parser.parse(text)
+    lines = text.split("\n")
+    for at in reversed(range(len(parsed.tokens))):
+        token = parsed.tokens[at]
+        if not token.map:
+            continue
+        start, end = token.map
+        if token.type == "heading_open":
+            lines[start:end] = _unheaded(lines[start:end], parsed.tokens[at + 1].content)
+        elif token.type == "code_block":
+            lines[start:end] = _fenced(lines[start:end], token.content)
+        elif token.type == "inline" and _ABBREVIATION.match(token.content):
+            lines[start] = lines[start].replace("*[", "\\*[", 1)
+    changed = "\n".join(lines)
+    if changed != text:
+        return changed
+    return edited(text, _edits(text))
+
+
+def _unheaded(lines: list[str], text: str) -> list[str]:
+    first = lines[0]
+    shown = bold(titles.named(text)[0].replace("\n", " "))
+    if found := _ATX.fullmatch(first):
+        return [f"{found['before']}{shown}", *lines[1:]]
+    return [first[: len(first) - len(first.lstrip(" >"))] + shown]
+
+
+def _fenced(lines: list[str], code: str) -> list[str]:
+    rows = code.rstrip("\n").split("\n")
+    body = lines[: len(rows)]
+    prefixes = [line[: max(0, len(line.rstrip()) - len(row.rstrip()))] for line, row in zip(body, rows, strict=True)]
+    first = expand(prefixes[0])
+    outer = first[: max(0, len(first) - 4)] if first.endswith("    ") else first
+    below = re.sub(r"[^\s>]", " ", outer)
+    marks = fence_marks(code)
+    return [f"{outer}{marks}", *(f"{below}{row}".rstrip() if row.strip() else below.rstrip() for row in rows), f"{below}{marks}", *lines[len(rows) :]]
+
+
+def _edits(text: str) -> Iterator[tuple[Place, str]]:
+    parsed = parser.parse(text)
+    for passage in passages(parsed):
+        blank = passage.blanked()
+        for match in _ATTRIBUTES.finditer(blank):
+            yield passage.place(*match.span()), ""
+    yield from _unreadable(text)
+
+
+def _spaced(text: str) -> Iterator[tuple[Place, str]]:
+    """Put addresses with spaces between angle brackets."""
+    for passage in passages(parser.parse(text)):
+        for match in _SPACED.finditer(passage.blanked()):
+            yield passage.place(*match.span("url")), f"<{match['url'].strip()}>"
+
+
+def _unreadable(text: str) -> Iterator[tuple[Place, str]]:
+    """Take dollars off what cannot be read as a formula: it becomes code."""
+    parsed = parser.parse(text)
+    for token, passage in zip(parsed.inlines(), passages(parsed), strict=True):
+        for child in token.children or ():
+            if child.type in {"math_inline", "math_inline_double"} and not _reads(child.content, display=child.type != "math_inline"):
+                start, end = child.meta["span"]
+                if "\n" not in passage.text[start:end]:
+                    yield passage.place(start, end), code_span(child.content.strip())
+                else:
+                    yield passage.place(start, start), "\\"
+    lines = text.split("\n")
+    for formula in formulas(parsed):
+        if formula.display and formula.origins and not _reads(formula.tex, display=True):
+            line = formula.origins[0][0]
+            for at in (line, line - 1):
+                found = lines[at].find("$$")
+                if found >= 0:
+                    yield Place(at, found, found), "\\"
+                    break
+
+
+def _reads(tex: str, *, display: bool) -> bool:
+    try:
+        mathml(tex, display=display)
+    except FormulaError:
+        return False
+    return True
+
+
+# Links
+
+
+def _link_edits(
+    text: str, file: str, numbers: Sequence[int], around: Surroundings
+) -> Iterator[tuple[Place, str]]:
+    with_definitions = text + "".join(
+        f"\n\n{block.markdown}" for block in around.definitions.get(file, ()) if not label(block).startswith("^")
+    )
+    count = text.count("\n") + 1
+    for passage in passages(parser.parse(with_definitions)):
+        line = passage.origins[0][0] if passage.origins else 0
+        if line >= count:
+            continue
+        outer = 0
+        for link in passage.links:
+            if link.whole[0] < outer:
+                continue  # a picture in a link that has changed
+            at = line + passage.text.count("\n", 0, link.whole[0])
+            number = numbers[min(at, len(numbers) - 1)]
+            changes = list(_change(passage, link, file, number, around))
+            if changes:
+                outer = link.whole[1]
+            yield from changes
+
+
+def _change(
+    passage: Passage, link: Link, file: str, number: int, around: Surroundings
+) -> Iterator[tuple[Place, str]]:
+    start, end = link.whole
+    whole = passage.text[start:end]
+    if not whole.startswith(("[", "![")):
+        return
+    url = link.url
+    text = label_text(whole)
+    within = not link.image and any(
+        other.image and url_safety.is_foreign(other.url)
+        for other in passage.links
+        if start < other.whole[0] and other.whole[1] < end
+    )
+    if link.image and (tex := formula_of(url)):
+        yield from _cut(passage, start, end, f"${tex}$")
+    elif url_safety.is_foreign(url):
+        if not url_safety.is_safe(url):
+            around.removed.append((file, Removed(number, link.written, "link that a page may not have")))
+            yield from _cut(passage, start, end, text or code_span(link.written))
+        elif link.image:
+            if not text.strip():
+                text = titled_picture(url)
+            yield from _cut(passage, start, end, f"[{text}]({_written(link)})")
+        elif within:
+            shown = re.sub(r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", lambda image: image["alt"], text).strip()
+            yield from _cut(passage, start, end, f"[{shown or titled_picture(url)}]({_written(link)})")
+    elif target := _target(url, file, around):
+        yield from _cut(passage, start, end, f"[{text}]({target})")
+    elif link.image or PurePosixPath(unquote(url).split("?")[0]).suffix.lower() in PICTURES:
+        place = around.picture(file, url)
+        if place and (link.image or not within):
+            mark = "!" if link.image else ""
+            yield from _cut(passage, start, end, f"{mark}[{text or titled_picture(url)}]({place})")
+        elif not place:
+            around.removed.append((file, Removed(number, url, "picture that is not there")))
+            yield from _cut(passage, start, end, text or titled_picture(url))
+    else:
+        around.removed.append((file, Removed(number, url, "link that leads nowhere here")))
+        yield from _cut(passage, start, end, text)
+
+
+TARGET = "#\ufdd2"
+"""Start of the address of a question that has no id yet; its number follows."""
+
+
+_SURE = 3
+"""Hyphens in an anchor that is enough to find a question, whatever its file is called."""
+
+
+def _written(link: Link) -> str:
+    return f"<{link.url}>" if re.search(r"[\s()]", link.url) else link.url
+
+
+def titled_picture(url: str) -> str:
+    """Return how a picture without a description is called: by its name."""
+    stem = PurePosixPath(unquote(url.split("?")[0].split("#")[0])).stem
+    return " ".join(re.findall(r"[^\W_]+", stem)) or "picture"
+
+
+def _target(url: str, file: str, around: Surroundings) -> str:
+    """Return the address of the question or topic that a link within the files leads to."""
+    path, _, anchor = url.partition("#")
+    name = file
+    if path:
+        folder = PurePosixPath(file).parent
+        name = _normal(str(folder / unquote(path.split("?")[0])))
+    key = anchor_key(unquote(anchor))
+    if path and key.count("-") >= _SURE and (number := around.anchors.get((file, key))) is not None:
+        return around.address(number)
+    for candidate in (name, f"{name}.md", f"{name}/README.md", f"{name}/index.md"):
+        number = around.anchors.get((candidate, key))
+        if number is None and path:
+            number = around.anchors.get((candidate, ""))
+        if number is not None:
+            return around.address(number)
+    return ""
+
+
+def _normal(path: str) -> str:
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in {"", ".", ".."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _cut(passage: Passage, start: int, end: int, text: str) -> Iterator[tuple[Place, str]]:
+    """Yield the edits that replace a stretch, which may be over several lines."""
+    first, *others = passage.text[start:end].split("\n")
+    shown = text.replace("\n", " ").replace("|", "\\|") if passage.cell else text.replace("\n", " ")
+    yield passage.place(start, start + len(first)), shown
+    at = start + len(first) + 1
+    for other in others:
+        if other:
+            yield passage.place(at, at + len(other)), ""
+        at += len(other) + 1
+
+
+# Definitions
+
+
+def _with_definitions(text: str, file: str, around: Surroundings) -> str:
+    """Add the definitions that a text uses: each answer is on a page of its own."""
+    found: list[str] = []
+    taken: set[str] = set()
+    waiting = text
+    while waiting:
+        used = {_key(name) for name in re.findall(r"\[((?:\\.|[^\[\]\\])+)\]", waiting)}
+        waiting = ""
+        for block in around.definitions.get(file, ()):
+            name = _key(label(block))
+            if not name or name in taken or name not in used:
+                continue
+            taken.add(name)
+            own = block.markdown
+            if name.startswith("^"):
+                own = _with_links(Part(file, block.lines, block.kind), around)
+                own = _repaired(own)
+                waiting += own.partition("]:")[2]
+            elif not parser.parse(own).definitions or not _is_kept(own):
+                continue
+            found.append(own)
+    return "\n\n".join([text, "\n\n".join(found)]) if found else text
+
+
+def _is_kept(definition: str) -> bool:
+    return all(url_safety.is_safe(url) and url_safety.is_foreign(url) for _, url in parser.parse(definition).definitions)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def used_labels(texts: Iterable[str]) -> set[str]:
+    """Return the labels that texts use, to tell which definitions nobody needs."""
+    return {_key(name) for text in texts for name in re.findall(r"\[((?:\\.|[^\[\]\\])+)\]", text)}

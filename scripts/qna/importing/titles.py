@@ -1,0 +1,114 @@
+"""Titles of questions and topics: what of a heading is its text, and what is numbering or decoration."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import category, normalize
+
+from qna.markdown import parser, plain_text
+from qna.markdown.running_text import passages
+
+_MARKS = re.compile(r"[?\uff1f\u061f\u2047\u2048\u2049\u037e\u055e\u1367]")
+_NUMBER = re.compile(
+    r"(?:(?:[Qq](?:uestion|\.)?|[^\W\d_]{1,12})?[\s.#]*(?<![\w.])\d{1,4}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e-]|\u2013)(?!\d)\s*"
+    r"|[Qq](?:uestion)?\s*[.:\uff1a)]\s*|#\d{1,4}[.:)]?\s+)(?=\S)"
+)
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<id>[^\s}]+)[^}]*|[.\w][^{}]*)\}\s*\Z")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]*:")
+_CLOSING = re.compile(r"\s+#+\s*\Z")
+
+
+def has_mark(title: str) -> bool:
+    """Tell whether a text has a question mark."""
+    return bool(_MARKS.search(title))
+
+
+def is_numbered(title: str) -> bool:
+    """Tell whether a title starts with a number."""
+    return bool(_NUMBER.match(undecorated(title)))
+
+
+@cache
+def plain(title: str) -> str:
+    """Return what readers see of a title."""
+    return plain_text.inline(title.replace("\n", " "))
+
+
+def named(title: str) -> tuple[str, str]:
+    """Split a title from the id in braces behind it."""
+    found = _ATTRIBUTES.search(title)
+    if not found or "=" in found[0] and not found["id"] and not found[0].lstrip().startswith("{:"):
+        return title, ""
+    return title[: found.start()], found["id"] or ""
+
+
+def undecorated(title: str) -> str:
+    """Take emoji, marks and the like off both ends of a title, but no punctuation that it needs."""
+    text = title.strip()
+    while True:
+        before = text
+        text = _SHORTCODE.sub("", text, count=1) if _SHORTCODE.match(text) else text
+        if (found := list(_SHORTCODE.finditer(text))) and found[-1].end() == len(text):
+            text = text[: found[-1].start()]
+        text = text.strip()
+        while text and _is_symbol(text[0]):
+            text = text[1:].lstrip()
+        while text and _is_symbol(text[-1]):
+            text = text[:-1].rstrip()
+        text = re.sub(r"(?:(?<=\s)|(?<=[?.!]))\*{1,5}\Z", "", text).strip() if _odd(text) else text
+        if text == before:
+            return text or title.strip()
+
+
+def _odd(text: str) -> bool:
+    """Tell whether stars at the end mark the title, and are no bold."""
+    found = re.search(r"\s(\*+)\Z", text)
+    return bool(found)
+
+
+def _is_symbol(char: str) -> bool:
+    return (
+        category(char) in {"So", "Sk", "Cf", "Cs", "Co"} and char not in "^`\u00b4\u00a8"
+    ) or char in "\ufe0f\u20e3\u200d\u2b06\u2191\u00bb\u203a\u25b6\u2022"
+
+
+def cleaned(title: str) -> str:
+    """Return a title as the source has it: on one line, without bold, number and decoration."""
+    text = " ".join(normalize("NFC", title).replace("\\\n", " ").split())
+    text = _CLOSING.sub("", text)
+    text, _ = named(text)
+    for _ in range(3):
+        before = text
+        text = unbolded(undecorated(text))
+        text = undecorated(text)
+        bare = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+        text = bare if re.search(r"\w", bare) else text
+        if text == before:
+            break
+    return text.strip()
+
+
+def unbolded(text: str) -> str:
+    """Take the marks of bold out of running text: a question is bold as a whole."""
+    for marks in ("**", "__"):
+        if marks not in text:
+            continue
+        spans = [span for passage in passages(parser.parse_inline(text)) for span in passage.verbatim]
+        places = [
+            found.start()
+            for found in re.finditer(re.escape(marks), text)
+            if not any(start <= found.start() < end for start, end in spans)
+        ]
+        strong = sum(
+            child.type == "strong_open" and child.markup == marks
+            for token in parser.parse_inline(text).tokens
+            for child in token.children or ()
+        )
+        if not strong or len(places) < 2:  # noqa: PLR2004
+            continue
+        if marks == "__" and re.search(r"(?<!\w)__\w+__(?!\w)", text) and strong == 1:
+            continue
+        for place in reversed(places[: 2 * strong]):
+            text = text[:place] + text[place + 2 :]
+    return " ".join(text.split())
