@@ -171,7 +171,7 @@ class _Decide(argparse.Action):
         namespace.decisions = [*namespace.decisions, decided]
 
 
-def _start(options: argparse.Namespace) -> int:
+def _start(options: argparse.Namespace, what: str = "a new site with one question") -> int:
     """Start a new site; return the exit code."""
     try:
         new = command.identity_of(options, ROOT, command.terminal())
@@ -183,7 +183,7 @@ def _start(options: argparse.Namespace) -> int:
         _say(f"error[E703]: {error}")
         _say(f"hint: what was there is in {fresh.KEPT}; fix the cause and run again")
         return CANNOT_WRITE
-    _say(f"{new.name}: a new site with one question, in {pipeline.SOURCE}")
+    _say(f"{new.name}: {what}, in {pipeline.SOURCE}")
     _say(f"{counted(kept.files, 'file')} that were there are kept in {kept.folder}; to undo:")
     _say(f"  cp -R {kept.folder}/. .")
     return OK
@@ -227,7 +227,7 @@ def _start_with(
     """Start a new site with questions that were imported; return the exit code."""
     if options.name is None:
         options.name = plain_text.inline(found.made.title)
-    if code := _start(options):
+    if code := _start(options, "a new site with these questions"):
         return code
     try:
         for name, data in pictures.items():

@@ -126,13 +126,18 @@ class _Builder:
         self._topic: Topic | None = None
         self._question: Question | None = None
         self._started = False
+        self._events: list[tuple[File, list[Event]]] = []
         self._several = len(reading.events) > 1
         self._places: list[tuple[str, int, Question | Topic]] = []
 
     def built(self) -> Collection:
+        kept = [
+            (file, _Furniture(events, file.name, self._made)) for file, events in self._reading.events
+        ]
+        self._events = [(file, furniture.kept) for file, furniture in kept]
         title = self._title()
-        for file, events in self._reading.events:
-            self._file(file, _Furniture(events, file.name, self._made), title)
+        for file, furniture in kept:
+            self._file(file, furniture, title)
         self._flush()
         made = self._made
         made.topics = [topic for topic in made.topics if topic.questions]
@@ -144,8 +149,8 @@ class _Builder:
     def _title(self) -> Event | None:
         """Return the heading that is the title of everything; set the title."""
         made = self._made
-        heads = [(file, event) for file, events in self._reading.events for event in events if event.kind == "head"]
-        first = self._reading.events[0]
+        heads = [(file, event) for file, events in self._events for event in events if event.kind == "head"]
+        first = self._events[0]
         if self._several:
             overview = [(file, event) for file, event in heads if is_overview(file.name) and "/" not in file.name]
             found = overview[0] if overview else None
@@ -154,7 +159,7 @@ class _Builder:
             tops = [pair for pair in heads if pair[1].level == top]
             alone = len(tops) == 1 and tops[0][1] is heads[0][1]
             found = tops[0] if alone and not self._text_above(tops[0][1]) else None
-            if heads and not found and len(tops) > 1 and tops[0][1] is heads[0][1] and not self._asks_below(tops[0][1]):
+            if top == 1 and not found and len(tops) > 1 and tops[0][1] is heads[0][1] and not self._asks_below(tops[0][1]):
                 found = tops[0]
         if found and (title := titles.cleaned(found[1].title)):
             made.title = title
@@ -164,7 +169,7 @@ class _Builder:
 
     def _text_above(self, title: Event) -> bool:
         """Tell whether a question comes before a heading."""
-        for _, events in self._reading.events:
+        for _, events in self._events:
             for event in events:
                 if event is title:
                     return False
@@ -174,7 +179,7 @@ class _Builder:
 
     def _asks_below(self, title: Event) -> bool:
         """Tell whether a question belongs to a heading, and not to the next one of its level."""
-        _, events = self._reading.events[0]
+        _, events = self._events[0]
         for event in events[list(events).index(title) + 1 :]:
             if event.kind == "ask":
                 return True
@@ -273,7 +278,7 @@ class _Builder:
         self._open(_Heading(title, event.level, file.name, event.lines))
 
     def _events_of(self, file: File) -> Sequence[Event]:
-        return next(events for other, events in self._reading.events if other is file)
+        return next(events for other, events in self._events if other is file)
 
     def _ask(self, file: File, event: Event) -> None:
         title, before = _asked(file.name, event)
