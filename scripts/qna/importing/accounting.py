@@ -20,6 +20,7 @@ from qna.importing import titles
 from qna.importing.collection import Collection, Question, words
 from qna.importing.html import Removed, formula_of, tags
 from qna.markdown import parser
+from qna.markdown.parser import Parsed
 from qna import model
 from qna.model import Document
 
@@ -189,8 +190,8 @@ def _missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _of_file(text: str) -> _Shown:
     """Return what a file shows; without its tags, an indented line may look like code."""
-    shown = _shown(_untagged(text))
-    return replace(shown, code=[*_code(parser.parse_with_html(text).tokens)])
+    shown = _shown(parser.parse_file(_untagged(text)))
+    return replace(shown, code=[*_code(parser.parse_file(text, html=True).tokens)])
 
 
 def _untagged(text: str) -> str:
@@ -214,7 +215,7 @@ def _of_picture(attributes: object) -> str:
 
 
 def _of_texts(texts: Iterable[str]) -> _Shown:
-    found = [_shown(text) for text in texts]
+    found = [_without_lone_number(text, _shown(parser.parse(text))) for text in texts]
     return _Shown(
         [word for shown in found for word in shown.words],
         [line for shown in found for line in shown.code],
@@ -235,11 +236,19 @@ def _code(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
                     yield at, " ".join(line.split())
 
 
-def _shown(text: str) -> _Shown:
+def _without_lone_number(text: str, shown: _Shown) -> _Shown:
+    """Take away the number of a list with one item: at the start of a text it is no list."""
+    tokens = parser.parse(text).tokens
+    if tokens and tokens[0].type == "paragraph_open" and re.match(r"\s*\d{1,9}[.)]\s", text):
+        return replace(shown, words=shown.words[1:])
+    return shown
+
+
+def _shown(parsed: Parsed) -> _Shown:
     found: _Words = []
     notes: dict[int, str] = defaultdict(str)
     note = -1
-    tokens = parser.parse(text).tokens
+    tokens = parsed.tokens
     for token in tokens:
         if token.type == "footnote_open":
             note += 1
@@ -257,8 +266,6 @@ def _shown(text: str) -> _Shown:
         else:
             found += own
     found = sorted(found, key=lambda item: item[0])
-    if tokens and tokens[0].type == "paragraph_open" and re.match(r"\s*\d{1,9}[.)]\s", text):
-        del found[:1]  # the number of a list with one item, which is text
     return _Shown(found, [*_code(tokens)], tuple(notes.values()))
 
 

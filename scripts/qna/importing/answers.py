@@ -24,7 +24,7 @@ from qna.reading.indentation import dedent, expand, indentation
 
 _ROUNDS = 8
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[ \t]*(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=)[^{}\n]*\}")
-_ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)")
+_ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)", re.MULTILINE)
 _SPACED = re.compile(r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)")
 _ATX = re.compile(r"(?P<before>.*?)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
@@ -136,8 +136,9 @@ def _repaired_once(text: str) -> str:
             lines[start:end] = _unheaded(lines[start:end], parsed.tokens[at + 1].content)
         elif token.type == "code_block":
             lines[start:end] = _fenced(lines[start:end], token.content)
-        elif token.type == "inline" and _ABBREVIATION.match(token.content):
-            lines[start] = lines[start].replace("*[", "\\*[", 1)
+        elif token.type == "inline" and _ABBREVIATION.search(token.content):
+            for row in range(start, end):
+                lines[row] = re.sub(r"(?<!\S)\*(?=\[[^\]\n]+\]:)", r"\\*", lines[row], count=1)
     changed = "\n".join(lines)
     if changed != text:
         return changed

@@ -74,7 +74,7 @@ def blocks(lines: Lines) -> list[Block]:
 
 
 def _blocks(lines: Lines, deep: int) -> Iterator[Block]:
-    parsed = parser.parse(joined(lines))
+    parsed = parser.parse_file(joined(lines))
     at = 0
     for start, end, token, text in _outermost(parsed.tokens):
         if start < at:
@@ -160,7 +160,7 @@ class Item:
 
 def items(lines: Lines) -> list[Item]:
     """Take a list apart."""
-    parsed = parser.parse(joined(lines))
+    parsed = parser.parse_file(joined(lines))
     starts = [
         token.map
         for token in parsed.tokens

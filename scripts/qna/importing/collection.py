@@ -282,7 +282,8 @@ class _Builder:
 
     def _ask(self, file: File, event: Event) -> None:
         title, before = _asked(file.name, event)
-        title, after, added = _without_links(title, file.name, _first(event.lines))
+        definitions = "\n\n".join(block.markdown for block in self._made.definitions[file.name])
+        title, after, added = _without_links(title, definitions, file.name, _first(event.lines))
         topic = self._current(file)
         question = Question(title, file.name, event.lines, before, after, added=added)
         if event.added:
@@ -432,20 +433,24 @@ def _asked(file: str, event: Event) -> tuple[str, list[Part]]:
     return title, [Part(file, block.lines, block.kind) for block in extra]
 
 
-def _without_links(title: str, file: str, number: int) -> tuple[str, list[Part], list[tuple[str, bool]]]:
+def _without_links(
+    title: str, definitions: str, file: str, number: int
+) -> tuple[str, list[Part], list[tuple[str, bool]]]:
     """Take links and pictures out of a title; return them, and texts that are there twice."""
-    (passage,) = passages(parser.parse_inline(title)) or [None]
-    if not passage or not passage.links:
+    lead = "- "  # so that the title starts no block
+    passage = passages(parser.parse(f"x{lead}{title}\n\n{definitions}"))[0]
+    shift = len(lead) + 1
+    if not passage.links:
         return title, [], []
     moved: list[str] = []
     added: list[tuple[str, bool]] = []
     for link in reversed(passage.links):
-        start, end = link.whole
-        whole = passage.text[start:end]
+        start, end = (place - shift for place in link.whole)
+        whole = title[start:end]
         if not whole.startswith(("[", "![")):
             continue  # a bare address reads well
         text = label_text(whole)
-        rest = passage.text[end:]
+        rest = title[end:]
         apart = re.search(r"[?.!\uff1f\u061f][\s\[(]*\Z|\s[\[(]\Z", title[:start])
         if link.image or not re.search(r"\w", text):
             title = title[:start] + title[end:]
@@ -609,7 +614,7 @@ class _Furniture:
             below = self.kept[at + 1] if at + 1 < len(self.kept) else None
             empty = event.kind != "text" and (below is None or below.kind != "text")
             same = below is None or below.kind == "ask" or below.level <= event.level
-            held = event.lines and self._had_contents(event)
+            held = empty and bool(event.lines) and self._had_contents(event)
             if empty and (
                 (is_contents_title(event.title) and (held or same))
                 or (held and same and not titles.has_mark(event.title))
@@ -631,7 +636,7 @@ class _Furniture:
 
 
 _PREFIX = re.compile(
-    r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})\s*(?:\*\*|__|[*_])?\s*[:\uff1a]\s*"
+    r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})\s?\d{0,3}\s*(?:\*\*|__|[*_])?\s*[:\uff1a]\s*"
     r"(?:\*\*|__|[*_](?=\s))?\s*"
 )
 

@@ -141,7 +141,7 @@ def tags(text: str) -> list[Tag]:
     """Return the tags and comments in a text, in order; those in code are none."""
     if "<" not in text:
         return []
-    parsed = parser.parse_with_html(text)
+    parsed = parser.parse_file(text, html=True)
     starts = [0]
     for line in parsed.lines:
         starts.append(starts[-1] + len(line) + 1)
@@ -303,7 +303,7 @@ def _dedented(lines: Lines) -> Lines:
     if "<" not in text:
         return lines
     changed = list(lines)
-    for token in parser.parse_with_html(text).tokens:
+    for token in parser.parse_file(text, html=True).tokens:
         if token.type != "html_block" or not token.map or _keeps_space(token.content):
             continue
         rows = token.content.rstrip("\n").split("\n")

@@ -253,7 +253,8 @@ def _asked_in(inner: Sequence[Block]) -> tuple[Event, list[Block], bool] | None:
     if found := bold_start(first.lines):
         title, rest = found
         own = [Block("paragraph", rest)] if rest else []
-        return Event("ask", first.lines[: len(first.lines) - len(rest)], title), [*own, *others], True
+        asked = first.lines[: len(first.lines) - len(rest)] or first.lines[:1]
+        return Event("ask", asked, title), [*own, *others], True
     title, rest = _sentence(first.lines)
     own = [Block("paragraph", rest)] if rest else []
     return Event("ask", first.lines[: len(first.lines) - len(rest)] or first.lines, title), [*own, *others], False
@@ -594,7 +595,7 @@ def _score(asked: Sequence[tuple[Event, Sequence[Event]]], events: Sequence[Even
     return (
         (0.12 + likely)
         * (0.15 + 0.85 * len(answered) / count)
-        * (0.3 + 0.7 * direct / max(1, len(answered)))
+        * (0.3 + 0.7 * direct / len(answered) if answered else 1)
         * log2(1 + count)
         * covered**0.5
         * unlike**0.5

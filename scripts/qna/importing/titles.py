@@ -11,8 +11,11 @@ from qna.markdown.running_text import passages
 
 _MARKS = re.compile(r"[?\uff1f\u061f\u2047\u2048\u2049\u037e\u055e\u1367]")
 _NUMBER = re.compile(
-    r"(?:(?:[Qq](?:uestion|\.)?|[^\W\d_]{1,12})?[\s.#]*(?<![\w.])\d{1,4}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e-]|\u2013)(?!\d)\s*"
-    r"|[Qq](?:uestion)?\s*[.:\uff1a)]\s*|#\d{1,4}[.:)]?\s+)(?=\S)"
+    r"(?:(?:q|que|question|frage|pregunta|pergunta|domanda|vraag|pytanie|\u0432\u043e\u043f\u0440\u043e\u0441|\u0633|\u0633\u0624\u0627\u0644|\u95ee\u9898|\u95ee|\u554f|\u8cea\u554f|"
+    r"\uc9c8\ubb38)\s*[.#]?\s*(?:\d{1,4}\s*[.):\uff1a\u3001-]?|[:\uff1a)])\s*"
+    r"|[#(\[]?\d{1,3}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e\]]+(?!\d)|\s[-\u2013\u2014]\s)\s*"
+    r"|#\d{1,4}\s+|\d\ufe0f?\u20e3\s*)(?=\S)",
+    re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<id>[^\s}]+)[^}]*|[.\w][^{}]*)\}\s*\Z")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]*:")

@@ -66,14 +66,15 @@ def parse_inline(markdown: str) -> Parsed:
     return Parsed((markdown,), tuple(_parser().parseInline(markdown, {})), (), ())
 
 
-def parse_with_html(markdown: str) -> Parsed:
-    """Parse Markdown of another site, where tags are tags: a file that is imported."""
-    tokens = _parser(html=True).parse(markdown, {})
+@lru_cache(REMEMBERED)
+def parse_file(markdown: str, *, html: bool = False) -> Parsed:
+    """Parse a whole file of another site, where lists of one item are lists, and tags may be."""
+    tokens = _parser(whole=True, html=html).parse(markdown, {})
     return Parsed(tuple(markdown.split("\n")), tuple(tokens), (), ())
 
 
 @cache
-def _parser(*, html: bool = False) -> MarkdownIt:
+def _parser(*, whole: bool = False, html: bool = False) -> MarkdownIt:
     """Return the configured library; one instance parses everything of this site."""
     parser = MarkdownIt("commonmark", {"html": html, "maxNesting": parser_rules.DEEPEST_BLOCK + 10})
     parser.use(gfm_plugin)
@@ -85,4 +86,6 @@ def _parser(*, html: bool = False) -> MarkdownIt:
         double_inline=True,
     )
     parser.use(parser_rules.plugin)
+    if whole:
+        parser.disable("lone_number")
     return parser
