@@ -98,12 +98,18 @@ def _written(
 ) -> Imported:
     made = collection(reading, anchors, name)
     made.removed = [*removed, *made.removed]
-    first = Surroundings(made.anchors, made.definitions, lambda number: f"{TARGET}{number}", picture)
+    first = Surroundings(
+        made.anchors, made.definitions, lambda number: f"{TARGET}{number}", picture
+    )
     text = canonical.source(made, first, lambda _: "")
     document = _read(text)
     explicit, names = _names(made, document)
-    around = Surroundings(made.anchors, made.definitions, lambda number: f"#{names[number]}", picture)
-    text = canonical.source(made, around, lambda number: f" {{#{explicit[number]}}}" if number in explicit else "")
+    around = Surroundings(
+        made.anchors, made.definitions, lambda number: f"#{names[number]}", picture
+    )
+    text = canonical.source(
+        made, around, lambda number: f" {{#{explicit[number]}}}" if number in explicit else ""
+    )
     document = _read(text)
     _note_unused(made, text)
     differences = accounting.differences(texts, made, document)
@@ -147,7 +153,11 @@ def _note_unused(made: Collection, text: str) -> None:
         for block in definitions:
             name = " ".join(label(block).casefold().split())
             if name.startswith("^") and name not in used:
-                gone = Removed(block.number, block.markdown.partition("]:")[2], "footnote that nothing refers to")
+                gone = Removed(
+                    block.number,
+                    block.markdown.partition("]:")[2],
+                    "footnote that nothing refers to",
+                )
                 made.removed.append((file, gone))
 
 
@@ -202,6 +212,8 @@ def _toml(text: str) -> dict[str, str]:
 def _texts(data: Any) -> dict[str, str]:  # noqa: ANN401 - what a file has may be anything
     if not isinstance(data, dict):
         return {}
-    return {str(key).casefold(): str(value).strip() for key, value in data.items() if isinstance(value, str | int | float)}
-
-
+    return {
+        str(key).casefold(): str(value).strip()
+        for key, value in data.items()
+        if isinstance(value, str | int | float)
+    }

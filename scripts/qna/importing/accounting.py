@@ -50,19 +50,25 @@ class _Shown:
     """The letters of each footnote."""
 
 
-def differences(texts: Sequence[tuple[str, str]], made: Collection, document: Document) -> list[Difference]:
+def differences(
+    texts: Sequence[tuple[str, str]], made: Collection, document: Document
+) -> list[Difference]:
     """Compare files with the source that was written from them, part by part."""
     before = {name: _of_file(text) for name, text in texts}
     found: list[Difference] = []
     questions = list(zip(made.questions(), document.questions(), strict=False))
-    if len(questions) != sum(1 for _ in made.questions()) or len(questions) != sum(1 for _ in document.questions()):
+    if len(questions) != sum(1 for _ in made.questions()) or len(questions) != sum(
+        1 for _ in document.questions()
+    ):
         found.append(Difference("", 1, "the source", "questions", "questions"))
     asked = {id(item): _of_question(item, written) for item, written in questions}
     notes: list[str] = [note for shown in asked.values() for note in shown.notes]
     others_before: _Words = []
     others_code: _Words = []
     for name, _ in texts:
-        starts = sorted((start for start in made.starts if start[0] == name), key=lambda start: start[1])
+        starts = sorted(
+            (start for start in made.starts if start[0] == name), key=lambda start: start[1]
+        )
         removed = [item for file, item in made.removed if file == name]
         for first, last, own in _regions(starts):
             part = _between(before[name].words, first, last)
@@ -87,12 +93,20 @@ def differences(texts: Sequence[tuple[str, str]], made: Collection, document: Do
     lost = Counter(word for _, word in others_before) - Counter(word for _, word in after.words)
     if lost:
         number = next(number for number, word in others_before if word in lost)
-        found.append(Difference(texts[0][0], number, "introductions and headings", " ".join(lost.elements()), ""))
+        found.append(
+            Difference(
+                texts[0][0], number, "introductions and headings", " ".join(lost.elements()), ""
+            )
+        )
     missing = _missing([line for _, line in others_code], [line for _, line in after.code])
     if missing:
         found.append(Difference(texts[0][0], 1, "introductions", "\n".join(missing), ""))
     for name, _ in texts:
-        gone = [item.text for file, item in made.removed if file == name and item.why == "footnote that nothing refers to"]
+        gone = [
+            item.text
+            for file, item in made.removed
+            if file == name and item.why == "footnote that nothing refers to"
+        ]
         for note in before[name].notes:
             if note and note not in notes and note not in {"".join(words(text)) for text in gone}:
                 found.append(Difference(name, 1, "footnotes", note, ""))
@@ -135,7 +149,14 @@ def _without(found: _Words, removed: Iterable[Removed]) -> _Words:
             del found[at : at + size]
             continue
         for word in gone:
-            at = next((at for at, (number, other) in enumerate(found) if other == word and number >= item.number), -1)
+            at = next(
+                (
+                    at
+                    for at, (number, other) in enumerate(found)
+                    if other == word and number >= item.number
+                ),
+                -1,
+            )
             if at >= 0:
                 del found[at]
     return found
@@ -150,15 +171,21 @@ def _of_question(item: Question, written: model.Question) -> _Shown:
     for text, in_title in item.added:
         own = words(text)
         places = [
-            at for at in range(len(found) - len(own) + 1) if own and found[at : at + len(own)] == own
+            at
+            for at in range(len(found) - len(own) + 1)
+            if own and found[at : at + len(own)] == own
         ]
         if places:
-            place = next((at for at in reversed(places) if at <= title), 0) if in_title else places[-1]
+            place = (
+                next((at for at in reversed(places) if at <= title), 0) if in_title else places[-1]
+            )
             del found[place : place + len(own)]
     return _Shown([(0, word) for word in found], shown.code, shown.notes)
 
 
-def _compared(file: str, number: int, place: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+def _compared(
+    file: str, number: int, place: str, before: Sequence[str], after: Sequence[str]
+) -> Iterator[Difference]:
     if "".join(before) == "".join(after):
         return
     lost: list[str] = []
@@ -210,7 +237,12 @@ def _untagged(text: str) -> str:
 def _of_picture(attributes: object) -> str:
     get = dict(attributes).get  # type: ignore[call-overload]
     source = get("src") or get("data-src") or ""
-    shown = formula_of(source) or get("alt") or get("title") or (titled_picture(source) if source else "")
+    shown = (
+        formula_of(source)
+        or get("alt")
+        or get("title")
+        or (titled_picture(source) if source else "")
+    )
     return " ".join(re.findall(r"[^\W_]+", shown))
 
 
@@ -231,7 +263,9 @@ def _code(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
             in_note and token.type != "footnote_block_close"
         )
         if token.type in {"fence", "code_block"} and token.map and not in_note:
-            for at, line in enumerate(token.content.rstrip("\n").split("\n"), start=token.map[0] + 1):
+            for at, line in enumerate(
+                token.content.rstrip("\n").split("\n"), start=token.map[0] + 1
+            ):
                 if line.strip():
                     yield at, " ".join(line.split())
 
@@ -279,9 +313,19 @@ def _inline(token: Token, number: int) -> Iterator[tuple[int, str]]:
             text = ""
         elif child.type == "image":
             alt = "".join(inner.content for inner in child.children or ())
-            shown = formula_of(str(child.attrs["src"])) or alt or titled_picture(str(child.attrs["src"]))
+            shown = (
+                formula_of(str(child.attrs["src"]))
+                or alt
+                or titled_picture(str(child.attrs["src"]))
+            )
             text += f" {shown} "
-        elif child.type in {"text", "code_inline", "math_inline", "math_inline_double", "text_special"}:
+        elif child.type in {
+            "text",
+            "code_inline",
+            "math_inline",
+            "math_inline_double",
+            "text_special",
+        }:
             text += child.content.replace("\n", " ")
             number += child.content.count("\n")
     yield from ((number, word) for word in words(text))

@@ -25,7 +25,9 @@ from qna.reading.indentation import dedent, expand, indentation
 _ROUNDS = 8
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[ \t]*(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=)[^{}\n]*\}")
 _ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)", re.MULTILINE)
-_SPACED = re.compile(r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)")
+_SPACED = re.compile(
+    r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)"
+)
 _ATX = re.compile(r"(?P<before>.*?)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
@@ -86,7 +88,9 @@ def _part(part: Part) -> str:
         return "---"
     width = indentation(lines[0].text)
     if part.kind == "paragraph":
-        return "\n".join(line.text.strip() if line.text.endswith("\\") else line.text.lstrip() for line in lines).rstrip()
+        return "\n".join(
+            line.text.strip() if line.text.endswith("\\") else line.text.lstrip() for line in lines
+        ).rstrip()
     texts = (line.text if part.kind == "fence" else expand(line.text) for line in lines)
     return "\n".join(dedent(text, width) for text in texts)
 
@@ -156,12 +160,20 @@ def _unheaded(lines: list[str], text: str) -> list[str]:
 def _fenced(lines: list[str], code: str) -> list[str]:
     rows = code.rstrip("\n").split("\n")
     body = lines[: len(rows)]
-    prefixes = [line[: max(0, len(line.rstrip()) - len(row.rstrip()))] for line, row in zip(body, rows, strict=True)]
+    prefixes = [
+        line[: max(0, len(line.rstrip()) - len(row.rstrip()))]
+        for line, row in zip(body, rows, strict=True)
+    ]
     first = expand(prefixes[0])
     outer = first[: max(0, len(first) - 4)] if first.endswith("    ") else first
     below = re.sub(r"[^\s>]", " ", outer)
     marks = fence_marks(code)
-    return [f"{outer}{marks}", *(f"{below}{row}".rstrip() if row.strip() else below.rstrip() for row in rows), f"{below}{marks}", *lines[len(rows) :]]
+    return [
+        f"{outer}{marks}",
+        *(f"{below}{row}".rstrip() if row.strip() else below.rstrip() for row in rows),
+        f"{below}{marks}",
+        *lines[len(rows) :],
+    ]
 
 
 def _edits(text: str) -> Iterator[tuple[Place, str]]:
@@ -185,7 +197,9 @@ def _unreadable(text: str) -> Iterator[tuple[Place, str]]:
     parsed = parser.parse(text)
     for token, passage in zip(parsed.inlines(), passages(parsed), strict=True):
         for child in token.children or ():
-            if child.type in {"math_inline", "math_inline_double"} and not _reads(child.content, display=child.type != "math_inline"):
+            if child.type in {"math_inline", "math_inline_double"} and not _reads(
+                child.content, display=child.type != "math_inline"
+            ):
                 start, end = child.meta["span"]
                 if "\n" not in passage.text[start:end]:
                     yield passage.place(start, end), code_span(child.content.strip())
@@ -217,7 +231,9 @@ def _link_edits(
     text: str, file: str, numbers: Sequence[int], around: Surroundings
 ) -> Iterator[tuple[Place, str]]:
     with_definitions = text + "".join(
-        f"\n\n{block.markdown}" for block in around.definitions.get(file, ()) if not label(block).startswith("^")
+        f"\n\n{block.markdown}"
+        for block in around.definitions.get(file, ())
+        if not label(block).startswith("^")
     )
     count = text.count("\n") + 1
     for passage in passages(parser.parse(with_definitions)):
@@ -254,15 +270,21 @@ def _change(
         yield from _cut(passage, start, end, f"${tex}$")
     elif url_safety.is_foreign(url):
         if not url_safety.is_safe(url):
-            around.removed.append((file, Removed(number, link.written, "link that a page may not have")))
+            around.removed.append(
+                (file, Removed(number, link.written, "link that a page may not have"))
+            )
             yield from _cut(passage, start, end, text or code_span(link.written))
         elif link.image:
             if not text.strip():
                 text = titled_picture(url)
             yield from _cut(passage, start, end, f"[{text}]({_written(link)})")
         elif within:
-            shown = re.sub(r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", lambda image: image["alt"], text).strip()
-            yield from _cut(passage, start, end, f"[{shown or titled_picture(url)}]({_written(link)})")
+            shown = re.sub(
+                r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", lambda image: image["alt"], text
+            ).strip()
+            yield from _cut(
+                passage, start, end, f"[{shown or titled_picture(url)}]({_written(link)})"
+            )
     elif target := _target(url, file, around):
         yield from _cut(passage, start, end, f"[{text}]({target})")
     elif link.image or PurePosixPath(unquote(url).split("?")[0]).suffix.lower() in PICTURES:
@@ -365,7 +387,10 @@ def _with_definitions(text: str, file: str, around: Surroundings) -> str:
 
 
 def _is_kept(definition: str) -> bool:
-    return all(url_safety.is_safe(url) and url_safety.is_foreign(url) for _, url in parser.parse(definition).definitions)
+    return all(
+        url_safety.is_safe(url) and url_safety.is_foreign(url)
+        for _, url in parser.parse(definition).definitions
+    )
 
 
 def _key(name: str) -> str:

@@ -169,7 +169,11 @@ def items(lines: Lines) -> list[Item]:
     return [
         item
         for place, (start, end) in enumerate(starts)
-        if (item := _taken_out(lines[start : starts[place + 1][0] if place + 1 < len(starts) else end]))
+        if (
+            item := _taken_out(
+                lines[start : starts[place + 1][0] if place + 1 < len(starts) else end]
+            )
+        )
     ]
 
 

@@ -115,6 +115,10 @@ def _unlike_structure(line: str, *, begun: bool) -> str:
     lead = re.fullmatch(r"\[[^\]]*\]\(#[^)]*\)\s*", rest)
     if "?" in rest or lead:
         if begun:
-            return f" {bullet['bullet'].lstrip()}{rest}" if not bullet["bullet"].startswith(" ") else f"{bullet['bullet']}{rest}"
+            return (
+                f" {bullet['bullet'].lstrip()}{rest}"
+                if not bullet["bullet"].startswith(" ")
+                else f"{bullet['bullet']}{rest}"
+            )
         rest = rest.replace("?", "&#63;")
     return f"{bullet['bullet']}{rest}"

@@ -11,7 +11,8 @@ from unicodedata import normalize
 
 from qna.importing import titles
 from qna.importing.blocks import Block, items, label
-from qna.importing.html import Anchor, Removed, is_label, label_of
+from qna.importing.html import Anchor, Removed
+from qna.importing.labels import announces_answer, announces_contents, bare, precedes_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.shapes import Event, File, Reading, is_overview, only_leads, title_in, titled
 from qna.markdown import parser
@@ -115,7 +116,9 @@ def collection(reading: Reading, anchors: Mapping[str, Sequence[Anchor]], name: 
 class _Builder:
     """Goes through headings, questions and text in order."""
 
-    def __init__(self, reading: Reading, anchors: Mapping[str, Sequence[Anchor]], name: str) -> None:
+    def __init__(
+        self, reading: Reading, anchors: Mapping[str, Sequence[Anchor]], name: str
+    ) -> None:
         self._reading = reading
         self._anchors = anchors
         self._made = Collection("", reading.shape.name)
@@ -132,7 +135,8 @@ class _Builder:
 
     def built(self) -> Collection:
         kept = [
-            (file, _Furniture(events, file.name, self._made)) for file, events in self._reading.events
+            (file, _Furniture(events, file.name, self._made))
+            for file, events in self._reading.events
         ]
         self._events = [(file, furniture.kept) for file, furniture in kept]
         title = self._title()
@@ -149,22 +153,41 @@ class _Builder:
     def _title(self) -> Event | None:
         """Return the heading that is the title of everything; set the title."""
         made = self._made
-        heads = [(file, event) for file, events in self._events for event in events if event.kind == "head"]
+        heads = [
+            (file, event)
+            for file, events in self._events
+            for event in events
+            if event.kind == "head"
+        ]
         first = self._events[0]
         if self._several:
-            overview = [(file, event) for file, event in heads if is_overview(file.name) and "/" not in file.name]
+            overview = [
+                (file, event)
+                for file, event in heads
+                if is_overview(file.name) and "/" not in file.name
+            ]
             found = overview[0] if overview else None
         else:
             top = min((event.level for _, event in heads), default=0)
             tops = [pair for pair in heads if pair[1].level == top]
             alone = len(tops) == 1 and tops[0][1] is heads[0][1]
             found = tops[0] if alone and not self._text_above(tops[0][1]) else None
-            if top == 1 and not found and len(tops) > 1 and tops[0][1] is heads[0][1] and not self._asks_below(tops[0][1]):
+            if (
+                top == 1
+                and not found
+                and len(tops) > 1
+                and tops[0][1] is heads[0][1]
+                and not self._asks_below(tops[0][1])
+            ):
                 found = tops[0]
         if found and (title := titles.cleaned(found[1].title)):
             made.title = title
             return found[1]
-        made.title = (not self._several and self._reading.shape.name != "a file a question" and title_in(first[0].front)) or titled(self._name)
+        made.title = (
+            not self._several
+            and self._reading.shape.name != "a file a question"
+            and title_in(first[0].front)
+        ) or titled(self._name)
         return None
 
     def _text_above(self, title: Event) -> bool:
@@ -218,7 +241,16 @@ class _Builder:
 
     def _open(self, heading: _Heading) -> None:
         self._close_to(heading.level)
-        same = next((topic for topic in self._made.topics if not heading.lines and topic.path == (*self._path(), heading.title) and not topic.lines), None)
+        same = next(
+            (
+                topic
+                for topic in self._made.topics
+                if not heading.lines
+                and topic.path == (*self._path(), heading.title)
+                and not topic.lines
+            ),
+            None,
+        )
         heading.topic = same
         self._stack.append(heading)
 
@@ -234,7 +266,7 @@ class _Builder:
         if heading.told or heading.topic or (not heading.lines and not heading.parts):
             return
         heading.told = True
-        if not heading.parts and is_label(heading.title):
+        if not heading.parts and announces_answer(heading.title):
             self._drop(heading.file, heading.lines, heading.title, "contents")
             return
         if heading.parts and self._started and self._made.topics and heading.lines:
@@ -242,8 +274,20 @@ class _Builder:
             self._made.topics[-1].questions.append(question)
             self._places.append((heading.file, _first(heading.lines), question))
             starts = self._made.starts
-            starts[:] = [(f, n, question if (f, n) == (heading.file, _first(heading.lines)) else q) for f, n, q in starts]
-            self._made.kept.append((heading.file, Removed(_first(heading.lines), heading.title, "heading without questions is a question now")))
+            starts[:] = [
+                (f, n, question if (f, n) == (heading.file, _first(heading.lines)) else q)
+                for f, n, q in starts
+            ]
+            self._made.kept.append(
+                (
+                    heading.file,
+                    Removed(
+                        _first(heading.lines),
+                        heading.title,
+                        "heading without questions is a question now",
+                    ),
+                )
+            )
             return
         if self._started and heading.lines:
             self._drop(heading.file, heading.lines, joined(heading.lines), "heading without text")
@@ -269,9 +313,22 @@ class _Builder:
             return
         self._unnumbered(file.name, event, title)
         top = self._stack[-1] if self._stack else None
-        if top and top.level == 0 and not top.lines and not top.topic and not top.parts and self._several:
+        if (
+            top
+            and top.level == 0
+            and not top.lines
+            and not top.topic
+            and not top.parts
+            and self._several
+        ):
             # The first heading of a file is the title of the file.
-            alone = sum(item.level <= event.level and item.kind == "head" for item in self._events_of(file)) == 1
+            alone = (
+                sum(
+                    item.level <= event.level and item.kind == "head"
+                    for item in self._events_of(file)
+                )
+                == 1
+            )
             if alone or titles.plain(title) == titles.plain(top.title):
                 top.title, top.lines = title, event.lines
                 return
@@ -300,7 +357,10 @@ class _Builder:
         if heading is None:
             title = self._made.title
             if self._topic is None or self._topic.path or self._topic.title != title:
-                self._topic = next((item for item in self._made.topics if item.title == title and not item.path), None)
+                self._topic = next(
+                    (item for item in self._made.topics if item.title == title and not item.path),
+                    None,
+                )
                 if self._topic is None:
                     self._topic = self._begin(Topic(title, file.name, ()))
             return self._topic
@@ -353,7 +413,10 @@ class _Builder:
         before, after = (words(titles.plain(text)) for text in (event.title, title))
         for at in range(len(before) - len(after) + 1):
             if after and before[at : at + len(after)] == after:
-                for lost, why in ((before[:at], "number"), (before[at + len(after) :], "decoration")):
+                for lost, why in (
+                    (before[:at], "number"),
+                    (before[at + len(after) :], "decoration"),
+                ):
                     if lost:
                         removed = Removed(_first(event.lines), " ".join(lost), why)
                         self._made.removed.append((file, removed))
@@ -550,6 +613,8 @@ class _Furniture:
             block = event.block
             assert block
             why = self._reason(block, asked=asked, answered=answered)
+            if why == "label" and self._ends(at):
+                why = ""  # it is all of the answer
             if block.kind == "definition":
                 self.definitions.append(block)
                 if not label(block):
@@ -566,28 +631,56 @@ class _Furniture:
     def _ends(self, at: int) -> bool:
         """Tell whether nothing of the answer or introduction comes after or before a rule."""
         before = self.kept[-1] if self.kept else None
-        after = next((event for event in self._events[at + 1 :] if not (event.block and (event.block.kind in {"rule", "definition"} or self._reason(event.block, asked=True, answered=True)))), None)
+        after = next(
+            (
+                event
+                for event in self._events[at + 1 :]
+                if not (
+                    event.block
+                    and (
+                        event.block.kind in {"rule", "definition"}
+                        or self._reason(event.block, asked=True, answered=True)
+                    )
+                )
+            ),
+            None,
+        )
         return before is None or before.kind != "text" or after is None or after.kind != "text"
 
     def _reason(self, block: Block, *, asked: bool, answered: bool) -> str:
         """Say why a block is no text; empty for text."""
-        if block.kind == "paragraph" and re.fullmatch(r"\s*(?:\[TOC\]|\[\[_?toc_?\]\]|\[\[TOC\]\]|:?toc:?)\s*", block.markdown, re.IGNORECASE):
+        if block.kind == "paragraph" and re.fullmatch(
+            r"\s*(?:\[TOC\]|\[\[_?toc_?\]\]|\[\[TOC\]\]|:?toc:?)\s*", block.markdown, re.IGNORECASE
+        ):
             return "contents"
-        if block.kind == "paragraph" and _lead_key(block) and (_lead_key(block) in self._back or not asked):
+        if (
+            block.kind == "paragraph"
+            and _lead_key(block)
+            and (_lead_key(block) in self._back or not asked)
+        ):
             return "link back"
         if block.kind in {"list", "table"} and not (asked and answered) and is_contents(block):
             return "contents"
         if not asked and block.kind == "paragraph" and _only_pictures(block):
             return "banner"
-        if asked and not answered and block.kind in {"heading", "paragraph"} and self._is_label(block):
+        if (
+            asked
+            and not answered
+            and block.kind in {"heading", "paragraph"}
+            and self._is_label(block)
+        ):
             return "label"
-        if not re.search(r"\w", block.markdown) and block.kind in {"paragraph", "heading"} and not re.search(r"[^\s*_#>~`\\|-]", block.markdown):
+        if (
+            not re.search(r"\w", block.markdown)
+            and block.kind in {"paragraph", "heading"}
+            and not re.search(r"[^\s*_#>~`\\|-]", block.markdown)
+        ):
             return "rule"
         return ""
 
     def _is_label(self, block: Block) -> bool:
-        text = label_of(titles.plain(block.text or block.markdown.strip("\n")))
-        return bool(text) and (text in self._labels or is_label(text)) and len(block.lines) == 1
+        text = bare(titles.plain(block.text or block.markdown.strip("\n")))
+        return bool(text) and (text in self._labels or announces_answer(text)) and len(block.lines) == 1
 
     def _without_label(self, event: Event, *, asked: bool) -> Event:
         """Take a label such as "A:" off the start of an answer."""
@@ -598,7 +691,7 @@ class _Furniture:
         found = _PREFIX.match(first.text)
         if not found:
             return event
-        known = is_label(found["label"]) or label_of(found["label"]) in self._labels or found["label"].casefold() in {"a", "ans", "r", "\u7b54"}
+        known = precedes_answer(found["label"], self._labels)
         if not known or not re.search(r"\w", joined(block.lines)[found.end() :]):
             return event
         self._made.removed.append((self._file, Removed(first.number, found[0], "label")))
@@ -616,10 +709,12 @@ class _Furniture:
             same = below is None or below.kind == "ask" or below.level <= event.level
             held = empty and bool(event.lines) and self._had_contents(event)
             if empty and (
-                (is_contents_title(event.title) and (held or same))
+                (announces_contents(titles.plain(event.title)) and (held or same))
                 or (held and same and not titles.has_mark(event.title))
             ):
-                self._made.removed.append((self._file, Removed(_first(event.lines), joined(event.lines), "contents")))
+                self._made.removed.append(
+                    (self._file, Removed(_first(event.lines), joined(event.lines), "contents"))
+                )
             else:
                 kept.append(event)
         self.kept = kept
@@ -641,17 +736,6 @@ _PREFIX = re.compile(
 )
 
 
-def is_contents_title(title: str) -> bool:
-    """Tell whether a heading says that the contents follow."""
-    words = label_of(titles.plain(title))
-    return bool(re.fullmatch(
-        r"(?:table of )?contents|toc|index|indice|\u00edndice|\u00edndice de contenidos?|tabla de contenidos?|table des mati\u00e8res|sommaire"
-        r"|inhalt(?:sverzeichnis)?|\u00fcbersicht|sum\u00e1rio|inhoud(?:sopgave)?|spis tre\u015bci|obsah|i\u00e7indekiler|\u0441\u043e\u0434\u0435\u0440\u0436\u0430\u043d\u0438\u0435|\u043e\u0433\u043b\u0430\u0432\u043b\u0435\u043d\u0438\u0435|\u0437\u043c\u0456\u0441\u0442"
-        r"|\u76ee\u5f55|\u76ee\u9304|\u76ee\u6b21|\ubaa9\ucc28|\u0627\u0644\u0641\u0647\u0631\u0633|\u0641\u0647\u0631\u0633\u062a|\u05ea\u05d5\u05db\u05df \u05e2\u05e0\u05d9\u05d9\u05e0\u05d9\u05dd|quick links|navigation",
-        words,
-    ))
-
-
 def is_contents(block: Block) -> bool:
     """Tell whether a list or table leads to other parts of its file."""
     if block.kind not in {"list", "table"}:
@@ -664,7 +748,9 @@ def is_contents(block: Block) -> bool:
     leads = [link for link in links if link.url.startswith("#")]
     if len(leads) < 2 or 2 * len(leads) < len(links):  # noqa: PLR2004
         return False
-    return len(leads) >= 0.6 * max(1, len(rows) - (block.kind == "table")) or only_leads(block.markdown)
+    return len(leads) >= 0.6 * max(1, len(rows) - (block.kind == "table")) or only_leads(
+        block.markdown
+    )
 
 
 def _lead_key(block: Block) -> str:
@@ -677,7 +763,16 @@ def _repeated_leads(events: Sequence[Event]) -> frozenset[str]:
         for event in events
         if event.block and event.block.kind == "paragraph"
     )
-    tops = frozenset(key for key in counts if key and re.search(r"\(#(?:top|readme|contents|table-of-contents|toc|index|\u00edndice|indice|%C3%ADndice|inhalt\w*|sommaire|home|back-to-top)?\)|[\u2b06\u2191\u25b2\u2934]|:arrow_up:|:top:|:point_up", key, re.IGNORECASE))
+    tops = frozenset(
+        key
+        for key in counts
+        if key
+        and re.search(
+            r"\(#(?:top|readme|contents|table-of-contents|toc|index|\u00edndice|indice|%C3%ADndice|inhalt\w*|sommaire|home|back-to-top)?\)|[\u2b06\u2191\u25b2\u2934]|:arrow_up:|:top:|:point_up",
+            key,
+            re.IGNORECASE,
+        )
+    )
     return tops | frozenset(key for key, count in counts.items() if key and count >= 2)  # noqa: PLR2004
 
 
@@ -691,18 +786,37 @@ def _labels(events: Sequence[Event]) -> frozenset[str]:
             if below.block and below.block.kind in {"paragraph", "heading"}:
                 text = titles.plain((below.block.text or below.block.lines[0].text).strip())
                 prefix = _PREFIX.match(below.block.text or below.block.lines[0].text)
-                bold = bool(re.match(r"\s*(\*\*|__)", below.block.lines[0].text)) or below.block.kind == "heading"
-                if len(text) <= 30 and (bold or text.endswith((":", "\uff1a"))) and len(below.block.lines) == 1:  # noqa: PLR2004
-                    counts[label_of(text)] += 1
+                bold = (
+                    bool(re.match(r"\s*(\*\*|__)", below.block.lines[0].text))
+                    or below.block.kind == "heading"
+                )
+                if (
+                    len(text) <= 30
+                    and (bold or text.endswith((":", "\uff1a")))
+                    and len(below.block.lines) == 1
+                ):  # noqa: PLR2004
+                    counts[bare(text)] += 1
                 elif prefix and (bold or len(prefix["label"]) <= 8):  # noqa: PLR2004
-                    counts[label_of(prefix["label"])] += 1
-    return frozenset(text for text, count in counts.items() if text and count >= 3 and 3 * count >= asked)  # noqa: PLR2004
+                    counts[bare(prefix["label"])] += 1
+    return frozenset(
+        text for text, count in counts.items() if text and count >= 3 and 3 * count >= asked
+    )  # noqa: PLR2004
 
 
 def _only_pictures(block: Block) -> bool:
     """Tell whether a paragraph has only pictures, such as badges."""
-    images = [link for passage in passages(parser.parse(block.markdown)) for link in passage.links if link.image]
+    images = [
+        link
+        for passage in passages(parser.parse(block.markdown))
+        for link in passage.links
+        if link.image
+    ]
     if not images:
         return False
-    children = [child for token in parser.parse(block.markdown).inlines() for child in token.children or ()]
-    return not any(child.type in {"text", "code_inline"} and re.search(r"\w", child.content) for child in children)
+    children = [
+        child for token in parser.parse(block.markdown).inlines() for child in token.children or ()
+    ]
+    return not any(
+        child.type in {"text", "code_inline"} and re.search(r"\w", child.content)
+        for child in children
+    )

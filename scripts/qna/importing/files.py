@@ -97,7 +97,9 @@ def read(path: Path) -> Found:
         message = f"{path}: there is no such file or folder"
         raise CannotImportError(message, "check the name") from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise CannotImportError(f"{path}: cannot be read: {_reason(error)}", "check the path") from error
+        raise CannotImportError(
+            f"{path}: cannot be read: {_reason(error)}", "check the path"
+        ) from error
     if stat.S_ISDIR(mode):
         return _folder(path)
     if not stat.S_ISREG(mode):
@@ -131,10 +133,14 @@ def _folder(path: Path) -> Found:
 
 def _markdown_files(path: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
-        raise CannotImportError(f"{error.filename}: cannot be read: {_reason(error)}", "check its permissions")
+        raise CannotImportError(
+            f"{error.filename}: cannot be read: {_reason(error)}", "check its permissions"
+        )
 
     for folder, folders, names in os.walk(path, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_SEARCHED]
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and name not in _NOT_SEARCHED
+        ]
         for name in names:
             file = Path(folder, name)
             if file.suffix.lower() in SUFFIXES and not name.startswith(".") and file.is_file():
@@ -146,7 +152,11 @@ def _order(root: Path) -> object:
 
     def key(file: Path) -> list[tuple[int, int, str]]:
         parts = file.relative_to(root).parts
-        return [entry for at, part in enumerate(parts) for entry in _key(part, last=at + 1 == len(parts))]
+        return [
+            entry
+            for at, part in enumerate(parts)
+            for entry in _key(part, last=at + 1 == len(parts))
+        ]
 
     return key
 
@@ -164,7 +174,9 @@ def _text(path: Path, limit: int) -> tuple[str, int]:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise CannotImportError(f"{path}: cannot be read: {_reason(error)}", "check its permissions") from error
+        raise CannotImportError(
+            f"{path}: cannot be read: {_reason(error)}", "check its permissions"
+        ) from error
     if len(data) > limit:
         message = f"{path}: more than {SIZE_LIMIT:,} bytes"
         raise CannotImportError(message, "import a part of it")

@@ -67,7 +67,9 @@ def _once(lines: list[str]) -> list[str]:
             result[at] = f"{found['indent']}**{found['title']}**"
             for below in range(at + 1, end):
                 result[below] = found["indent"] + dedent(result[below], len(found["indent"]) + 4)
-                result[below] = result[below].rstrip() if not result[below].strip() else result[below]
+                result[below] = (
+                    result[below].rstrip() if not result[below].strip() else result[below]
+                )
             at += 1
         elif (found := _FENCED.fullmatch(line)) and (
             found["kind"] in _KINDS or not (found["kind"] or found["title"].strip(" :"))

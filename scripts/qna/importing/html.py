@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from markdown_it.common import html_re
 
+from qna.importing.labels import announces_answer, bare
 from qna.importing.lines import Line, Lines, Piece, assembled, joined
 from qna.markdown import parser
 from qna.markdown.formulas.mathml import FormulaError, mathml
@@ -411,8 +412,7 @@ class _Writer:
     def _around(self, element: _Element, before: str, after: str) -> list[Piece]:
         inner = self.written(element)
         text = "".join(text for _, text in inner)
-        bare = text.strip(f" \t\n{_BREAK}")
-        if not bare or "\n\n" in text or "\ufdd0" in text or re.search(r"\n\s*\n", text):
+        if not text.strip(f" \t\n{_BREAK}") or "\n\n" in text or "\ufdd0" in text or re.search(r"\n\s*\n", text):
             return inner
         number = self._number(element.tag.start)
         left, right = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
@@ -529,12 +529,14 @@ class _Writer:
     def _summary(self, element: _Element) -> list[Piece]:
         inner = self.written(element)
         number = self._number(element.tag.start)
-        label = is_label(self._raw(element), self._labels)
+        label = announces_answer(self._raw(element), self._labels)
         if element.tag.prefix.strip(" ") or _within_item(element.tag.prefix):
             if label:
                 self.removed.append(Removed(number, self._flat(element), "label"))
                 return self._break(element)
-            bold = self._emphasis(_Element(Tag("b", "<b>", element.tag.start, ""), element.children))
+            bold = self._emphasis(
+                _Element(Tag("b", "<b>", element.tag.start, ""), element.children)
+            )
             return [*self._break(element), *bold, *self._break(element)]
         if label:
             self.removed.append(Removed(number, self._flat(element), "label"))
@@ -579,7 +581,9 @@ class _Writer:
 
     def _cell(self, element: _Element) -> str:
         text = "".join(text for _, text in self.written(element))
-        text = re.sub(rf"\s*(?:{_BREAK}|\n\s*\n)\s*(?:[-*+] )?", f"{_BREAK}", text).strip(f"{_BREAK} \n")
+        text = re.sub(rf"\s*(?:{_BREAK}|\n\s*\n)\s*(?:[-*+] )?", f"{_BREAK}", text).strip(
+            f"{_BREAK} \n"
+        )
         return _BLANKS.sub(" ", _in_line(text)).replace("|", "\\|")
 
     def _list(self, element: _Element) -> list[Piece]:
@@ -599,9 +603,15 @@ class _Writer:
                 filled = _without_blanks([line._replace(text=line.text) for line in inner])
                 for at, line in enumerate(filled):
                     text = line.text.removeprefix(element.tag.prefix)
-                    text = text if text.startswith(("- ", "  ")) or text[:1].isdigit() else text.lstrip()
+                    text = (
+                        text
+                        if text.startswith(("- ", "  ")) or text[:1].isdigit()
+                        else text.lstrip()
+                    )
                     lead = marker if at == 0 else indent if text else ""
-                    pieces.append((line.number, f"{begin}{lead}{text.lstrip() if at == 0 else text}"))
+                    pieces.append(
+                        (line.number, f"{begin}{lead}{text.lstrip() if at == 0 else text}")
+                    )
         return [*pieces, *self._break(element)]
 
     def _quote(self, element: _Element) -> list[Piece]:
@@ -664,9 +674,16 @@ def formula_of(url: str) -> str:
     """Return the TeX of a formula whose picture is at an address; empty if there is none."""
     parts = urlsplit(url)
     tex = parse_qs(parts.query).get("math", [""])[0]
-    if not tex and "latex" in f"{parts.netloc}{parts.path}" and parts.query and "=" not in parts.query[:8]:
+    if (
+        not tex
+        and "latex" in f"{parts.netloc}{parts.path}"
+        and parts.query
+        and "=" not in parts.query[:8]
+    ):
         tex = unquote(parts.query)
-    tex = re.sub(r"\s+", " ", re.sub(r"^\\(?:inline|dpi\{\d+\}|large|Large|bg_white)\s*", "", tex)).strip()
+    tex = re.sub(
+        r"\s+", " ", re.sub(r"^\\(?:inline|dpi\{\d+\}|large|Large|bg_white)\s*", "", tex)
+    ).strip()
     if not tex or "$" in tex:
         return ""
     try:
@@ -693,31 +710,6 @@ def fence_marks(code: str) -> str:
 # Summaries that are labels
 
 
-_LABELS = frozenset(
-    "answer answers solution solutions explanation contents toc index hint hints antwort antworten "
-    "lösung lösungen respuesta respuestas solución réponse réponses solution resposta respostas "
-    "risposta risposte soluzione antwoord svar odpowiedź odpověď válasz yanıt cevap ответ решение "
-    "відповідь 答案 答 解答 解析 回答 정답 답 답변 إجابة الإجابة جواب תשובה उत्तर javoba "
-    "vastaus απάντηση".split()
-)
-_SHOWS = frozenset("show see view reveal click open expand toggle to the for me here full spoiler my".split())
-
-
-def is_label(text: str, repeated: frozenset[str] = frozenset()) -> bool:
-    """Tell whether a text only says that an answer or the contents follow."""
-    plain = label_of(text)
-    words = [word for word in plain.split() if word not in _SHOWS]
-    return bool(plain) and (
-        plain in repeated or not words or all(word in _LABELS for word in words)
-    )
-
-
-def label_of(text: str) -> str:
-    """Return a text without marks, to compare labels."""
-    bare = re.sub(r"<[^>]*>", " ", unescape(text))
-    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
-
-
 def _labels(text: str, found: Sequence[Tag]) -> frozenset[str]:
     """Return the texts of summaries that come so often that they are labels."""
     counts: dict[str, int] = {}
@@ -727,12 +719,14 @@ def _labels(text: str, found: Sequence[Tag]) -> frozenset[str]:
         if tag.name == "summary" and not tag.closes:
             start = tag.end
         elif tag.name == "summary" and start >= 0:
-            label = label_of(text[start : tag.start])
+            label = bare(text[start : tag.start])
             counts[label] = counts.get(label, 0) + 1
             total += 1
             start = -1
     return frozenset(
-        label for label, count in counts.items() if count >= 3 and 3 * count >= total  # noqa: PLR2004
+        label
+        for label, count in counts.items()
+        if count >= 3 and 3 * count >= total  # noqa: PLR2004
     )
 
 
@@ -747,7 +741,9 @@ def _with_breaks(lines: Lines) -> list[Line]:
             result.append(line)
             continue
         below = lines[at + 1].text if at + 1 < len(lines) else ""
-        if line.text.lstrip().startswith(("|", "#")) or re.match(r"\s*\|?[\s:|-]+\|[\s:|-]*\Z", below):
+        if line.text.lstrip().startswith(("|", "#")) or re.match(
+            r"\s*\|?[\s:|-]+\|[\s:|-]*\Z", below
+        ):
             result.append(line._replace(text=_in_line(line.text)))
             continue
         indent = re.match(r"[\s>]*", line.text)
@@ -759,7 +755,9 @@ def _with_breaks(lines: Lines) -> list[Line]:
             filled.append("")
         if not parts[0] and above and filled and filled[0] and not above.endswith("\\"):
             previous = result[-1]
-            if not previous.text.startswith("\ufdd0") and not re.match(r"\s*(?:[#>|]|```|~~~)", previous.text):
+            if not previous.text.startswith("\ufdd0") and not re.match(
+                r"\s*(?:[#>|]|```|~~~)", previous.text
+            ):
                 result[-1] = previous._replace(text=previous.text.rstrip() + "\\")
         texts = [f"{part}\\" for part in filled[:-1]] + filled[-1:]
         if filled and not filled[-1]:

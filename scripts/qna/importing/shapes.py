@@ -14,7 +14,8 @@ from math import log2
 
 from qna.importing.blocks import Block, items
 from qna.importing.blocks import blocks as blocks_of
-from qna.importing.html import Removed, is_label
+from qna.importing.html import Removed
+from qna.importing.labels import announces_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.titles import has_mark, is_numbered, plain
 from qna.markdown import parser
@@ -143,7 +144,9 @@ def _asked_by(title: Sequence[Block]) -> Event:
 # Bold lines
 
 _BOLD = re.compile(r"(?P<marks>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=marks)", re.DOTALL)
-_LEAD = re.compile(r"(?:(?:[-*+]|\d{1,4}[.)])\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*")
+_LEAD = re.compile(
+    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
+)
 
 
 def bold_start(lines: Lines) -> tuple[str, list[Line]] | None:
@@ -257,7 +260,11 @@ def _asked_in(inner: Sequence[Block]) -> tuple[Event, list[Block], bool] | None:
         return Event("ask", asked, title), [*own, *others], True
     title, rest = _sentence(first.lines)
     own = [Block("paragraph", rest)] if rest else []
-    return Event("ask", first.lines[: len(first.lines) - len(rest)] or first.lines, title), [*own, *others], False
+    return (
+        Event("ask", first.lines[: len(first.lines) - len(rest)] or first.lines, title),
+        [*own, *others],
+        False,
+    )
 
 
 _ENDS = re.compile(r"[?\uff1f\u061f](?:[\"'\u201d\u00bb)*_`]*)(?=\s|\\|$)")
@@ -271,7 +278,10 @@ def _sentence(lines: Lines) -> tuple[str, list[Line]]:
             title = " ".join(text.rstrip("\\ ") for text in texts[: at + 1])
             return title, list(lines[at + 1 :])
     whole = " ".join(text.rstrip("\\") for text in texts)
-    found = re.match(r"(?P<title>[^?\uff1f\u061f]{3,200}[?\uff1f\u061f])[)*_\"]*\s*(?:[-:\u2013\u2014\u2192]|=>)?\s*(?P<rest>\S.*)", whole)
+    found = re.match(
+        r"(?P<title>[^?\uff1f\u061f]{3,200}[?\uff1f\u061f])[)*_\"]*\s*(?:[-:\u2013\u2014\u2192]|=>)?\s*(?P<rest>\S.*)",
+        whole,
+    )
     if found and len(lines) == 1 and len(found["rest"].split()) > 2 and not has_mark(found["rest"]):  # noqa: PLR2004
         return found["title"], [lines[0]._replace(text=found["rest"])]
     return whole, []
@@ -296,7 +306,9 @@ def only_leads(markdown: str) -> bool:
 
 # Labels such as Q: and A:
 
-_LABELED = re.compile(r"[*_#>\s]*(?P<label>[^\W\d_]{1,12})[\s.]{0,2}(?P<number>\d{0,4})\s*[.)]?[*_\s]*[:\uff1a.)][*_]*\s*(?=\S|$)")
+_LABELED = re.compile(
+    r"[*_#>\s]*(?P<label>[^\W\d_]{1,12})[\s.]{0,2}(?P<number>\d{0,4})\s*[.)]?[*_\s]*[:\uff1a.)][*_]*\s*(?=\S|$)"
+)
 
 
 def _labels_in(files: Iterable[File]) -> tuple[str, str] | None:
@@ -352,7 +364,9 @@ def labeled(ask: str, answer: str) -> Shape:
                 events.append(_text(block))
         return events
 
-    return Shape(f"paragraphs that start with '{ask.capitalize()}:' and '{answer.capitalize()}:'", read)
+    return Shape(
+        f"paragraphs that start with '{ask.capitalize()}:' and '{answer.capitalize()}:'", read
+    )
 
 
 def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
@@ -394,7 +408,9 @@ def _defined(file: File) -> list[Event]:
     for block in file.blocks:
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
-        elif block.kind == "paragraph" and any(line.text.startswith(": ") for line in block.lines[1:]):
+        elif block.kind == "paragraph" and any(
+            line.text.startswith(": ") for line in block.lines[1:]
+        ):
             own: list[Line] = []
             for line, below in zip(block.lines, [*block.lines[1:], Line(0, "")], strict=True):
                 if not line.text.startswith(": ") and below.text.startswith(": "):
@@ -437,7 +453,9 @@ def _rows(block: Block) -> list[Event]:
     if not 2 * max(marked) >= len(rows):
         return []
     events = []
-    numbers = [at for at in range(width) if all(re.fullmatch(r"\W*\d*\W*", row[at]) for row in rows)]
+    numbers = [
+        at for at in range(width) if all(re.fullmatch(r"\W*\d*\W*", row[at]) for row in rows)
+    ]
     rest = [at for at in range(width) if at != column and at not in numbers]
     header_cut = Removed(block.number, block.lines[0].text.replace("|", " "), "head of a table")
     for at_row, (line, row) in enumerate(zip(block.lines[2:], rows, strict=True)):
@@ -462,7 +480,11 @@ def _cells(line: str) -> list[str]:
 def _filed(file: File) -> list[Event]:
     """A file is a question."""
     if is_overview(file.name):
-        return [_head(block) if block.kind == "heading" else _text(block) for block in file.blocks if not _is_mark(block)]
+        return [
+            _head(block) if block.kind == "heading" else _text(block)
+            for block in file.blocks
+            if not _is_mark(block)
+        ]
     rest = [block for block in file.blocks if not _is_mark(block)]
     title = title_in(file.front)
     lines: Lines = ()
@@ -525,7 +547,12 @@ class Reading:
 def readings(files: Sequence[File], level: int = 0) -> list[Reading]:
     """Read files in every shape that fits, the best first; `level` is of the headings that ask."""
     levels = sorted(
-        {block.level for file in files for block in file.blocks if block.kind == "heading" and not block.depth}
+        {
+            block.level
+            for file in files
+            for block in file.blocks
+            if block.kind == "heading" and not block.depth
+        }
     )
     shapes = [headings(number) for number in levels if level in {0, number}]
     if not level:
@@ -569,9 +596,7 @@ def _answer(events: Sequence[Event], at: int) -> list[Event]:
 
 
 def _words(events: Iterable[Event]) -> int:
-    return sum(
-        len(re.findall(r"\w+", event.title or joined(event.lines))) for event in events
-    )
+    return sum(len(re.findall(r"\w+", event.title or joined(event.lines))) for event in events)
 
 
 def _score(asked: Sequence[tuple[Event, Sequence[Event]]], events: Sequence[Event]) -> float:
@@ -587,7 +612,7 @@ def _score(asked: Sequence[tuple[Event, Sequence[Event]]], events: Sequence[Even
     )
     texts = Counter(plain(event.title) for event, _ in asked)
     unlike = len(texts) / count
-    labels = sum(is_label(event.title) for event, _ in asked) / count
+    labels = sum(announces_answer(event.title) for event, _ in asked) / count
     inside = sum(_words([event]) + _words(answer) for event, answer in asked)
     covered = inside / max(1, _words(events))
     long = sum(len(event.title) > 250 for event, _ in asked) / count  # noqa: PLR2004

@@ -43,7 +43,11 @@ def lines(found: Imported, pictures: int, left: Sequence[str]) -> Iterator[str]:
             yield f"  dropped: {title}: {_places(own, several=several)}"
     if left:
         yield f"  not read: {', '.join(map(printable, left))}"
-    empty = [q for q, w in zip(found.made.questions(), found.document.questions(), strict=False) if w.answer == NO_ANSWER]
+    empty = [
+        q
+        for q, w in zip(found.made.questions(), found.document.questions(), strict=False)
+        if w.answer == NO_ANSWER
+    ]
     if empty:
         numbers = [(q.file, Removed(q.line, "", "")) for q in empty]
         yield f"  without an answer: {_places(numbers, several=several)}"
@@ -60,7 +64,11 @@ def differences(found: Imported) -> Iterator[str]:
     yield f"warning: {counted(len(found.differences), 'difference')} between the files and the source:"
     for item in found.differences[:_SHOWN]:
         place = f"{item.file}:{item.number}: {item.place}" if item.file else item.place
-        parts = [f"{name}: {_cut(text)}" for name, text in (("lost", item.lost), ("added", item.added)) if text]
+        parts = [
+            f"{name}: {_cut(text)}"
+            for name, text in (("lost", item.lost), ("added", item.added))
+            if text
+        ]
         yield f"  {printable(place)}: {'; '.join(parts)}"
     if len(found.differences) > _SHOWN:
         yield f"  ... and {len(found.differences) - _SHOWN} more"
@@ -82,7 +90,11 @@ def _first(found: Imported, pictures: int) -> str:
 
 
 def _size(item: Removed) -> int:
-    return 0 if item.why in {"number", "decoration", "invisible character"} else item.text.strip().count("\n") + 1
+    return (
+        0
+        if item.why in {"number", "decoration", "invisible character"}
+        else item.text.strip().count("\n") + 1
+    )
 
 
 def _samples(found: Imported) -> Iterator[str]:
@@ -107,7 +119,11 @@ def _places(items: Iterable[tuple[str, Removed]], *, several: bool) -> str:
     for file, own in groupby(items, key=lambda item: item[0]):
         numbers = sorted({item.number for _, item in own})
         shown = ", ".join(map(str, numbers[:_SHOWN])) + (", ..." if len(numbers) > _SHOWN else "")
-        texts.append(f"{printable(file)}:{shown}" if several else f"{'line' if len(numbers) == 1 else 'lines'} {shown}")
+        texts.append(
+            f"{printable(file)}:{shown}"
+            if several
+            else f"{'line' if len(numbers) == 1 else 'lines'} {shown}"
+        )
     return "; ".join(texts[:_SHOWN]) + ("; ..." if len(texts) > _SHOWN else "")
 
 

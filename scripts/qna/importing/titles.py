@@ -6,13 +6,13 @@ import re
 from functools import cache
 from unicodedata import category, normalize
 
+from qna.importing.labels import QUESTIONS
 from qna.markdown import parser, plain_text
 from qna.markdown.running_text import passages
 
 _MARKS = re.compile(r"[?\uff1f\u061f\u2047\u2048\u2049\u037e\u055e\u1367]")
 _NUMBER = re.compile(
-    r"(?:(?:q|que|question|frage|pregunta|pergunta|domanda|vraag|pytanie|\u0432\u043e\u043f\u0440\u043e\u0441|\u0633|\u0633\u0624\u0627\u0644|\u95ee\u9898|\u95ee|\u554f|\u8cea\u554f|"
-    r"\uc9c8\ubb38)\s*[.#]?\s*(?:\d{1,4}\s*[.):\uff1a\u3001-]?|[:\uff1a)])\s*"
+    rf"(?:(?:{QUESTIONS})\s*[.#]?\s*(?:\d{{1,4}}\s*[.):\uff1a\u3001-]?|[:\uff1a)])\s*"
     r"|[#(\[]?\d{1,3}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e\]]+(?!\d)|\s[-\u2013\u2014]\s)\s*"
     r"|#\d{1,4}\s+|\d\ufe0f?\u20e3\s*)(?=\S)",
     re.IGNORECASE,
@@ -97,7 +97,9 @@ def unbolded(text: str) -> str:
     for marks in ("**", "__"):
         if marks not in text:
             continue
-        spans = [span for passage in passages(parser.parse_inline(text)) for span in passage.verbatim]
+        spans = [
+            span for passage in passages(parser.parse_inline(text)) for span in passage.verbatim
+        ]
         places = [
             found.start()
             for found in re.finditer(re.escape(marks), text)

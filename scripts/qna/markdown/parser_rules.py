@@ -275,7 +275,9 @@ def _lone_number(state: StateCore) -> None:
     if not tokens or tokens[0].type != "ordered_list_open":
         return
     end = next(
-        at for at, token in enumerate(tokens) if token.type == "ordered_list_close" and not token.level
+        at
+        for at, token in enumerate(tokens)
+        if token.type == "ordered_list_close" and not token.level
     )
     items = [token for token in tokens[:end] if token.type == "list_item_open" and token.level == 1]
     if len(items) != 1 or "checked" in items[0].meta or tokens[2].type != "paragraph_open":
