@@ -192,6 +192,7 @@ def _start(options: argparse.Namespace, what: str = "a new site with one questio
 def _import(options: argparse.Namespace) -> int:
     """Make the questions in other files the source of a new site; return the exit code."""
     try:
+        _check_place(options.imported)
         read = files.read(options.imported)
     except files.CannotImportError as error:
         _say(f"error: {error}; nothing has changed")
@@ -212,6 +213,24 @@ def _import(options: argparse.Namespace) -> int:
     if options.strict and found.differences:
         return FAULTS
     return OK if options.check else _start_with(options, found, read.pictures)
+
+
+def _check_place(path: Path) -> None:
+    """Check that files to import are no part of this site, except a source of another shape."""
+    try:
+        place = path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return  # reading it says why
+    source, own = (ROOT / pipeline.SOURCE).resolve(), (ROOT / pipeline.SOURCE.parent).resolve()
+    if place == source:
+        run = pipeline.prepare(path, ROOT / "docs")
+        if any(item.code == "E117" for item in run.report.items):
+            return
+        hint = "edit it, and run 'python scripts/split.py'"
+        raise files.CannotImportError(f"{path}: this is the source of this site", hint)
+    if place.is_relative_to(own) or own.is_relative_to(place):
+        hint = "give files that are outside of this site"
+        raise files.CannotImportError(f"{path}: this belongs to this site", hint)
 
 
 def _text_of(root: Path) -> str:

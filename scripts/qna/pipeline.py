@@ -8,10 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import stamp, words, writer
+from qna import importing, stamp, words, writer
 from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
+from qna.importing import shapes
 from qna.links import by_id
 from qna.markdown.formulas.characters import characters
 from qna.model import Span
@@ -196,6 +197,8 @@ def _assembled(  # noqa: PLR0913
     language = _language(source_path, docs)
     toml_files.check_language(language, run.report)
     document = questions.parse(read, run.report, words.words(language))
+    if _has_another_shape(read, document, run.report):
+        return None
     published = _ledger(source_path, run, check=check)
     if run.report.errors:
         return None
@@ -209,6 +212,23 @@ def _assembled(  # noqa: PLR0913
     record = ledger.record(fresh.recorded(named), settled, written.notes.texts(), today)
     site = assemble(named, written, record, read_paths, words.words(language))
     return site, published, record
+
+
+def _has_another_shape(read: source.Source, document: Document, report: Report) -> bool:
+    """Tell whether the questions are in a shape that is to import; then say only that."""
+    understood = sum(1 for _ in document.questions())
+    if any(item.code.startswith("E0") for item in report.items) or (
+        understood and report.errors <= 2 * understood
+    ):
+        return False
+    count, shape = importing.guessed("\n".join(read.lines)) or (0, shapes.AS_WRITTEN)
+    if shape == shapes.AS_WRITTEN or count <= max(1, 2 * understood):
+        return False
+    message = f"no question found; {count} {shape} look like questions"
+    hint = f"run 'python scripts/split.py --import {read.path}', which rewrites them"
+    report.items = []
+    report.add("E117", read.path, Span(1), message, hint)
+    return True
 
 
 def _ledger(source_path: Path, run: Run, *, check: bool) -> ledger.Ledger | None:

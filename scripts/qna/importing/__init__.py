@@ -71,21 +71,30 @@ def imported(
     """
     removed: list[tuple[str, Removed]] = []
     anchors: dict[str, Sequence[Anchor]] = {}
-    files = []
-    clean = []
-    for item in texts:
-        text = _clean(item, removed)
-        front, text = _front(item.name, text, removed)
-        text = without_foreign_blocks(text)
-        clean.append((item.name, text))
-        converted = html.converted(numbered(text))
-        anchors[item.name] = converted.anchors
-        removed += [(item.name, gone) for gone in converted.removed]
-        files.append(File(item.name, blocks(converted.lines), front))
+    files = [_file(item, removed, anchors) for item in texts]
     found = readings(files, level)
     if not found:
         return None
+    clean = [(file.name, file.text) for file in files]
     return _written(found[0], clean, anchors, removed, name, picture)
+
+
+def _file(
+    item: Text, removed: list[tuple[str, Removed]], anchors: dict[str, Sequence[Anchor]]
+) -> File:
+    """Read a file as blocks; note what they do not have, and the anchors."""
+    front, text = _front(item.name, _clean(item, removed), removed)
+    text = without_foreign_blocks(text)
+    converted = html.converted(numbered(text))
+    anchors[item.name] = converted.anchors
+    removed += [(item.name, gone) for gone in converted.removed]
+    return File(item.name, blocks(converted.lines), front, text)
+
+
+def guessed(text: str) -> tuple[int, str] | None:
+    """Return how many questions a file seems to have, and in which shape; None without any."""
+    found = readings([_file(Text("", text), [], {})])
+    return (found[0].count, found[0].shape.name) if found else None
 
 
 def _written(

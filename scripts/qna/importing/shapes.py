@@ -52,6 +52,8 @@ class File:
     blocks: Sequence[Block]
     front: dict[str, str] = field(default_factory=dict)
     """The texts in its front matter."""
+    text: str = ""
+    """What it shows, with the same lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,11 +522,13 @@ def titled(name: str) -> str:
 # Choice
 
 
+AS_WRITTEN = "bold list items"
+"""The shape that the splitter reads."""
 FILES = Shape("a file a question", _filed)
 _ALWAYS = (
     Shape("summaries of collapsible blocks", _details),
     Shape("bold lines", _bold),
-    _listed("bold list items", lambda _marker, _title, bold: bold),
+    _listed(AS_WRITTEN, lambda _marker, _title, bold: bold),
     _listed("numbered list items", lambda marker, _title, _bold: marker[0].isdigit()),
     _listed("list items with a question mark", lambda _marker, title, _bold: has_mark(title)),
     _listed("list items", lambda _marker, _title, _bold: True),
