@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from qna.diagnostics import Report
-from qna.importing import accounting, canonical, html
+from qna.importing import accounting, canonical, html, titles
 from qna.importing.accounting import Difference
 from qna.importing.answers import TARGET, Surroundings, used_labels
 from qna.importing.blocks import blocks, label
@@ -179,6 +179,8 @@ def _clean(item: Text, removed: list[tuple[str, Removed]]) -> str:
         kept = _JOINER.sub("", _UNWANTED.sub("", _SEPARATORS.sub(" ", line)))
         if kept != line:
             removed.append((item.name, Removed(number, "", "invisible character")))
+        if fence is None and titles.KRAMDOWN.search(kept):
+            removed.append((item.name, Removed(number, "", "attributes")))
         if fence is None and (odd := _ODD_SPACE.match(kept)):
             spaces = re.sub(f"[{_SPACES}]", " ", odd["spaces"]).replace("\u3000", "")
             kept = odd["before"] + spaces + kept[odd.end() :]

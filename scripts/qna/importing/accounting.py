@@ -18,7 +18,7 @@ from qna.importing.answers import titled_picture
 from qna.importing.canonical import NO_ANSWER
 from qna.importing import titles
 from qna.importing.collection import Collection, Question, words
-from qna.importing.html import Removed, formula_of, tags
+from qna.importing.html import MENTIONED, Removed, formula_of, tags
 from qna.markdown import parser
 from qna.markdown.parser import Parsed
 from qna import model
@@ -195,7 +195,8 @@ def _compared(
         if kind != "equal" and "".join(before[start:end]) != "".join(after[begin:stop]):
             lost += before[start:end]
             added += after[begin:stop]
-    yield Difference(file, number, place, " ".join(lost), " ".join(added))
+    if lost or not MENTIONED.issuperset(added):
+        yield Difference(file, number, place, " ".join(lost), " ".join(added))
 
 
 def _missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -229,7 +230,8 @@ def _untagged(text: str) -> str:
             continue
         parts.append(text[at : tag.start])
         breaks = "\n" * tag.raw.count("\n")
-        parts.append(_of_picture(tag.attributes) + breaks if tag.name == "img" else breaks)
+        shown = _of_picture(tag.attributes) if tag.name == "img" else ""
+        parts.append(shown + breaks)
         at = tag.end
     return "".join([*parts, text[at:]])
 
@@ -306,9 +308,13 @@ def _shown(parsed: Parsed) -> _Shown:
 def _inline(token: Token, number: int) -> Iterator[tuple[int, str]]:
     """Yield the words of running text; parts of a word may be in several tokens."""
     text = ""
+
+    def own() -> Iterator[tuple[int, str]]:
+        return ((number, word) for word in words(titles.KRAMDOWN.sub("", text)))
+
     for child in token.children or ():
         if child.type in {"softbreak", "hardbreak"}:
-            yield from ((number, word) for word in words(text))
+            yield from own()
             number += 1
             text = ""
         elif child.type == "image":
@@ -328,4 +334,4 @@ def _inline(token: Token, number: int) -> Iterator[tuple[int, str]]:
         }:
             text += child.content.replace("\n", " ")
             number += child.content.count("\n")
-    yield from ((number, word) for word in words(text))
+    yield from own()

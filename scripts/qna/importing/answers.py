@@ -23,7 +23,6 @@ from qna.markdown.running_text import Link, Passage, Place, edited, formulas, pa
 from qna.reading.indentation import dedent, expand, indentation
 
 _ROUNDS = 8
-_ATTRIBUTES = re.compile(r"[ \t]*\{:[ \t]*(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=)[^{}\n]*\}")
 _ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)", re.MULTILINE)
 _SPACED = re.compile(
     r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)"
@@ -125,7 +124,7 @@ def _repaired(text: str) -> str:
         if changed == text:
             break
         text = changed
-    return text
+    return text.strip("\n")
 
 
 def _repaired_once(text: str) -> str:
@@ -180,7 +179,7 @@ def _edits(text: str) -> Iterator[tuple[Place, str]]:
     parsed = parser.parse(text)
     for passage in passages(parsed):
         blank = passage.blanked()
-        for match in _ATTRIBUTES.finditer(blank):
+        for match in titles.KRAMDOWN.finditer(blank):
             yield passage.place(*match.span()), ""
     yield from _unreadable(text)
 

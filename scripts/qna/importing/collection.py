@@ -15,7 +15,7 @@ from qna.importing.html import Anchor, Removed
 from qna.importing.labels import announces_answer, announces_contents, bare, precedes_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.shapes import Event, File, Reading, is_overview, only_leads, title_in, titled
-from qna.markdown import parser
+from qna.markdown import parser, url_safety
 from qna.markdown.running_text import passages
 from qna.naming import letters
 
@@ -410,7 +410,8 @@ class _Builder:
 
     def _unnumbered(self, file: str, event: Event, title: str) -> None:
         """Note what a title has lost: a number, a label, decoration."""
-        before, after = (words(titles.plain(text)) for text in (event.title, title))
+        shown = titles.KRAMDOWN.sub("", event.title)
+        before, after = (words(titles.plain(text)) for text in (shown, title))
         for at in range(len(before) - len(after) + 1):
             if after and before[at : at + len(after)] == after:
                 for lost, why in (
@@ -613,7 +614,8 @@ class _Furniture:
             block = event.block
             assert block
             why = self._reason(block, asked=asked, answered=answered)
-            if why == "label" and self._ends(at):
+            below = self._events[at + 1] if at + 1 < len(self._events) else None
+            if why == "label" and (below is None or below.kind != "text"):
                 why = ""  # it is all of the answer
             if block.kind == "definition":
                 self.definitions.append(block)
@@ -649,9 +651,7 @@ class _Furniture:
 
     def _reason(self, block: Block, *, asked: bool, answered: bool) -> str:
         """Say why a block is no text; empty for text."""
-        if block.kind == "paragraph" and re.fullmatch(
-            r"\s*(?:\[TOC\]|\[\[_?toc_?\]\]|\[\[TOC\]\]|:?toc:?)\s*", block.markdown, re.IGNORECASE
-        ):
+        if _MADE_CONTENTS.fullmatch(block.markdown):
             return "contents"
         if (
             block.kind == "paragraph"
@@ -659,7 +659,7 @@ class _Furniture:
             and (_lead_key(block) in self._back or not asked)
         ):
             return "link back"
-        if block.kind in {"list", "table"} and not (asked and answered) and is_contents(block):
+        if not (asked and answered) and is_contents(block, overview=is_overview(self._file)):
             return "contents"
         if not asked and block.kind == "paragraph" and _only_pictures(block):
             return "banner"
@@ -725,19 +725,24 @@ class _Furniture:
         for below in self._events[at:]:
             if below.kind != "text" or not below.block:
                 return False
-            if is_contents(below.block):
+            if is_contents(below.block, overview=is_overview(self._file)):
                 return True
         return False
 
 
+_MADE_CONTENTS = re.compile(
+    r"\s*(?:\[TOC\]|\[\[_?toc_?\]\]|:?toc:?|(?:(?:[*+-]|\d+[.)])[^\n]*\n\s*)?\{:\s*\.?toc[^}\n]*\})\s*",
+    re.IGNORECASE,
+)
+"""Where another tool puts the contents."""
 _PREFIX = re.compile(
     r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})\s?\d{0,3}\s*(?:\*\*|__|[*_])?\s*[:\uff1a]\s*"
     r"(?:\*\*|__|[*_](?=\s))?\s*"
 )
 
 
-def is_contents(block: Block) -> bool:
-    """Tell whether a list or table leads to other parts of its file."""
+def is_contents(block: Block, *, overview: bool = False) -> bool:
+    """Tell whether a list or table leads to other parts of its file, or to other files."""
     if block.kind not in {"list", "table"}:
         return False
     parsed = parser.parse(block.markdown)
@@ -745,7 +750,11 @@ def is_contents(block: Block) -> bool:
         return False
     rows = [line for line in block.lines if re.search(r"\w", line.text)]
     links = [link for passage in passages(parsed) for link in passage.links if not link.image]
-    leads = [link for link in links if link.url.startswith("#")]
+    leads = [
+        link
+        for link in links
+        if link.url.startswith("#") or (overview and not url_safety.is_foreign(link.url))
+    ]
     if len(leads) < 2 or 2 * len(leads) < len(links):  # noqa: PLR2004
         return False
     return len(leads) >= 0.6 * max(1, len(rows) - (block.kind == "table")) or only_leads(

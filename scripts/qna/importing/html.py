@@ -60,6 +60,11 @@ _EMPHASIS = {
     "del": "~~",
     "strike": "~~",
 }
+MENTIONED = frozenset(
+    "area base body button col embed form head html input label link meta object optgroup option "
+    "param script select style template textarea title".split()
+)
+"""Elements that nobody uses in a text, but writes about."""
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-=()abcdefghijklmnoprstuvwxyz",
@@ -358,6 +363,7 @@ class _Writer:
             **dict.fromkeys(_EMPHASIS, self._emphasis),
             **dict.fromkeys(_CODE, self._code),
             **dict.fromkeys(_DROPPED, self._drop),
+            **dict.fromkeys(("area", "base", "col", "link", "meta", "param"), self._mention),
             **dict.fromkeys(("iframe", "embed", "video", "audio", "source"), self._medium),
         }
 
@@ -377,6 +383,8 @@ class _Writer:
             if attributes.get(key):
                 number = self._number(element.tag.start)
                 self.anchors.append(Anchor(number, attributes[key]))
+        if not element.closed and element.name in MENTIONED and not element.tag.closes:
+            return self._mention(element)
         if not element.closed and element.tag.name:
             return self._break(element) if element.name in _BLOCKS else []
         if handler := self._handlers.get(element.name):
@@ -493,8 +501,16 @@ class _Writer:
     def _input(self, element: _Element) -> list[Piece]:
         attributes = element.tag.attributes
         if attributes.get("type") != "checkbox":
-            return []
+            return self._mention(element)
         return [(self._number(element.tag.start), "[x] " if "checked" in attributes else "[ ] ")]
+
+    def _mention(self, element: _Element) -> list[Piece]:
+        """Write a tag that shows nothing as code, within text: its author means the tag."""
+        start = element.tag.start
+        begin = self._text.rfind("\n", 0, start) + 1
+        if not re.search(r"\w", self._text[begin:start]):
+            return []
+        return [(self._number(start), code_span(element.tag.raw))]
 
     # Blocks
 

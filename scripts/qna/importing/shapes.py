@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 
 from qna.importing.blocks import Block, items
@@ -114,22 +114,43 @@ def _with_empty_ones_as_heads(events: Sequence[Event]) -> Iterator[Event]:
 # Collapsible blocks
 
 
-def _details(file: File) -> list[Event]:
-    events: list[Event] = []
-    title: list[Block] | None = None
-    for block in file.blocks:
-        if block.kind == "summary":
-            title = []
-        elif block.kind == "end" and title is not None:
-            events.append(_asked_by(title))
-            title = None
-        elif title is not None and not _is_mark(block):
-            title.append(block)
-        elif block.kind == "heading" and not block.depth:
-            events.append(_head(block))
-        elif not _is_mark(block):
-            events.append(_text(block))
-    return events
+def summaries(depth: int) -> Shape:
+    """Summaries of collapsible blocks within each other are topics, questions and text."""
+
+    def read(file: File) -> list[Event]:
+        events: list[Event] = []
+        title: list[Block] | None = None
+        for block in file.blocks:
+            if block.kind == "summary":
+                title = []
+            elif block.kind == "end" and title is not None:
+                events += _summary(title, max(1, block.depth), depth)
+                title = None
+            elif title is not None and not _is_mark(block):
+                title.append(block)
+            elif block.kind == "heading" and not block.depth:
+                events.append(_head(block))
+            elif not _is_mark(block):
+                events.append(_text(block))
+        return events
+
+    return Shape(
+        "summaries of collapsible blocks" + (" in others" if depth > 1 else ""), read
+    )
+
+
+def _summary(title: Sequence[Block], own: int, depth: int) -> Iterator[Event]:
+    event = _asked_by(title)
+    if own == depth:
+        yield event
+    elif own < depth and event.title:
+        yield Event("head", event.lines, event.title, _BELOW_HEADINGS + own)
+    else:
+        for block in title:
+            yield _text(replace(block, kind="heading" if block is title[0] else block.kind))
+
+
+_BELOW_HEADINGS = 10
 
 
 def _asked_by(title: Sequence[Block]) -> Event:
@@ -170,7 +191,7 @@ def bold_start(lines: Lines) -> tuple[str, list[Line]] | None:
     if "\n\n" in title:
         return None
     if not bare:
-        title, rest = title + own, rest[len(own) :]
+        title, rest = title + own.rstrip("\\ "), rest[len(own) :]
     elif own.lstrip()[:1] in {"?", "\uff1f"}:
         cut = rest.index(own.lstrip()[:1]) + 1
         title, rest = title + rest[:cut], rest[cut:]
@@ -222,13 +243,27 @@ def _listed(name: str, fits: Callable[[str, str, bool], bool]) -> Shape:
             if block.kind == "heading" and not block.depth:
                 events.append(_head(block))
             elif block.kind == "list" and not block.depth:
-                for item in items(block.lines):
-                    events += _from_item(item.marker, item.lines, fits)
+                events += _from_list(block, fits)
             elif not _is_mark(block):
                 events.append(_text(block))
         return events
 
     return Shape(name, read, selects=True)
+
+
+def _from_list(block: Block, fits: Callable[[str, str, bool], bool]) -> list[Event]:
+    events: list[Event] = []
+    for item in items(block.lines):
+        found = _from_item(item.marker, item.lines, fits)
+        above = events[-1] if events else None
+        if above and above.level == _ITEM and len(found) == 1 and found[0].level == _ITEM:
+            gap = found[0].lines[0].number - above.lines[-1].number
+            between = [Line(0, "")] if gap > 1 else []
+            lines = [*above.lines, *between, *found[0].lines]
+            events[-1] = replace(above, lines=lines, block=Block("list", lines))
+        else:
+            events += found
+    return events
 
 
 _ITEM = 1
@@ -524,9 +559,12 @@ def titled(name: str) -> str:
 
 AS_WRITTEN = "bold list items"
 """The shape that the splitter reads."""
+_ONE_EACH = 0.8
+"""Weight of a shape that finds one question in each file: the file is the question."""
 FILES = Shape("a file a question", _filed)
 _ALWAYS = (
-    Shape("summaries of collapsible blocks", _details),
+    summaries(1),
+    summaries(2),
     Shape("bold lines", _bold),
     _listed(AS_WRITTEN, lambda _marker, _title, bold: bold),
     _listed("numbered list items", lambda marker, _title, _bold: marker[0].isdigit()),
@@ -565,15 +603,17 @@ def readings(files: Sequence[File], level: int = 0) -> list[Reading]:
             shapes.append(labeled(*labels))
         if len(files) > 1 or title_in(files[0].front if files else {}):
             shapes.append(FILES)
-    found = [_reading(files, shape) for shape in shapes]
-    return sorted((item for item in found if item.count), key=lambda item: -item.score)
+    found = (_reading(files, shape) for shape in shapes)
+    return sorted((item for item in found if item.score), key=lambda item: -item.score)
 
 
 def _fitting(shape: Shape, count: int, events: Iterable[Event]) -> float:
     """Return the share of list items that are questions, if only some can be."""
     if not shape.selects:
         return 1
-    left = sum(event.kind == "text" and event.level == _ITEM for event in events)
+    left = sum(
+        len(items(event.lines)) for event in events if event.kind == "text" and event.level == _ITEM
+    )
     return count / max(1, count + left)
 
 
@@ -587,6 +627,10 @@ def _reading(files: Sequence[File], shape: Shape) -> Reading:
     ]
     everything = [event for _, found in events for event in found]
     score = _score(asked, everything) * _fitting(shape, len(asked), everything)
+    if len(asked) == 1 and shape is not FILES and not has_mark(asked[0][0].title):
+        score = 0  # a title and a text
+    if len(files) > 1 and shape is not FILES and len(asked) <= len(files):
+        score *= _ONE_EACH
     return Reading(shape, events, score, len(asked))
 
 

@@ -21,6 +21,7 @@ _BOILERPLATE = {
     "number": "numbers and marks of titles",
     "decoration": "ids and marks behind titles",
     "comment": "comments",
+    "attributes": "attributes in braces",
     "front matter": "front matter",
     "invisible character": "invisible characters",
     "heading without text": "headings without text",
@@ -92,7 +93,7 @@ def _first(found: Imported, pictures: int) -> str:
 def _size(item: Removed) -> int:
     return (
         0
-        if item.why in {"number", "decoration", "invisible character"}
+        if item.why in {"number", "decoration", "invisible character", "attributes"}
         else item.text.strip().count("\n") + 1
     )
 

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<id>[^\s}]+)[^}]*|[.\w][^{}]*)\}\s*\Z")
+KRAMDOWN = re.compile(r"[ \t]*\{:[ \t]*(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=)[^{}\n]*\}")
+"""Attributes as in kramdown, which this site shows as text."""
 _SHORTCODE = re.compile(r":[a-z0-9_+-]*[a-z][a-z0-9_+-]*:")
 _CLOSING = re.compile(r"\s+#+\s*\Z")
 
