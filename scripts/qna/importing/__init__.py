@@ -114,7 +114,7 @@ def _written(
     document = _read(text)
     explicit, names = _names(made, document)
     around = Surroundings(
-        made.anchors, made.definitions, lambda number: f"#{names[number]}", picture
+        made.anchors, made.definitions, lambda number: f"#{names[number]}" if number in names else "", picture
     )
     text = canonical.source(
         made, around, lambda number: f" {{#{explicit[number]}}}" if number in explicit else ""
@@ -136,7 +136,7 @@ def _names(made: Collection, document: Document) -> tuple[dict[int, str], dict[i
     named, _ = reconcile.assign(document, Ledger(), (), "", Report())
     proposed = [item.id for topic in named.topics for item in (topic, *topic.questions)]
     if len(proposed) != len(items):
-        return {}, {item.number: f"question-{item.number}" for item in items}
+        return {}, {}
     counts = Counter(proposed)
     taken = {name for name in proposed if name and counts[name] == 1 and not ids.is_reserved(name)}
     explicit: dict[int, str] = {}

@@ -14,10 +14,9 @@ from difflib import SequenceMatcher
 
 from markdown_it.token import Token
 
-from qna.importing.answers import titled_picture
 from qna.importing.canonical import NO_ANSWER
 from qna.importing import titles
-from qna.importing.collection import Collection, Question, words
+from qna.importing.collection import Collection, Question, titled_picture, words
 from qna.importing.html import MENTIONED, Removed, formula_of, tags
 from qna.markdown import parser
 from qna.markdown.parser import Parsed
@@ -230,7 +229,7 @@ def _untagged(text: str) -> str:
             continue
         parts.append(text[at : tag.start])
         breaks = "\n" * tag.raw.count("\n")
-        shown = _of_picture(tag.attributes) if tag.name == "img" else ""
+        shown = f" {_of_picture(tag.attributes)} " if tag.name == "img" else ""
         parts.append(shown + breaks)
         at = tag.end
     return "".join([*parts, text[at:]])

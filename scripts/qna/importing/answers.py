@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from markdown_it.token import Token
+
 from qna.importing import titles
 from qna.importing.blocks import Block, items, label
-from qna.importing.collection import Part, anchor_key, label_text
+from qna.importing.collection import Part, anchor_key, label_text, titled_picture
 from qna.importing.html import Removed, code_span, fence_marks, formula_of
 from qna.importing.lines import Line, joined, trimmed
 from qna.markdown import parser, url_safety
@@ -139,6 +141,9 @@ def _repaired_once(text: str) -> str:
             lines[start:end] = _unheaded(lines[start:end], parsed.tokens[at + 1].content)
         elif token.type == "code_block":
             lines[start:end] = _fenced(lines[start:end], token.content)
+        elif token.type == "fence" and not _is_closed(lines[start:end], token):
+            prefix = lines[start][: lines[start].find(token.markup)]
+            lines[end:end] = [re.sub(r"[^\s>]", " ", expand(prefix)) + token.markup]
         elif token.type == "inline" and _ABBREVIATION.search(token.content):
             for row in range(start, end):
                 lines[row] = re.sub(r"(?<!\S)\*(?=\[[^\]\n]+\]:)", r"\\*", lines[row], count=1)
@@ -146,6 +151,12 @@ def _repaired_once(text: str) -> str:
     if changed != text:
         return changed
     return edited(text, _edits(text))
+
+
+def _is_closed(lines: Sequence[str], fence: Token) -> bool:
+    """Tell whether a fence has an end; without one, it ends with the list item that it is in."""
+    last = lines[-1].lstrip(" \t>").rstrip()
+    return len(lines) > 1 and len(last) >= len(fence.markup) and set(last) == {fence.markup[0]}
 
 
 def _unheaded(lines: list[str], text: str) -> list[str]:
@@ -311,12 +322,6 @@ def _written(link: Link) -> str:
     return f"<{link.url}>" if re.search(r"[\s()]", link.url) else link.url
 
 
-def titled_picture(url: str) -> str:
-    """Return how a picture without a description is called: by its name."""
-    stem = PurePosixPath(unquote(url.split("?")[0].split("#")[0])).stem
-    return " ".join(re.findall(r"[^\W_]+", stem)) or "picture"
-
-
 def _target(url: str, file: str, around: Surroundings) -> str:
     """Return the address of the question or topic that a link within the files leads to."""
     path, _, anchor = url.partition("#")
@@ -325,8 +330,9 @@ def _target(url: str, file: str, around: Surroundings) -> str:
         folder = PurePosixPath(file).parent
         name = _normal(str(folder / unquote(path.split("?")[0])))
     key = anchor_key(unquote(anchor))
-    if path and key.count("-") >= _SURE and (number := around.anchors.get((file, key))) is not None:
-        return around.address(number)
+    own = around.anchors.get((file, key))
+    if path and key.count("-") >= _SURE and own is not None:
+        return around.address(own)
     for candidate in (name, f"{name}.md", f"{name}/README.md", f"{name}/index.md"):
         number = around.anchors.get((candidate, key))
         if number is None and path:

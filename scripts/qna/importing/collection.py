@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from qna.importing import titles
 from qna.importing.blocks import Block, items, label
@@ -113,6 +114,10 @@ def collection(reading: Reading, anchors: Mapping[str, Sequence[Anchor]], name: 
     return _Builder(reading, anchors, name).built()
 
 
+_FOLDERS = 100
+"""How far below those of headings the levels of folders are."""
+
+
 class _Builder:
     """Goes through headings, questions and text in order."""
 
@@ -214,7 +219,6 @@ class _Builder:
         self._made.definitions[file.name] = events.definitions
         self._question = None
         if self._several:
-            self._stack = []
             self._folders(file)
         for event in events.kept:
             for number, text, why in event.cut:
@@ -233,8 +237,15 @@ class _Builder:
     def _folders(self, file: File) -> None:
         """Open the headings of the folders that a file is in, and its own."""
         folders = PurePosixPath(file.name).parts[:-1]
-        for depth, folder in enumerate(folders):
-            self._open(_Heading(titled(folder + "/" + folder), depth - 100, file.name, ()))
+        names = [titled(f"{folder}/{folder}") for folder in folders]
+        same = 0
+        while same < min(len(names), len(self._stack)) and (
+            self._stack[same].level == same - _FOLDERS and self._stack[same].title == names[same]
+        ):
+            same += 1
+        self._close_to(same - _FOLDERS)
+        for depth in range(same, len(names)):
+            self._open(_Heading(names[depth], depth - _FOLDERS, file.name, ()))
         whole = self._reading.shape.name == "a file a question"
         if not whole and not is_overview(file.name):
             self._open(_Heading(title_in(file.front) or titled(file.name), 0, file.name, ()))
@@ -269,8 +280,11 @@ class _Builder:
         if not heading.parts and announces_answer(heading.title):
             self._drop(heading.file, heading.lines, heading.title, "contents")
             return
-        if heading.parts and self._started and self._made.topics and heading.lines:
+        if heading.parts and self._started and self._made.topics:
             question = Question(heading.title, heading.file, heading.lines, heading.parts)
+            if not heading.lines:
+                question.added.append((heading.title, True))
+                self._made.starts.append((heading.file, 1, question))
             self._made.topics[-1].questions.append(question)
             self._places.append((heading.file, _first(heading.lines), question))
             starts = self._made.starts
@@ -297,7 +311,7 @@ class _Builder:
         self._waiting += heading.parts
 
     def _flush(self) -> None:
-        self._close_to(-1000)
+        self._close_to(-_FOLDERS)
         if not self._started:
             self._made.parts += self._waiting
         elif self._waiting and self._made.topics:
@@ -340,7 +354,10 @@ class _Builder:
     def _ask(self, file: File, event: Event) -> None:
         title, before = _asked(file.name, event)
         definitions = "\n\n".join(block.markdown for block in self._made.definitions[file.name])
-        title, after, added = _without_links(title, definitions, file.name, _first(event.lines))
+        title, after, added, gone = _without_links(
+            title, definitions, file.name, _first(event.lines)
+        )
+        self._made.removed += [(file.name, item) for item in gone]
         topic = self._current(file)
         question = Question(title, file.name, event.lines, before, after, added=added)
         if event.added:
@@ -499,15 +516,16 @@ def _asked(file: str, event: Event) -> tuple[str, list[Part]]:
 
 def _without_links(
     title: str, definitions: str, file: str, number: int
-) -> tuple[str, list[Part], list[tuple[str, bool]]]:
-    """Take links and pictures out of a title; return them, and texts that are there twice."""
+) -> tuple[str, list[Part], list[tuple[str, bool]], list[Removed]]:
+    """Take links and pictures out of a title; return them, and what is elsewhere or twice."""
     lead = "- "  # so that the title starts no block
     passage = passages(parser.parse(f"x{lead}{title}\n\n{definitions}"))[0]
     shift = len(lead) + 1
     if not passage.links:
-        return title, [], []
+        return title, [], [], []
     moved: list[str] = []
     added: list[tuple[str, bool]] = []
+    gone: list[Removed] = []
     for link in reversed(passage.links):
         start, end = (place - shift for place in link.whole)
         whole = title[start:end]
@@ -518,17 +536,29 @@ def _without_links(
         apart = re.search(r"[?.!\uff1f\u061f][\s\[(]*\Z|\s[\[(]\Z", title[:start])
         if link.image or not re.search(r"\w", text):
             title = title[:start] + title[end:]
-            moved += [whole] if link.image else []
+            if link.image:
+                moved.append(whole)
+                shown = text if re.search(r"\w", text) else titled_picture(link.url)
+                gone.append(Removed(number, shown, "moved"))
+                added.append((shown, False))
         elif apart and not re.search(r"\w", rest) and re.search(r"\w", title[:start]):
             title = title[:start].rstrip("[( ") + re.sub(r"[\])\s]+", "", rest)
             moved.append(whole)
+            gone.append(Removed(number, text, "moved"))
+            added.append((text, False))
         else:
             title = title[:start] + text + title[end:]
             if not link.url.startswith("#"):
                 moved.append(whole)
                 added.append((text, False))
     parts = [Part(file, [Line(number, text)]) for text in reversed(moved)]
-    return titles.cleaned(title), parts, added
+    return titles.cleaned(title), parts, added, gone
+
+
+def titled_picture(url: str) -> str:
+    """Return how a picture without a description is called: by its name."""
+    stem = PurePosixPath(unquote(url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])).stem
+    return " ".join(re.findall(r"[^\W_]+", stem)) or "picture"
 
 
 def label_text(link: str) -> str:
@@ -600,6 +630,7 @@ class _Furniture:
         self.definitions: list[Block] = []
         self._back = _repeated_leads(events)
         self._labels = _labels(events)
+        self._asked = ""
         self.kept: list[Event] = []
         self._events = list(events)
         self._run()
@@ -610,6 +641,7 @@ class _Furniture:
             if event.kind != "text":
                 self.kept.append(event)
                 asked, answered = event.kind == "ask", False
+                self._asked = event.title if asked else ""
                 continue
             block = event.block
             assert block
@@ -659,7 +691,11 @@ class _Furniture:
             and (_lead_key(block) in self._back or not asked)
         ):
             return "link back"
-        if not (asked and answered) and is_contents(block, overview=is_overview(self._file)):
+        if is_contents(block, overview=is_overview(self._file)) and (
+            not (asked and answered)
+            or announces_contents(titles.plain(self._asked))
+            or block.markdown.count("](#") >= _MANY
+        ):
             return "contents"
         if not asked and block.kind == "paragraph" and _only_pictures(block):
             return "banner"
@@ -730,6 +766,8 @@ class _Furniture:
         return False
 
 
+_MANY = 15
+"""Links to anchors from which a list leads to all of a file."""
 _MADE_CONTENTS = re.compile(
     r"\s*(?:\[TOC\]|\[\[_?toc_?\]\]|:?toc:?|(?:(?:[*+-]|\d+[.)])[^\n]*\n\s*)?\{:\s*\.?toc[^}\n]*\})\s*",
     re.IGNORECASE,

@@ -158,7 +158,7 @@ def _asked_by(title: Sequence[Block]) -> Event:
     if not title:
         return Event("ask", lines, "")
     first, *others = title
-    text = first.text or " ".join(line.text.strip() for line in first.lines)
+    text = first.text or " ".join(line.text.strip().rstrip("\\") for line in first.lines)
     if first.kind not in {"paragraph", "heading"}:
         return Event("ask", lines, "", extra=tuple(title))
     return Event("ask", lines, text, extra=tuple(others))
@@ -559,6 +559,8 @@ def titled(name: str) -> str:
 
 AS_WRITTEN = "bold list items"
 """The shape that the splitter reads."""
+_SURE = 0.5
+"""Score from which a file may have another shape than those beside it."""
 _ONE_EACH = 0.8
 """Weight of a shape that finds one question in each file: the file is the question."""
 FILES = Shape("a file a question", _filed)
@@ -604,7 +606,25 @@ def readings(files: Sequence[File], level: int = 0) -> list[Reading]:
         if len(files) > 1 or title_in(files[0].front if files else {}):
             shapes.append(FILES)
     found = (_reading(files, shape) for shape in shapes)
-    return sorted((item for item in found if item.score), key=lambda item: -item.score)
+    best = sorted((item for item in found if item.score), key=lambda item: -item.score)
+    return [_with_others(item, level) if at == 0 else item for at, item in enumerate(best)]
+
+
+def _with_others(reading: Reading, level: int) -> Reading:
+    """Read the files in which a shape finds no question in their own shapes."""
+    if len(reading.events) == 1 or level or reading.shape is FILES:
+        return reading
+    events, count = [], 0
+    for file, found in reading.events:
+        asked = sum(event.kind == "ask" for event in found)
+        own = readings([file]) if not asked and not is_overview(file.name) else []
+        if own and own[0].count > 1 and own[0].score > _SURE:
+            events.append((file, own[0].events[0][1]))
+            asked = own[0].count
+        else:
+            events.append((file, found))
+        count += asked
+    return Reading(reading.shape, events, reading.score, count)
 
 
 def _fitting(shape: Shape, count: int, events: Iterable[Event]) -> float:

@@ -53,7 +53,7 @@ def lines(found: Imported, pictures: int, left: Sequence[str]) -> Iterator[str]:
         numbers = [(q.file, Removed(q.line, "", "")) for q in empty]
         yield f"  without an answer: {_places(numbers, several=several)}"
     yield from _listed("kept as something else", found.made.kept, several=several)
-    rest = [item for item in found.removed if item[1].why not in _BOILERPLATE]
+    rest = [item for item in found.removed if item[1].why not in {*_BOILERPLATE, "moved"}]
     yield from _listed("not kept", rest, several=several)
 
 
