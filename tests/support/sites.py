@@ -27,6 +27,7 @@ from qna import downloads, pipeline, words
 from qna.appearance import settings
 from qna.downloads import pages_of
 
+from support import programs
 from support.harness import FIXTURE, ROOT
 
 MACHINERY = ("docs/assets", "frontend/bundled", "frontend/styles", "overrides", "macros", "scripts")
@@ -120,8 +121,7 @@ def copy_project(to: Path, content: Path = FIXTURE) -> Path:
 
 def _generated(folder: str, names: list[str]) -> list[str]:
     """Return the generated names in a folder; `cards` is generated only in `assets`."""
-    made = {"__pycache__"} | ({"cards"} if Path(folder).name == "assets" else set())
-    return [name for name in names if name in made]
+    return [name for name in names if name == "cards" and Path(folder).name == "assets"]
 
 
 def _with_parts(config: str, own: str) -> str:
@@ -183,11 +183,16 @@ def _pages_by_hand(project: Path) -> list[Path]:
 def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a program of the virtual environment; return its exit code and output."""
     program, *rest = arguments
-    command = [str(Path(sys.executable).with_name(program)), *rest]
     addresses = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **addresses, **environment}
 
     def once() -> subprocess.CompletedProcess[str]:
+        # A new interpreter reads some variables, and Node is none.
+        if program != "node" and not any(
+            name.startswith(("LC_", "PYTHON")) for name in environment
+        ):
+            return programs.run(arguments, folder, variables)
+        command = [str(Path(sys.executable).with_name(program)), *rest]
         return subprocess.run(
             command, cwd=folder, env=variables, capture_output=True, text=True, check=False
         )
