@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from qna import words
 from qna.downloads import pages_of
 from support import verbatim
-from support.accessibility import axe
+from support.accessibility import axe, open_in_place
 from support.harness import ROOT, configuration
 from support.sites import SITE_URL, Built, pages, visiting
 
@@ -93,9 +93,11 @@ def test_axe_on_every_page(mkdocs_site: Built, chrome: Browser) -> None:
     folder = mkdocs_site.folder
     found = {}
     with check_site.served(folder) as base, visiting(chrome, base) as visit:
+        page = visit.open("")
         for path in pages_of(folder):
             url = path.relative_to(folder).as_posix().removesuffix("index.html")
-            found[url] = axe(visit.open(url), "main")
+            open_in_place(page, base + url)
+            found[url] = axe(page, "main")
 
     assert len(found) > len(mkdocs_site.data["questions"]) + len(mkdocs_site.data["topics"])
     assert {url: listed for url, listed in found.items() if listed} == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import browser as chromium
 import pytest
@@ -17,6 +17,7 @@ KINDS = ["", "topics/", TOPIC, PATH, "paths/", "q/", QUESTION, "q/your-loaf/"]
 KINDS += ["q/steam-at-home/#path:first-loaf", "glossary/", "practice/", "about/", "downloads/"]
 KINDS += ["404.html"]
 """One page of each kind."""
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 BAR = "document.querySelector('.bar').getBoundingClientRect().bottom"
 
 
@@ -31,16 +32,16 @@ def open_all(page: Page) -> None:
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_on_every_kind(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+def test_axe_on_every_kind(visit: Visit) -> None:
     """Axe finds nothing on whole pages on a phone, in light or dark mode, with answers open."""
-    visit.page.emulate_media(color_scheme=scheme)
     visit.page.set_viewport_size({"width": 390, "height": 844})
     for url in KINDS:
         page = visit.open(url)
         open_all(page)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
-        assert axe(page) == [], url
+            assert axe(page) == [], (url, scheme)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -103,17 +104,15 @@ def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a 
         assert axe(page) == [], query
 
 
-@pytest.mark.parametrize(
-    ("width", "height"), [(390, 844), (320, 640), (320, 200)], ids=["phone", "small", "400 %"]
-)
-def test_no_sideways_scrolling(visit: Visit, width: int, height: int) -> None:
+def test_no_sideways_scrolling(visit: Visit) -> None:
     """Every kind of page fits small windows, and so a desktop window at 400%."""
-    visit.page.set_viewport_size({"width": width, "height": height})
     for url in KINDS:
         page = visit.open(url)
         open_all(page)
+        for width, height in ((390, 844), (320, 640), (320, 200)):
+            page.set_viewport_size({"width": width, "height": height})
 
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
 
 
 LOST = """

@@ -10,7 +10,17 @@ from urllib.parse import quote
 import check_site
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from support.sites import COMMANDS, SITE_URL, Built, Visit, copy_project, run, take_source, visiting
+from support.sites import (
+    COMMANDS,
+    SITE_URL,
+    Built,
+    Visit,
+    build,
+    copy_project,
+    run,
+    take_source,
+    visiting,
+)
 
 SOURCE = """\
 # 深度学习 و التعلم العميق
@@ -77,12 +87,9 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     project = copy_project(tmp_path_factory.mktemp(request.param))
     take_source(project, SOURCE)
     (project / "docs/index.md").write_text("# Home\n\n[All](q/index.md)\n{ .ways }\n", "utf-8")
-    for command in COMMANDS[request.param]:
-        if command[-1] != "scripts/draw_cards.py":
-            done = run(command, project)
-            assert done.returncode == 0, done.stdout + done.stderr
-    data = json.loads((project / "site/questions.json").read_text(encoding="utf-8"))
-    return Built(request.param, project / "site", data)
+    site = build(request.param, project)
+    data = json.loads((site / "questions.json").read_text(encoding="utf-8"))
+    return Built(request.param, site, data)
 
 
 @pytest.fixture
@@ -292,18 +299,17 @@ def test_language(
     take_source(project, SOURCE)
     config = project / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("language: en", f"language: {language}"))
-    split, _, *build = COMMANDS[engine]
-    rename = [*split, "--rename", "uberanpassung=auswendig-lernen"]
-    for command in (split, rename, *build):
-        done = run(command, project)
-        assert done.returncode == 0, done.stdout + done.stderr
-    pages = [path.read_text(encoding="utf-8") for path in (project / "site").rglob("*.html")]
+    split, *_ = COMMANDS[engine]
+    for options in ([], ["--rename", "uberanpassung=auswendig-lernen"]):
+        assert run([*split, *options], project).returncode == 0
+    site = build(engine, project)
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
 
     assert len(pages) > len(IDS)
     assert {page.partition("<html ")[2].split(" class")[0].split(">")[0] for page in pages} == {
         attributes
     }
-    with check_site.served(project / "site") as address, visiting(chrome, address) as reader:
+    with check_site.served(site) as address, visiting(chrome, address) as reader:
         page = reader.open(f"topics/{TOPIC}/")
         for name in IDS.keys() & {ARABIC, "meaning-التعلم-here"}:
             page.locator(f'[id="{name}"] + details > summary').click()

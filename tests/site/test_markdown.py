@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 from support.accessibility import axe
-from support.sites import COMMANDS, Visit, copy_project, run, take_source, visiting
+from support.sites import COMMANDS, Visit, build, copy_project, take_source, visiting
 from test_accessibility import open_all
 
 LONG = " + ".join(rf"\lambda_{{{at}}} \mathcal{{L}}_{{{at}}}" for at in range(1, 30))
@@ -90,14 +90,10 @@ WIDE = ["div.formula >> nth=0", "p > span.formula", ".highlight pre >> nth=0", "
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site of the source above, built by each engine, without cards."""
     folders = {}
-    for engine, commands in COMMANDS.items():
+    for engine in COMMANDS:
         project = copy_project(tmp_path_factory.mktemp(engine))
         take_source(project, SOURCE)
-        for command in commands:
-            if command[-1] != "scripts/draw_cards.py":
-                done = run(command, project)
-                assert done.returncode == 0, done.stdout + done.stderr
-        folders[engine] = project / "site"
+        folders[engine] = build(engine, project)
     return folders
 
 

@@ -14,10 +14,10 @@ from support.sites import (
     COMMANDS,
     Built,
     Visit,
+    build,
     built,
     copy_project,
     digests,
-    run,
     visiting,
 )
 
@@ -121,12 +121,13 @@ def test_markdown_twin(site: Built) -> None:
 
 def test_axe(visit: Visit) -> None:
     """Axe finds nothing on a page with a note, light or dark, wide or narrow."""
+    page = visit.open(NOTED)
     for theme in ("light", "dark"):
-        visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
         for width in (1280, 390):
-            visit.page.set_viewport_size({"width": width, "height": 800})
-            assert axe(visit.open(NOTED)) == []
-            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+            page.set_viewport_size({"width": width, "height": 800})
+            assert axe(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_without_scripts(site: Built, chrome: Browser) -> None:
@@ -147,10 +148,7 @@ def bare(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
     for name in ("notes", "figures", "sources.bib"):
         path = project / "docs/_source" / name
         path.rename(project / name)
-    for command in COMMANDS[site.engine]:
-        done = run(command, project)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return Built(site.engine, project / "site", {})
+    return Built(site.engine, build(site.engine, project), {})
 
 
 def test_without_notes_the_site_is_as_before(site: Built, bare: Built, chrome: Browser) -> None:

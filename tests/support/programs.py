@@ -51,11 +51,9 @@ def _be(command: list[str], folder: Path, environment: dict[str, str], said: lis
     os.environ.update(environment)
     name, *rest = command
     # As in a new interpreter: first the script's folder, at the end the folder of this project.
-    mine = {
-        str(path) for path in (_ROOT, _ROOT / "scripts", _ROOT / "tests", _ROOT / "tests/search")
-    }
-    sys.path = [entry for entry in sys.path if entry not in mine]
-    sys.path.append(str(_ROOT / "scripts"))
+    mine = {str(_ROOT / name) for name in ("", "scripts", "tests", "tests/search")}
+    told = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path = [*told, *(path for path in sys.path if path not in mine), str(_ROOT / "scripts")]
     if name == "python":
         script, *sys.argv[1:] = rest
         sys.argv[0] = script

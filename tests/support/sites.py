@@ -185,12 +185,11 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
     program, *rest = arguments
     addresses = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL}
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **addresses, **environment}
+    at_start = re.findall(r"\b(?:LC_|PYTHON(?!PATH))", " ".join(environment))
+    """Variables that only a new interpreter reads."""
 
     def once() -> subprocess.CompletedProcess[str]:
-        # A new interpreter reads some variables, and Node is none.
-        if program != "node" and not any(
-            name.startswith(("LC_", "PYTHON")) for name in environment
-        ):
+        if program != "node" and not at_start:
             return programs.run(arguments, folder, variables)
         command = [str(Path(sys.executable).with_name(program)), *rest]
         return subprocess.run(
@@ -217,6 +216,15 @@ COMMANDS = {
 }
 """The commands of `make build`, but for the files to take along."""
 DOWNLOADS = ["python", "scripts/make_downloads.py"]
+
+
+def build(engine: str, project: Path, **environment: str) -> Path:
+    """Split and build a project, without cards and files to take along; return the site's folder."""
+    split, _, *rest = COMMANDS[engine]
+    for command in (split, *rest):
+        done = run(command, project, **environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site"
 
 
 def built(engine: str, content: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
