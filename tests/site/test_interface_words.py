@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from qna.words import FOLDER
 from support.harness import ROOT
-from support.sites import COMMANDS, Built, Visit, copy_project, run, visiting
+from support.sites import COMMANDS, Built, Visit, copy_project, files, pages, run, visiting
 
 ENGLISH, GERMAN = (
     tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in ("en", "de")
@@ -160,34 +160,48 @@ def content(project: Path) -> str:
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 
-@pytest.fixture(scope="module", params=COMMANDS)
-def site(
-    request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Built:
+@pytest.fixture(scope="module")
+def sites(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The German site, built by each engine."""
-    copy = tmp_path_factory.mktemp(request.param) / "project"
-    shutil.copytree(project, copy, symlinks=True)
-    return build(request.param, copy)
+    return {
+        engine: build(
+            engine,
+            shutil.copytree(project, tmp_path_factory.mktemp(engine) / "project", symlinks=True),
+        )
+        for engine in COMMANDS
+    }
+
+
+@pytest.fixture(params=COMMANDS)
+def site(request: pytest.FixtureRequest, sites: dict[str, Built]) -> Built:
+    """The site from each engine."""
+    return sites[request.param]
+
+
+def test_engines_agree(sites: dict[str, Built]) -> None:
+    """Both engines build the same pages, so the browser opens those of one."""
+    assert pages(sites["mkdocs"]) == pages(sites["zensical"])
+    assert files(sites["mkdocs"]) == files(sites["zensical"])
 
 
 def test_no_english_word_on_any_page(site: Built, content: str) -> None:
     """Every page is German but for its content: texts, names, titles and descriptions."""
-    pages = {
+    texts = {
         path.relative_to(site.folder).as_posix(): path.read_text("utf-8")
         for path in site.folder.rglob("*.html")
     }
 
-    assert {"404.html", "q/salt/index.html", "about/index.html"} <= pages.keys()
+    assert {"404.html", "q/salt/index.html", "about/index.html"} <= texts.keys()
     assert {
-        name: found for name, text in pages.items() if (found := english(shown(text), content))
+        name: found for name, text in texts.items() if (found := english(shown(text), content))
     } == {}
     for text in ("Zum Inhalt springen", "Tastenkürzel", "Quellcode", "als reiner Text"):
-        assert text in shown(pages["index.html"])
-    assert "Hinweis" in shown(pages["about/index.html"])
-    assert "Zurück zu Fußnote 1 im Text" in shown(pages["about/index.html"])
-    assert "Zur Antwort" in shown(pages["q/salt/index.html"])
-    assert 'id="related-questions"' in pages[f"q/{QUESTION}/index.html"]
-    assert 'id="all-topics"' in pages["topics/index.html"]
+        assert text in shown(texts["index.html"])
+    assert "Hinweis" in shown(texts["about/index.html"])
+    assert "Zurück zu Fußnote 1 im Text" in shown(texts["about/index.html"])
+    assert "Zur Antwort" in shown(texts["q/salt/index.html"])
+    assert 'id="related-questions"' in texts[f"q/{QUESTION}/index.html"]
+    assert 'id="all-topics"' in texts["topics/index.html"]
 
 
 def test_no_english_word_in_other_files(site: Built) -> None:
@@ -206,9 +220,9 @@ def test_no_english_word_in_other_files(site: Built) -> None:
 
 
 @pytest.fixture
-def reader(site: Built, chrome: Browser) -> Iterator[Visit]:
+def reader(sites: dict[str, Built], chrome: Browser) -> Iterator[Visit]:
     """A reader of the German site."""
-    with check_site.served(site.folder) as address, visiting(chrome, address) as found:
+    with check_site.served(sites["mkdocs"].folder) as address, visiting(chrome, address) as found:
         yield found
 
 
@@ -302,14 +316,14 @@ def test_no_english_word_in_lists(reader: Visit, content: str) -> None:
     ],
 )
 def test_no_english_word_in_failures(
-    missing: str, message: str, site: Built, chrome: Browser, content: str
+    missing: str, message: str, sites: dict[str, Built], chrome: Browser, content: str
 ) -> None:
     """What says that something did not load is German."""
 
     def fail(route: Route) -> None:
         route.fulfill(status=503)
 
-    with check_site.served(site.folder) as address:
+    with check_site.served(sites["mkdocs"].folder) as address:
         context = chrome.new_context(base_url=address)
         page = context.new_page()
         page.goto(address)

@@ -17,6 +17,8 @@ from support.sites import (
     Visit,
     build,
     copy_project,
+    files,
+    pages,
     run,
     take_source,
     visiting,
@@ -81,22 +83,39 @@ ARABIC, WITH_ACRONYM = "التعلم-العميق", "cnn-الشبكة-العصب
 TOPIC = "اساسيات-التعلم-العميق"
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
-def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The site of the source above, built by each engine, without cards."""
-    project = copy_project(tmp_path_factory.mktemp(request.param))
+    return {engine: made(engine, tmp_path_factory.mktemp(engine)) for engine in COMMANDS}
+
+
+def made(engine: str, folder: Path) -> Built:
+    """Build the site of the source above."""
+    project = copy_project(folder)
     take_source(project, SOURCE)
     (project / "docs/index.md").write_text("# Home\n\n[All](q/index.md)\n{ .ways }\n", "utf-8")
-    site = build(request.param, project)
+    site = build(engine, project)
     data = json.loads((site / "questions.json").read_text(encoding="utf-8"))
-    return Built(request.param, site, data)
+    return Built(engine, site, data)
+
+
+@pytest.fixture(params=COMMANDS)
+def foreign(request: pytest.FixtureRequest, sites: dict[str, Built]) -> Built:
+    """The site from each engine."""
+    return sites[request.param]
 
 
 @pytest.fixture
-def reader(foreign: Built, chrome: Browser) -> Iterator[Visit]:
+def reader(sites: dict[str, Built], chrome: Browser) -> Iterator[Visit]:
     """A browser on that site; errors in the console fail the test."""
-    with check_site.served(foreign.folder) as address, visiting(chrome, address) as found:
+    with check_site.served(sites["mkdocs"].folder) as address, visiting(chrome, address) as found:
         yield found
+
+
+def test_engines_agree(sites: dict[str, Built]) -> None:
+    """Both engines build the same pages, so the browser opens those of one."""
+    assert pages(sites["mkdocs"]) == pages(sites["zensical"])
+    assert files(sites["mkdocs"]) == files(sites["zensical"])
 
 
 def test_ids_and_pages(foreign: Built) -> None:
@@ -270,12 +289,13 @@ def test_marks(query: str, reader: Visit) -> None:
     expect(page.get_by_role("dialog")).not_to_contain_text("No exact match")
 
 
-def test_print(reader: Visit, foreign: Built) -> None:
+def test_print(reader: Visit, sites: dict[str, Built]) -> None:
     """On paper, every answer is open, has its own direction and fits the page."""
-    for topic in foreign.data["topics"]:
+    data = sites["mkdocs"].data
+    for topic in data["topics"]:
         page = reader.open(topic["url"])
         page.emulate_media(media="print")
-        for item in foreign.data["questions"]:
+        for item in data["questions"]:
             if item["topic"] == topic["id"]:
                 answer = page.locator(f'[id="{item["id"]}"] + details > p').first
                 expect(answer).to_be_visible()
@@ -303,10 +323,10 @@ def test_language(
     for options in ([], ["--rename", "uberanpassung=auswendig-lernen"]):
         assert run([*split, *options], project).returncode == 0
     site = build(engine, project)
-    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    texts = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
 
-    assert len(pages) > len(IDS)
-    assert {page.partition("<html ")[2].split(" class")[0].split(">")[0] for page in pages} == {
+    assert len(texts) > len(IDS)
+    assert {text.partition("<html ")[2].split(" class")[0].split(">")[0] for text in texts} == {
         attributes
     }
     with check_site.served(site) as address, visiting(chrome, address) as reader:

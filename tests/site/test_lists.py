@@ -18,6 +18,7 @@ from support.sites import (
     Visit,
     built,
     copy_project,
+    files,
     pages,
     run,
     visiting,
@@ -187,10 +188,14 @@ def test_the_number_of_terms_moves_nothing(visit: Visit) -> None:
 # Lists that are too long for one page
 
 
-@pytest.fixture(scope="module", params=COMMANDS)
-def long_lists(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+@pytest.fixture(scope="module")
+def long_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The site with lists that take several pages, built by each engine."""
-    engine = request.param
+    return {engine: with_long_lists(engine, tmp_path_factory) for engine in COMMANDS}
+
+
+def with_long_lists(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the site with lists that take several pages."""
     whole = built(engine, FIXTURE, tmp_path_factory)
     project = copy_project(tmp_path_factory.mktemp(f"long-{engine}"))
     shutil.copytree(whole.folder / "assets/cards", project / "docs/assets/cards")
@@ -207,11 +212,26 @@ def long_lists(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return Built(engine, project / "site", whole.data)
 
 
+@pytest.fixture(params=COMMANDS)
+def long_lists(request: pytest.FixtureRequest, long_sites: dict[str, Built]) -> Built:
+    """That site from each engine."""
+    return long_sites[request.param]
+
+
 @pytest.fixture
-def visit_long(chrome: Browser, long_lists: Built) -> Iterator[Visit]:
+def visit_long(chrome: Browser, long_sites: dict[str, Built]) -> Iterator[Visit]:
     """A fresh browser profile on the site with long lists."""
-    with check_site.served(long_lists.folder) as address, visiting(chrome, address) as found:
+    with (
+        check_site.served(long_sites["mkdocs"].folder) as address,
+        visiting(chrome, address) as found,
+    ):
         yield found
+
+
+def test_engines_agree(long_sites: dict[str, Built]) -> None:
+    """Both engines build the same pages, so the browser opens those of one."""
+    assert pages(long_sites["mkdocs"]) == pages(long_sites["zensical"])
+    assert files(long_sites["mkdocs"]) == files(long_sites["zensical"])
 
 
 def test_long_lists_are_clean(long_lists: Built, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import check_site
 import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, expect
 from support.accessibility import axe
-from support.harness import FIXTURE
 from support.sites import (
-    COMMANDS,
     Built,
     Visit,
     build,
-    built,
     copy_project,
     digests,
     visiting,
@@ -25,10 +23,11 @@ NOTED, SOUND, STORY = "q/baking-temperature/", "q/shaping/", "q/your-loaf/"
 MARK = "Partly wrong: A hollow sound says little; only the thermometer tells."
 
 
-@pytest.fixture(scope="session", params=COMMANDS)
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site, built by each engine."""
-    return built(request.param, FIXTURE, tmp_path_factory)
+@pytest.fixture(scope="module")
+def address(mkdocs_site: Built) -> Iterator[str]:
+    """The address of one engine's site: test_pages.py shows that the other builds the same pages."""
+    with check_site.served(mkdocs_site.folder) as served:
+        yield served
 
 
 def test_trust(visit: Visit) -> None:

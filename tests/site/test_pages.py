@@ -12,7 +12,7 @@ import check_site
 import pytest
 from support import verbatim
 from support.harness import FIXTURE
-from support.sites import REPO_URL, SITE_URL, Built, address, pages
+from support.sites import REPO_URL, SITE_URL, Built, address, files, pages
 
 SOURCE = (FIXTURE / "docs/_source/questions.md").read_text(encoding="utf-8")
 TOPICS = ["flour-and-dough", "rising", "baking", "trouble", "breads-of-the-world"]
@@ -360,6 +360,9 @@ def test_home_page_shows_an_answer(site: Built) -> None:
 def test_engines_agree(mkdocs_site: Built, zensical_site: Built) -> None:
     """Both engines build the same pages, except for blanks and the spelling of relative addresses.
 
+    All other files that a page may load have the same bytes.
+
     So most browser tests use the pages of one engine, and only the most important ones use both.
     """
     assert pages(mkdocs_site) == pages(zensical_site)
+    assert files(mkdocs_site) == files(zensical_site)

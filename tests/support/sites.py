@@ -102,6 +102,16 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+def files(site: Built) -> dict[str, str]:
+    """Return the checksums of a site's files that are the same from both engines: all but pages.
+
+    Each writes a sitemap of its own, and Zensical an index for search that no page loads.
+    """
+    own = {"search.json", "sitemap.xml", "sitemap.xml.gz"}
+    found = digests(site.folder)
+    return {path: found[path] for path in found.keys() - own if not path.endswith(".html")}
+
+
 def copy_project(to: Path, content: Path = FIXTURE) -> Path:
     """Copy the files that people edit, and the bundle; pages must be built again."""
     for name in MACHINERY:
