@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import mkdocs_pages
 import publish
 import yaml
 from jinja2 import FileSystemBytecodeCache
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
     from watchdog.events import FileSystemEvent
 
 log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
 _frame: list[int] = []
 """Modification times of the files that every page depends on."""
+_reader: mkdocs_pages.Reader | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -82,6 +85,15 @@ def _frame_files(root: Path) -> list[Path]:
     found = (path for folder in folders for path in folder.rglob("*.*"))
     # An editor's lock file may be a link that leads nowhere.
     return [root / nav.FILE_NAME, *filter(Path.exists, found)]
+
+
+def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001
+    """Have all pages of a build share a parser."""
+    global _reader  # noqa: PLW0603
+    if _reader is None or _reader.config is not config:
+        _reader = mkdocs_pages.Reader.of(config)
+    _reader.take(page)
+    return page
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
