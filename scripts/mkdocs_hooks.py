@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import mkdocs_kept
 import mkdocs_pages
 import publish
 import yaml
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from watchdog.events import FileSystemEvent
 
@@ -36,6 +38,8 @@ _serving = False
 _frame: list[int] = []
 """Modification times of the files that every page depends on."""
 _reader: mkdocs_pages.Reader | None = None
+_build: mkdocs_kept.Build | None = None
+mkdocs_kept.install(lambda: _build)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -68,7 +72,8 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
     All pages depend on the frame (theme and navigation), hand-written pages also on the manifest.
     """
-    global _frame  # noqa: PLW0603
+    global _build, _frame  # noqa: PLW0603
+    _build = None if _serving else mkdocs_kept.Build(config)
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     frame = [path.stat().st_mtime_ns for path in _frame_files(root)]
     if _serving:
@@ -85,6 +90,13 @@ def _frame_files(root: Path) -> list[Path]:
     found = (path for folder in folders for path in folder.rglob("*.*"))
     # An editor's lock file may be a link that leads nowhere.
     return [root / nav.FILE_NAME, *filter(Path.exists, found)]
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """Keep the pages that have not changed."""
+    if _build:
+        _build.choose(nav, files)
+    return nav
 
 
 def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001
@@ -106,6 +118,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Add the Markdown twins and the feeds, as `make build` does for both engines."""
+    if _build:
+        _build.finish()
     site, language = Path(config.site_dir), config.theme["language"]
     publish.add_twins(site, language)
     publish.add_feeds(site, language)

@@ -12,7 +12,8 @@ from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
-from qna import pipeline
+from build_record import Record
+from qna import pipeline, stamp
 from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
 from qna.downloads import pages_of
 from qna.wording import counted
@@ -48,9 +49,18 @@ def publish(site: Path) -> int:
         if (site / name).is_file()
     }
     addresses = _add_versions(site / versions.FOLDER)
+    record = Record.read(ROOT)
+    built = {site / kept.path: kept for kept in record.pages.values()}
     for path in pages_of(site):
-        page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
-        _write(path, security_policy.guarded(page, look.allowed))
+        known = built.get(path)
+        if known and known.built != stamp.state_of(path):
+            known = None
+        if not (known and known.finished):
+            page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
+            _write(path, security_policy.guarded(page, look.allowed))
+            if known:
+                known.finished, known.built = True, stamp.state_of(path)
+    record.write(ROOT)
     language = pipeline.language_of(ROOT / nav.FILE_NAME)
     add_feeds(site, language)
     return add_twins(site, language)

@@ -3,7 +3,8 @@
     make fuzz
 
 200,000 hostile answers go through the Markdown chain, the property tests are repeated with new
-random draws, and for some minutes atheris feeds the whole splitter with text that it mutates to
+random draws, a hundred random edits are built with and without pages kept from the build before,
+and for some minutes atheris feeds the whole splitter with text that it mutates to
 reach more lines of the code. Findings are printed; add them to a case file or to
 `hostile.FRAGMENTS`. The exit code is 0 if nothing was found.
 """
@@ -18,11 +19,12 @@ from collections.abc import Iterator
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random, SystemRandom
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
-from support import hostile  # noqa: E402 - found on the path set above
+from support import hostile, incremental  # noqa: E402 - found on the path set above
 from support.casefiles import every  # noqa: E402
 
 BATCH = 20
@@ -36,6 +38,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--answers", type=int, default=200_000, help="how many hostile answers")
     options.add_argument("--rounds", type=int, default=20, help="how often to run property tests")
+    options.add_argument("--edits", type=int, default=100, help="how many edits to build")
     options.add_argument("--seconds", type=int, default=600, help="how long to search by coverage")
     options.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
     chosen, rest = options.parse_known_args()
@@ -45,6 +48,7 @@ def main() -> int:
     found = [
         answers(chosen.answers, chosen.seed),
         properties(chosen.rounds),
+        builds(chosen.edits, chosen.seed),
         by_coverage(chosen.seconds),
     ]
     return int(any(found))
@@ -87,6 +91,15 @@ def properties(rounds: int) -> int:
         found += subprocess.run(command, cwd=ROOT, env=chance, check=False).returncode != 0
         print(f"{done} rounds of the property tests, {found} of them failed", flush=True)
     return found
+
+
+def builds(edits: int, seed: int) -> int:
+    """Search for edits after which a build differs from a full one; return how many files do."""
+    random = Random(seed)  # noqa: S311
+    with TemporaryDirectory() as folder:
+        found = incremental.search(Path(folder), random, edits) if edits else []
+    print("\n".join([*found, f"{edits} edits, {len(found)} files differ"]), flush=True)
+    return len(found)
 
 
 def by_coverage(seconds: int) -> int:

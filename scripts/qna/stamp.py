@@ -45,7 +45,7 @@ def inputs(source: Path, docs: Path, configuration: Path) -> dict[str, str]:
     files = [configuration, *beside, *by_hand]
     found = {str(path.resolve()): path for path in files}
     read = {name: digest(path.read_bytes()) for name, path in found.items() if path.is_file()}
-    return {**read, "": _program()}
+    return {**read, "": program()}
 
 
 def combined(pairs: Iterable[tuple[str, str]]) -> str:
@@ -60,7 +60,12 @@ def digest(data: bytes) -> str:
 
 def state(folders: Iterable[Path], files: Iterable[Path]) -> str:
     """Return a digest of the sizes and times of some files, and of all in some folders."""
-    return combined([*chain.from_iterable(map(_entries, folders)), *map(_state, files)])
+    return combined(
+        [
+            *chain.from_iterable(map(_entries, folders)),
+            *((str(path), state_of(path)) for path in files),
+        ]
+    )
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, str]]:
@@ -70,15 +75,15 @@ def _entries(folder: Path) -> Iterator[tuple[str, str]]:
                 yield entry.path, _shown(entry.stat(follow_symlinks=False))
 
 
-def _state(path: Path) -> tuple[str, str]:
+def state_of(path: Path) -> str:
+    """Return what changes whenever a file is written or replaced; empty if there is none."""
     try:
-        return str(path), _shown(path.lstat())
+        return _shown(path.lstat())
     except OSError:
-        return str(path), ""
+        return ""
 
 
 def _shown(status: os.stat_result) -> str:
-    """Return what changes whenever a file is written or replaced."""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
@@ -101,10 +106,10 @@ def load(root: Path) -> Stamp | None:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Return a digest of this program, and of the names and versions of its libraries."""
     own = (path for path in _PROGRAM.rglob("*.*") if path.suffix != ".pyc" and path.is_file())
-    files = ((str(path), digest(path.read_bytes())) for path in own)
+    files = ((str(path.relative_to(_PROGRAM)), digest(path.read_bytes())) for path in own)
     folders = (Path(folder) for folder in sys.path if folder.endswith("-packages"))
     installed = ((path.name, "") for folder in folders for path in folder.glob("*.dist-info"))
     return combined([*files, *installed, (sys.version, "")])

@@ -1,0 +1,65 @@
+"""The record of a build: of each page, what it was made from, and in which state it was left.
+
+The hooks of MkDocs write it, and keep the pages that have not changed; what finishes the site then
+knows which it has finished. It may be deleted at any time. A page in any other state is made again.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = ".cache/build.json"
+"""Of the record, below the project's root."""
+
+
+@dataclass
+class Kept:
+    """What is known of a page that was built."""
+
+    source: str
+    """State of its Markdown file."""
+    path: str
+    """Path of the built page below the site's root."""
+    built: str
+    """State of the built page."""
+    targets: list[str]
+    """Files that it links to."""
+    anchors: list[str]
+    links: list[tuple[str, str, str]]
+    """File, anchor and text of each link to an anchor."""
+    meta: dict[str, Any]
+    finished: bool = False
+    """Whether it has the addresses of scripts and styles, and its policy."""
+
+
+@dataclass
+class Record:
+    """What is known of a build."""
+
+    frame: str = ""
+    pages: dict[str, Kept] = field(default_factory=dict)
+    """Pages by the path of their Markdown below the docs folder."""
+
+    @classmethod
+    def read(cls, root: Path) -> Record:
+        """Read the record of a project; without one that can be read, nothing is known."""
+        try:
+            data = json.loads((root / FILE_NAME).read_text(encoding="utf-8"))
+            return cls(data["frame"], {name: Kept(*values) for name, values in data["pages"]})
+        except (OSError, ValueError, TypeError, KeyError):
+            return cls()
+
+    def write(self, root: Path) -> None:
+        """Keep the record; without it, the next build only takes longer."""
+        data = {
+            "frame": self.frame,
+            "pages": [(name, list(vars(kept).values())) for name, kept in self.pages.items()],
+        }
+        path = root / FILE_NAME
+        with suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(json.dumps(data), encoding="utf-8")

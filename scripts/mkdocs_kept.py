@@ -1,0 +1,202 @@
+"""Pages that a MkDocs build keeps from the one before, because nothing that is on them has changed.
+
+A page of the splitter depends on its Markdown, on the files that it links to, and on the frame:
+configuration, templates, navigation, scripts and styles, and the programs. It is kept if all these
+are the same, and if the built page has the size and the times that the build left it with. The
+record of them may be deleted at any time; then every page is built. Pages by hand always are.
+"""
+
+# ruff: noqa: SLF001 - MkDocs 1.6 is the last of its kind, so that its parts stay as they are
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_record import Kept, Record
+from mkdocs import utils
+from mkdocs.commands import build
+from mkdocs.structure.pages import Page
+from mkdocs_pages import front_matter
+from qna import stamp, writer
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+_GENERATED = tuple(f"{folder}/" for folder in writer.OWNED_FOLDERS)
+_SHOWN_ELSEWHERE = ("title", "updated", "moved_to")
+"""Front matter of a page that others show, such as the site map."""
+_SHOWN = (
+    *("site_name", "site_description", "site_url", "repo_url", "copyright", "extra"),
+    *("docs_dir", "site_dir", "use_directory_urls"),
+)
+"""Parts of the configuration that an environment or a command line may set."""
+_FRAME = ("overrides", "macros", "scripts")
+"""Folders below the root with what every page depends on."""
+
+
+class Build:
+    """A build that keeps what it can."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._root = Path(config.config_file_path).parent
+        self._before = Record()
+        self._now = Record()
+        self._kept: set[str] = set()
+        self._built: list[Page] = []
+
+    def choose(self, nav: Navigation, files: Files) -> None:
+        """Decide which pages are kept, and remove everything else from the site."""
+        self._before, self._now = Record.read(self._root), Record(self._frame(nav))
+        if self._before.frame == self._now.frame:
+            pages = self._before.pages.items()
+            self._kept = {name for name, kept in pages if _is_as_it_was(name, kept, files)}
+        for name in self._kept:
+            self._now.pages[name] = self._before.pages[name]
+        folders = {kept.path.rpartition("/")[0] for kept in self._now.pages.values()}
+        _remove_others(Path(self._config.site_dir), folders)
+
+    def populate(self, page: Page, files: Files) -> bool:
+        """Give a page that is kept what other pages show of it; return whether it is kept."""
+        kept = self._now.pages.get(page.file.src_uri)
+        if not kept:
+            self._built.append(page)
+            return False
+        page.markdown, page.content, page.meta = "", "", kept.meta
+        page.present_anchor_ids = set(kept.anchors)
+        page.links_to_anchors = {}
+        for name, anchor, written in kept.links:
+            if target := files.get_file_from_path(name):
+                page.links_to_anchors.setdefault(target, {})[anchor] = written
+        return True
+
+    def is_kept(self, page: Page) -> bool:
+        """Tell whether a page is kept."""
+        return page.file.src_uri in self._kept
+
+    def finish(self) -> None:
+        """Record what was built."""
+        for page in self._built:
+            name = page.file.src_uri
+            if name.startswith(_GENERATED) and (found := _to_keep(page)):
+                self._now.pages[name] = found
+        self._now.write(self._root)
+
+    def _frame(self, nav: Navigation) -> str:
+        """Return a digest of everything that all pages depend on."""
+        config, root = self._config, self._root
+        folders = (path for folder in _FRAME for path in (root / folder).rglob("*"))
+        assets = (Path(config.docs_dir) / "assets").glob("*.*")
+        files = [Path(config.config_file_path), *folders, *assets]
+        read = [
+            (str(path), stamp.digest(path.read_bytes()))
+            for path in files
+            if path.is_file() and path.suffix != ".pyc"
+        ]
+        shown = json.dumps([*(config[name] for name in _SHOWN), *_titles(nav.items)], default=str)
+        return stamp.combined([*read, ("", stamp.program()), ("shown", shown)])
+
+
+def _titles(items: Iterable[Any]) -> Iterator[object]:
+    """Yield what pages show of the navigation."""
+    for item in items:
+        if not item.is_page:
+            yield [item.title, getattr(item, "url", ""), *_titles(item.children or ())]
+        elif title := item.__dict__.get("title"):
+            yield [title, item.file.src_uri]
+        else:
+            _, meta = front_matter(item.file.content_string)
+            yield [meta.get("title") or item.file.content_string, item.file.src_uri]
+
+
+def _is_as_it_was(name: str, kept: Kept, files: Files) -> bool:
+    file = files.get_file_from_path(name)
+    return (
+        file is not None
+        and file.abs_src_path is not None
+        and stamp.state_of(Path(file.abs_src_path)) == kept.source
+        and stamp.state_of(Path(file.abs_dest_path)) == kept.built
+        and all(target in files.src_uris for target in kept.targets)
+    )
+
+
+def _to_keep(page: Page) -> Kept | None:
+    """Return what is to be known of a page that was built; None if it may not be kept."""
+    file, targets = page.file, getattr(page, "targets", None)
+    if targets is None or file.abs_src_path is None:
+        return None
+    links = (page.links_to_anchors or {}).items()
+    return Kept(
+        getattr(page, "read_as", ""),
+        file.dest_uri,
+        stamp.state_of(Path(file.abs_dest_path)),
+        sorted(targets),
+        sorted(page.present_anchor_ids or ()),
+        [(to.src_uri, anchor, text) for to, found in links for anchor, text in found.items()],
+        {name: page.meta[name] for name in _SHOWN_ELSEWHERE if name in page.meta},
+    )
+
+
+def _remove_others(site: Path, kept: set[str]) -> None:
+    """Remove everything from a site but the files in the folders of pages that are kept."""
+    parents = {parent for name in kept for parent in _parents(name)}
+    for path, name in _entries(site, ""):
+        _remove(path, name, kept, parents)
+
+
+def _remove(path: Path, name: str, kept: set[str], parents: set[str]) -> None:
+    if path.is_symlink() or not path.is_dir():
+        folder = name.rpartition("/")[0]
+        if folder not in kept:
+            path.unlink()
+    elif name in kept or name in parents:
+        for inner, inner_name in _entries(path, f"{name}/"):
+            _remove(inner, inner_name, kept, parents)
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _entries(folder: Path, prefix: str) -> list[tuple[Path, str]]:
+    """Return what is in a folder; as MkDocs does, leave out what is hidden in the site's own."""
+    with suppress(FileNotFoundError):
+        return [
+            (path, prefix + path.name)
+            for path in list(folder.iterdir())
+            if prefix or not path.name.startswith(".")
+        ]
+    return []
+
+
+def _parents(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def install(current: Callable[[], Build | None]) -> None:
+    """Have MkDocs leave the pages alone that the current build keeps; once in a process."""
+    populate, make, clean = build._populate_page, build._build_page, utils.clean_directory
+
+    def populate_page(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002
+        now = current()
+        if not now or not now.populate(page, files):
+            populate(page, config, files, dirty)
+
+    def build_page(page: Page, *rest: Any, **options: Any) -> None:  # noqa: ANN401
+        now = current()
+        if not now or not now.is_kept(page):
+            make(page, *rest, **options)
+
+    def clean_directory(directory: str) -> None:
+        if not current():
+            clean(directory)
+
+    build._populate_page, build._build_page = populate_page, build_page
+    utils.clean_directory = clean_directory
