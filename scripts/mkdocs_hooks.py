@@ -117,9 +117,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Add the Markdown twins and the feeds, as `make build` does for both engines."""
+    """While serving, add the Markdown twins and the feeds, as `publish.py` does after a build."""
     if _build:
         _build.finish()
+        return
     site, language = Path(config.site_dir), config.theme["language"]
     publish.add_twins(site, language)
     publish.add_feeds(site, language)

@@ -1,9 +1,9 @@
 """Pages that a MkDocs build keeps from the one before, because nothing that is on them has changed.
 
-A page of the splitter depends on its Markdown, on the files that it links to, and on the frame:
-configuration, templates, navigation, scripts and styles, and the programs. It is kept if all these
-are the same, and if the built page has the size and the times that the build left it with. The
-record of them may be deleted at any time; then every page is built. Pages by hand always are.
+A page depends on its Markdown, on the files that it links to, and on the frame: configuration,
+templates, navigation, scripts and styles, and the programs. It is kept if all these are the same,
+and if the built page has the size and the times that the build left it with. Pages with macros are
+always built. The record may be deleted at any time; then every page is built.
 """
 
 # ruff: noqa: SLF001 - MkDocs 1.6 is the last of its kind, so that its parts stay as they are
@@ -22,15 +22,14 @@ from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 from mkdocs_pages import front_matter
-from qna import stamp, writer
+from qna import stamp
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-_GENERATED = tuple(f"{folder}/" for folder in writer.OWNED_FOLDERS)
-_SHOWN_ELSEWHERE = ("title", "updated", "moved_to")
+_SHOWN_ELSEWHERE = ("updated", "moved_to")
 """Front matter of a page that others show, such as the site map."""
 _SHOWN = (
     *("site_name", "site_description", "site_url", "repo_url", "copyright", "extra"),
@@ -85,7 +84,7 @@ class Build:
         """Record what was built."""
         for page in self._built:
             name = page.file.src_uri
-            if name.startswith(_GENERATED) and (found := _to_keep(page)):
+            if not page.meta.get("render_macros") and (found := _to_keep(page)):
                 self._now.pages[name] = found
         self._now.write(self._root)
 
@@ -140,7 +139,10 @@ def _to_keep(page: Page) -> Kept | None:
         sorted(targets),
         sorted(page.present_anchor_ids or ()),
         [(to.src_uri, anchor, text) for to, found in links for anchor, text in found.items()],
-        {name: page.meta[name] for name in _SHOWN_ELSEWHERE if name in page.meta},
+        {
+            **{name: str(page.meta[name]) for name in _SHOWN_ELSEWHERE if name in page.meta},
+            "title": page.title,
+        },
     )
 
 
