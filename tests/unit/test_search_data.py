@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from time import process_time
 
 import pytest
-from qna.data import search_data
+from qna.data import acronyms, search_data
 from support.harness import answer_source, pages
 
 EDITED = """\
@@ -140,6 +141,14 @@ def test_stop_words_without_a_list() -> None:
 def test_acronyms_in_texts(answer: str, synonyms: list[str]) -> None:
     """An acronym that a text introduces is searched like the words that it stands for."""
     assert data(f"    - {answer}")["synonyms"] == sorted(["cnn|convnet", "net|network", *synonyms])
+
+
+def test_acronyms_in_a_long_text() -> None:
+    """A text of 100,000 characters without brackets takes no time."""
+    start = process_time()
+
+    assert [*acronyms.introduced("word " * 20_000)] == []
+    assert process_time() - start < 1
 
 
 def test_long_answers_are_complete() -> None:
