@@ -171,7 +171,7 @@ class _Decide(argparse.Action):
         namespace.decisions = [*namespace.decisions, decided]
 
 
-def _start(options: argparse.Namespace, what: str = "a new site with one question") -> int:
+def _start(options: argparse.Namespace, what: str = "") -> int:
     """Start a new site; return the exit code."""
     try:
         new = command.identity_of(options, ROOT, command.terminal())
@@ -183,7 +183,8 @@ def _start(options: argparse.Namespace, what: str = "a new site with one questio
         _say(f"error[E703]: {error}")
         _say(f"hint: what was there is in {fresh.KEPT}; fix the cause and run again")
         return CANNOT_WRITE
-    _say(f"{new.name}: {what}, in {pipeline.SOURCE}")
+    usual = "a new site with your questions" if kept.source else "a new site with one question"
+    _say(f"{new.name}: {what or usual}, in {pipeline.SOURCE.parent}")
     _say(f"{counted(kept.files, 'file')} that were there are kept in {kept.folder}; to undo:")
     _say(f"  cp -R {kept.folder}/. .")
     return OK

@@ -174,7 +174,7 @@ def test_questions_of_another_source_stay(root: Path) -> None:
     reported = pipeline.prepare(root / pipeline.SOURCE, root / "docs").report
 
     assert [item.code for item in reported.items] == ["E313"]
-    fresh.start(root, BREAD, DAY)
+    assert fresh.start(root, BREAD, DAY).source
     assert (root / pipeline.SOURCE).read_text(encoding="utf-8") == mine
     assert json.loads((root / "docs/_source/ids.json").read_text("utf-8"))["questions"] == []
 
@@ -223,7 +223,7 @@ def test_the_command(here: Path) -> None:
 
     assert code == 0
     assert said == (
-        "Bread: a new site with one question, in docs/_source/questions.md\n"
+        "Bread: a new site with one question, in docs/_source\n"
         "8 files that were there are kept in kept/2026-11-28; to undo:\n"
         "  cp -R kept/2026-11-28/. .\n"
         "1 topic, 1 question: 13 created, 1 updated\n"

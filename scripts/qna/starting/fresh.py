@@ -71,6 +71,8 @@ class Kept:
     folder: Path
     """Relative to the project root."""
     files: int
+    source: bool = False
+    """Whether its questions stay in their place, because the ledger had only others."""
 
 
 def current(root: Path) -> Identity:
@@ -99,6 +101,7 @@ def start(root: Path, new: Identity, today: date) -> Kept:
     files = {path: text for path, text in _files(new) if not (own and path.name == "questions.md")}
     for path, text in {**files, **own}.items():
         writer.write(root / path, text.encode("utf-8"))
+    kept = replace(kept, source=bool(own))
     text = identity.configured(config, new, _labels(new.language))
     writer.write(root / nav.FILE_NAME, text.encode("utf-8"))
     return kept
