@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from qna.downloads import LackingFontsWarning, UnreadableError, pdf, typesetting
+from qna.downloads.inputs import Texts
+from qna.downloads.kept import Keep
 from support.books import (
     ADDRESS,
     FORMULAS,
@@ -181,3 +183,56 @@ def test_fault_of_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(UnreadableError, match=r"^Typst cannot set it: PDF/UA-1 error"):
         pdf.book(bread_site(tmp_path / "a"), ADDRESS)
+
+
+def test_links_in_a_long_table(tmp_path: Path) -> None:
+    """A table may go over to the next page, though its header, which is repeated, has a link."""
+    rows = "".join(f"      | row {number} | bread |\n" for number in range(60))
+    table = f"      | [Kind](https://example.com/kind) | Of |\n      | --- | --- |\n{rows}"
+    source = f"# Bread\n\n### **1. F**\n*   **Which?**\n    - These:\n\n{table}"
+
+    text = Pdf(pdf.book(site_of(tmp_path, source), "")).text()
+
+    assert text.count("Kind") == 2
+    assert "row 59" in text
+
+
+def test_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit, its chapter alone is typeset; the book is the same as one made at once."""
+    site = bread_site(tmp_path)
+    results: dict[str, str] = {}
+    pdf.book(site, ADDRESS, keep=Keep(Texts(site, ADDRESS), "", results))
+    made: list[object] = []
+    typeset = typesetting.pdf
+    monkeypatch.setattr(
+        typesetting, "pdf", lambda part, day: made.append(part) or typeset(part, day)
+    )
+    text = (tmp_path / "docs/_source/questions.md").read_text(encoding="utf-8")
+    edited = site_of(tmp_path / "edited", text.replace("A husk", "The husk"))
+    other = bread_site(tmp_path / "other")
+
+    again = pdf.book(other, ADDRESS, keep=Keep(Texts(other, ADDRESS), "", dict(results)))
+    assert not made
+    assert again == pdf.book(other, ADDRESS)
+    made.clear()
+    pdf.book(edited, ADDRESS, keep=Keep(Texts(edited, ADDRESS), "", results))
+    assert len(made) <= 4
+
+
+def test_parts_are_joined(book: Pdf) -> None:
+    """The structure knows each page and each link by one number, and no id is there twice."""
+    root = book.reader.root_object["/StructTreeRoot"]
+    numbers = root["/ParentTree"]["/Nums"][::2]
+    pages = [page["/StructParents"] for page in book.reader.pages if "/StructParents" in page]
+    links = [
+        link.get_object()["/StructParent"]
+        for page in book.reader.pages
+        for link in page.get("/Annots", ())
+    ]
+    ids = root["/IDTree"]["/Names"][::2]
+
+    assert sorted([*pages, *links]) == numbers == sorted({*numbers})
+    assert ids == sorted({*ids})
+    assert [label for label in book.reader.page_labels if label == "1"] == ["1"]
+    metadata = book.reader.root_object["/Metadata"].get_object().get_data().decode()
+    assert f"<xmpTPg:NPages>{len(book.reader.pages)}<" in metadata
