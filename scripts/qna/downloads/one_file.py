@@ -186,7 +186,8 @@ class _Writer:
         """Return what is said where practice would be, without scripts."""
         words = self._words
         questions = f'<a href="#contents">{html(words.text("practice.needs_questions"))}</a>'
-        paths = f'<a href="#paths">{html(words.text("practice.needs_paths"))}</a>'
+        place = "paths" if self._site.paths else "contents"
+        paths = f'<a href="#{place}">{html(words.text("practice.needs_paths"))}</a>'
         said = html(words.text("practice.needs_scripts", questions="{questions}", paths="{paths}"))
         return said.replace("{questions}", questions).replace("{paths}", paths)
 
