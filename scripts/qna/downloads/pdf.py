@@ -34,7 +34,7 @@ from qna.downloads.book import (
 from qna.downloads.inputs import Texts
 from qna.downloads.kept import Keep
 from qna.downloads.pdf_parts import Part
-from qna.downloads.typesetting import PAPER, Paper
+from qna.downloads.typesetting import E_READER, PAPER, Paper
 from qna.markdown import plain_text
 from qna.model import Topic
 from qna.site import Site
@@ -49,8 +49,8 @@ _WORDS = {
     "sources": "notes.sources",
     "related": "answers.related",
 }
-_ON_A_PAGE = 3
-"""Questions that a picture of a page may show."""
+_ON_A_PAGE = {PAPER: 2, E_READER: 1}
+"""Questions that a picture of a page shows at most."""
 
 Data = dict[str, Any]
 
@@ -74,10 +74,10 @@ def picture(site: Site, keep: Keep | None = None, paper: Paper = PAPER) -> bytes
     """Return a PNG of the first page of the first topic, as a book shows it on some paper."""
     topic, keep = site.document.topics[0], keep or Keep(Texts(site, ""))
     made = Book(site, "", topic)
-    shown = [keep.texts.of_questions[item.id] for item in topic.questions[:_ON_A_PAGE]]
+    shown = [keep.texts.of_questions[item.id] for item in topic.questions[: _ON_A_PAGE[paper]]]
 
     def drawn() -> bytes:
-        data = _common(made) | _chapter(made, topic, first=1, most=_ON_A_PAGE)
+        data = _common(made) | _chapter(made, topic, first=1, most=_ON_A_PAGE[paper])
         part = typesetting.drawn(data, paper)
         _check(part.boxes, part.letters, part.fonts.missing)
         return typesetting.picture(part, _UNDATED)
