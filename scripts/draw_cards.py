@@ -17,6 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from making import USAGE, exit_code
 from mkdocs.utils import meta
 from qna import pipeline, writer
 from qna.appearance.colors import replaced
@@ -24,8 +28,6 @@ from qna.cards import content
 from qna.data import manifest, nav
 from qna.wording import counted
 from qna.words import words
-
-OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
 try:
     from qna.cards.drawing import HEAD, Colors, colors, icon_key, icon_png, key, key_in, png
@@ -77,18 +79,9 @@ class _MissingError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        if said := _run(options.docs, force=options.force, icon_only=options.icon):
-            _say(said)
-    except _MissingError as error:
-        _say(str(error))
-        return USAGE
-    except writer.CannotWriteError as error:
-        _say(f"error[E703]: {error}")
-        return CANNOT_WRITE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return OK
+    return exit_code(
+        lambda: _run(options.docs, force=options.force, icon_only=options.icon), _MissingError
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -230,10 +223,6 @@ def _missing_characters(fonts: Fonts) -> str:
         "as boxes, and cards with many such letters show only the site's name"
         "\nhint: install the npm package @fontsource/noto-... with them; it is found automatically"
     )
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from addresses import BadAddressError, site_url
+from making import exit_code
 from qna import pipeline, writer
 from qna.downloads import (
     FOLDER,
@@ -40,8 +41,6 @@ from qna.downloads.record import Made
 from qna.model import Topic
 from qna.site import Site
 from qna.wording import counted
-
-OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
 ROOT = Path(__file__).resolve().parent.parent
 EXIT_CODES = """\
@@ -105,21 +104,14 @@ class _Faults:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = _parser().parse_args(arguments)
+    return exit_code(lambda: _run(options.docs, _address(), force=options.force), MissingError)
+
+
+def _address() -> str:
     try:
-        address = site_url(os.environ.get("SITE_URL", ""))
-        _say(_run(options.docs, address, force=options.force))
+        return site_url(os.environ.get("SITE_URL", ""))
     except BadAddressError as error:
-        _say(f"error: {error}")
-        return USAGE
-    except MissingError as error:
-        _say(str(error))
-        return USAGE
-    except writer.CannotWriteError as error:
-        _say(f"error[E703]: {error}")
-        return CANNOT_WRITE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return OK
+        raise MissingError(f"error: {error}") from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -217,10 +209,6 @@ def _delete(before: Mapping[str, Made], files: Sequence[Made], folder: Path) -> 
     gone = [folder / name for name in before if name not in wanted and (folder / name).is_file()]
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
     return len(gone)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":
