@@ -11,6 +11,7 @@ always built. The record may be deleted at any time; then every page is built.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -120,8 +121,8 @@ def _is_as_it_was(name: str, kept: Kept, files: Files) -> bool:
     return (
         file is not None
         and file.abs_src_path is not None
-        and stamp.state_of(Path(file.abs_src_path)) == kept.source
-        and stamp.state_of(Path(file.abs_dest_path)) == kept.built
+        and stamp.state_of(file.abs_src_path) == kept.source
+        and stamp.state_of(file.abs_dest_path) == kept.built
         and all(target in files.src_uris for target in kept.targets)
     )
 
@@ -135,7 +136,7 @@ def _to_keep(page: Page) -> Kept | None:
     return Kept(
         getattr(page, "read_as", ""),
         file.dest_uri,
-        stamp.state_of(Path(file.abs_dest_path)),
+        stamp.state_of(file.abs_dest_path),
         sorted(targets),
         sorted(page.present_anchor_ids or ()),
         [(to.src_uri, anchor, text) for to, found in links for anchor, text in found.items()],
@@ -147,33 +148,32 @@ def _to_keep(page: Page) -> Kept | None:
 
 
 def _remove_others(site: Path, kept: set[str]) -> None:
-    """Remove everything from a site but the files in the folders of pages that are kept."""
+    """Remove everything from a site but the files in the folders of pages that are kept.
+
+    As MkDocs does, leave what is hidden in the site's own folder.
+    """
     parents = {parent for name in kept for parent in _parents(name)}
-    for path, name in _entries(site, ""):
-        _remove(path, name, kept, parents)
-
-
-def _remove(path: Path, name: str, kept: set[str], parents: set[str]) -> None:
-    if path.is_symlink() or not path.is_dir():
-        folder = name.rpartition("/")[0]
-        if folder not in kept:
-            path.unlink()
-    elif name in kept or name in parents:
-        for inner, inner_name in _entries(path, f"{name}/"):
-            _remove(inner, inner_name, kept, parents)
-    else:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def _entries(folder: Path, prefix: str) -> list[tuple[Path, str]]:
-    """Return what is in a folder; as MkDocs does, leave out what is hidden in the site's own."""
     with suppress(FileNotFoundError):
-        return [
-            (path, prefix + path.name)
-            for path in list(folder.iterdir())
-            if prefix or not path.name.startswith(".")
-        ]
-    return []
+        for entry in _entries(str(site)):
+            if not entry.name.startswith("."):
+                _remove(entry, "", kept, parents)
+
+
+def _remove(entry: os.DirEntry[str], folder: str, kept: set[str], parents: set[str]) -> None:
+    name = f"{folder}/{entry.name}" if folder else entry.name
+    if not entry.is_dir(follow_symlinks=False):
+        if folder not in kept:
+            Path(entry.path).unlink()
+    elif name in kept or name in parents:
+        for inner in _entries(entry.path):
+            _remove(inner, name, kept, parents)
+    else:
+        shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def _parents(name: str) -> Iterator[str]:

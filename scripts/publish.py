@@ -15,6 +15,7 @@ from pathlib import Path
 from build_record import Record
 from qna import pipeline, stamp
 from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
+from qna.data.whitespace import condensed
 from qna.downloads import pages_of
 from qna.wording import counted
 from qna.words import words
@@ -57,7 +58,7 @@ def publish(site: Path) -> int:
             known = None
         if not (known and known.finished):
             page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
-            _write(path, security_policy.guarded(page, look.allowed))
+            _write(path, security_policy.guarded(condensed(page), look.allowed))
             if known:
                 known.finished, known.built = True, stamp.state_of(path)
     record.write(ROOT)

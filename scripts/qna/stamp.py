@@ -75,10 +75,10 @@ def _entries(folder: Path) -> Iterator[tuple[str, str]]:
                 yield entry.path, _shown(entry.stat(follow_symlinks=False))
 
 
-def state_of(path: Path) -> str:
+def state_of(path: Path | str) -> str:
     """Return what changes whenever a file is written or replaced; empty if there is none."""
     try:
-        return _shown(path.lstat())
+        return _shown(os.lstat(path))
     except OSError:
         return ""
 
