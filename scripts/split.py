@@ -25,6 +25,7 @@ try:
     from qna.importing import files, summary
     from qna.markdown import plain_text
     from qna.naming import ledger, reconcile
+    from qna.progress import Progress
     from qna.reading import paths
     from qna.starting import command, fresh, identity
     from qna.wording import counted
@@ -262,6 +263,7 @@ def _start_with(
 
 def _run(options: argparse.Namespace) -> int:
     undated = options.check or options.undated or options.watch
+    progress = Progress()
     try:
         today = None if undated else _today()
         if counts := _unchanged(options):
@@ -273,6 +275,7 @@ def _run(options: argparse.Namespace) -> int:
             check=options.check,
             decisions=options.decisions,
             today=today,
+            progress=progress,
         )
     except OSError as error:
         return _unreadable(options.source, error)
@@ -288,7 +291,7 @@ def _run(options: argparse.Namespace) -> int:
         _say("\n".join(_conflict(path, conflict) for path, conflict in conflicts))
         hand_edited = all(_may_force(conflict) for _, conflict in conflicts)
         return STALE if options.check or hand_edited else CANNOT_WRITE
-    return _check(run, options) if options.check else _write(run, options)
+    return _check(run, options) if options.check else _write(run, options, progress)
 
 
 class _BadDayError(ValueError):
@@ -336,10 +339,10 @@ def _check(run: pipeline.Run, options: argparse.Namespace) -> int:
     return STALE
 
 
-def _write(run: pipeline.Run, options: argparse.Namespace) -> int:
+def _write(run: pipeline.Run, options: argparse.Namespace, progress: Progress) -> int:
     _show_diff(run, options)
     try:
-        writer.apply(_steps(run, options))
+        writer.apply(_steps(run, options), progress)
     except writer.CannotWriteError as error:
         _say(f"error[E703]: {error}")
         _say("hint: fix the cause and run again; the remaining files are unchanged")

@@ -18,6 +18,7 @@ from qna.markdown.formulas.characters import characters
 from qna.model import Span
 from qna.naming import ledger, reconcile
 from qna.pages import pages
+from qna.progress import Progress
 from qna.reading import (
     beside,
     bibliography,
@@ -83,13 +84,14 @@ class Run:
     """Digest of each file read, by path; empty if no stamp may be left."""
 
 
-def prepare(
+def prepare(  # noqa: PLR0913
     source_path: Path,
     docs: Path,
     *,
     check: bool = False,
     decisions: Sequence[reconcile.Decision] = (),
     today: date | None = None,
+    progress: Progress | None = None,
 ) -> Run:
     """Read the source and plan all files below `docs`, without writing anything.
 
@@ -97,7 +99,7 @@ def prepare(
     questions. Changes of their texts are recorded as of `today`, or not at all. Raises OSError if
     the source cannot be read.
     """
-    run = Run()
+    run, progress = Run(), progress or Progress()
     configuration = _stamped(source_path, docs)
     if configuration and not decisions:
         run.read = stamp.inputs(source_path, docs, configuration)
@@ -108,7 +110,8 @@ def prepare(
     site, published, record = found
     notes.check_age(site.editorial.notes, site.histories, source_path.parent, run.report)
     if not run.report.errors:
-        _plan_pages(run, site, docs)
+        progress.tell(f"{len(site.questions):,} questions read")
+        _plan_pages(run, site, docs, progress)
         _plan_bundled(run, site, source_path, docs)
         _plan_nav(run, site.document, source_path, docs)
         _check_settings(run, source_path, docs)
@@ -255,8 +258,10 @@ def _editorial(
     return replace(written, notes=found)
 
 
-def _plan_pages(run: Run, site: Site, docs: Path) -> None:
-    plan = writer.plan(_files(site), docs)
+def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
+    files = _files(site)
+    progress.tell(f"{len(files):,} files made; looking for changes")
+    plan = writer.plan(files, docs)
     run.conflicts = plan.conflicts
     run.steps += plan.steps
     run.counts = len(site.document.topics), len(site.questions)

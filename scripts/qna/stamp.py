@@ -44,8 +44,17 @@ def inputs(source: Path, docs: Path, configuration: Path) -> dict[str, str]:
     by_hand = (docs / "downloads.md", *(docs / "paths").glob("*.md"))
     files = [configuration, *beside, *by_hand]
     found = {str(path.resolve()): path for path in files}
-    read = {name: digest(path.read_bytes()) for name, path in found.items() if path.is_file()}
+    read = {name: _of_file(path) for name, path in found.items() if path.is_file()}
     return {**read, "": program()}
+
+
+def _of_file(path: Path) -> str:
+    """Return a digest of a file; empty if it cannot be read, which a run reports if it needs it."""
+    try:
+        with path.open("rb") as file:
+            return digest(file.read())
+    except OSError:
+        return ""
 
 
 def combined(pairs: Iterable[tuple[str, str]]) -> str:

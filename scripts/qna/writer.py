@@ -21,6 +21,8 @@ from time import sleep, time
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from qna.progress import Progress
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -134,10 +136,11 @@ def leftovers(path: Path) -> Iterator[Step]:
     yield from _temporary_files(path.parent, path.name)
 
 
-def apply(steps: Iterable[Step]) -> None:
+def apply(steps: Iterable[Step], progress: Progress | None = None) -> None:
     """Apply steps: writes first, deletions last. Raises CannotWriteError."""
     ordered = sorted(steps, key=lambda step: step.change is Change.DELETE)
-    for step in ordered:
+    progress = progress or Progress()
+    for step in progress.over(ordered, len(ordered), "files written"):
         try:
             if step.change is Change.DELETE:
                 step.path.unlink(missing_ok=True)
