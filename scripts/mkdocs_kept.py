@@ -23,7 +23,7 @@ from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 from mkdocs_pages import front_matter
-from qna import stamp
+from qna import pipeline, stamp
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -94,7 +94,10 @@ class Build:
         config, root = self._config, self._root
         folders = (path for folder in _FRAME for path in (root / folder).rglob("*"))
         assets = (Path(config.docs_dir) / "assets").glob("*.*")
-        files = [Path(config.config_file_path), *folders, *assets]
+        configuration = Path(config.config_file_path)
+        added = pipeline.settings_of(configuration).added
+        owned = (Path(config.docs_dir, name) for name in added)
+        files = [configuration, *folders, *assets, *owned]
         read = [
             (str(path), stamp.digest(path.read_bytes()))
             for path in files

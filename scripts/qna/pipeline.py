@@ -46,6 +46,11 @@ FOR_FONT = Path("frontend/formulas.json")
 """The characters of formulas, relative to the project root."""
 DOWNLOADS = "downloads.md"
 """The page of the files to take along, below the docs folder; a maker may delete it."""
+_BUNDLED = (
+    *(words.FOR_TEMPLATES, words.FOR_SCRIPTS),
+    *(settings.FOR_TEMPLATES, settings.FOR_SCRIPTS, FOR_FONT),
+)
+"""What templates, scripts and fonts are made with, relative to the project root."""
 WRITTEN = frozenset(
     {*writer.OWNED_FOLDERS, manifest.FILE_NAME, search_data.FOLDER, markdown_twins.LISTING}
 )
@@ -133,6 +138,10 @@ def unchanged(source_path: Path, docs: Path, *, dated: bool = False) -> tuple[in
         return None
     if left.written != _written(docs, configuration):
         return None
+    told = Run()
+    _check_settings(told, source_path, docs)  # some are about files that no run reads
+    if told.report.items:
+        return None
     read = stamp.inputs(source_path, docs, configuration)
     return left.counts if left.read == stamp.combined(read.items()) else None
 
@@ -167,12 +176,17 @@ def _stamped(source_path: Path, docs: Path) -> Path | None:
 def _written(docs: Path, configuration: Path) -> str:
     """Return a digest of the state of all files that the splitter writes."""
     folders = (*writer.OWNED_FOLDERS, search_data.FOLDER)
-    bundled = (words.FOR_TEMPLATES, words.FOR_SCRIPTS, FOR_FONT)
-    files = [docs / name for name in (manifest.FILE_NAME, markdown_twins.LISTING)]
-    files += [configuration.parent / name for name in bundled]
+    files = [docs / name for name in (manifest.FILE_NAME, markdown_twins.LISTING, settings.ICON)]
+    files += _bundled(configuration)
     return stamp.state(
         [docs.resolve() / name for name in folders], [path.resolve() for path in files]
     )
+
+
+def _bundled(configuration: Path) -> list[Path]:
+    """Return the files for templates, scripts and fonts, in the folders that a project has."""
+    paths = (configuration.parent / name for name in _BUNDLED)
+    return [path for path in paths if path.parent.is_dir()]
 
 
 def read_site(source_path: Path, docs: Path) -> Site | None:
@@ -272,14 +286,15 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
     configuration = _configuration(source_path, docs)
     look, icon = settings_of(configuration), docs.absolute() / settings.ICON
     used = characters(site.texts())
-    for name, text in (
-        (words.FOR_TEMPLATES, words.for_templates(site.words)),
-        (words.FOR_SCRIPTS, words.for_scripts(site.words)),
-        (settings.FOR_TEMPLATES, look.for_templates(downloads=(docs / DOWNLOADS).is_file())),
-        (settings.FOR_SCRIPTS, look.for_scripts()),
-        (FOR_FONT, json.dumps({"characters": used}) + "\n"),
-        (icon, look.icon()),
-    ):
+    texts = (
+        words.for_templates(site.words),
+        words.for_scripts(site.words),
+        look.for_templates(downloads=(docs / DOWNLOADS).is_file()),
+        look.for_scripts(),
+        json.dumps({"characters": used}) + "\n",
+        look.icon(),
+    )
+    for name, text in zip((*_BUNDLED, icon), texts, strict=True):
         if not configuration:
             continue
         folder = configuration.parent / name.parent

@@ -141,10 +141,10 @@ def test_cannot_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the file that cannot be read and the system's reason."""
     real = Path.open
 
-    def denied(path: Path, *arguments: Any) -> object:  # noqa: ANN401 - as in Path.open
+    def denied(path: Path, *arguments: Any, **options: Any) -> object:  # noqa: ANN401 - as in Path.open
         if path.name == "questions.md":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path, *arguments)
+        return real(path, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", denied)
     code, _, error = execute()
