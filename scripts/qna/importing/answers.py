@@ -22,7 +22,7 @@ from qna.importing.lines import Line, joined, trimmed
 from qna.markdown import parser, url_safety
 from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.running_text import Link, Passage, Place, edited, formulas, passages
-from qna.reading.indentation import dedent, expand, indentation
+from qna.reading.indentation import OPENING, closes, dedent, expand, indentation
 
 _ROUNDS = 8
 _ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)", re.MULTILINE)
@@ -93,7 +93,11 @@ def _part(part: Part) -> str:
             line.text.strip() if line.text.endswith("\\") else line.text.lstrip() for line in lines
         ).rstrip()
     texts = (line.text if part.kind == "fence" else expand(line.text) for line in lines)
-    return "\n".join(dedent(text, width) for text in texts)
+    rows = [dedent(text, width) for text in texts]
+    opening = OPENING.match(rows[0]) if part.kind == "fence" else None
+    if opening and not (len(rows) > 1 and closes(rows[-1], opening["marks"])):
+        rows.append(opening["marks"])  # or it would go on in the next part
+    return "\n".join(rows)
 
 
 def heading_text(lines: Sequence[Line]) -> str:
