@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import count, product
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ from qna.importing import accounting, canonical, html, titles
 from qna.importing.accounting import Difference
 from qna.importing.answers import TARGET, Surroundings, used_labels
 from qna.importing.blocks import blocks, label
-from qna.importing.collection import Collection, collection
+from qna.importing.collection import Collection, anchor_key, collection
 from qna.importing.foreign import without_foreign_blocks
 from qna.importing.html import Anchor, Removed
 from qna.importing.lines import numbered
@@ -28,6 +29,8 @@ from qna.reading import front_matter, questions
 from qna.reading.indentation import fences
 from qna.reading.source import Source
 
+_STEM = 60
+"""Characters of a proposed id that are kept before a number."""
 _SPACES = "\u00a0\u2000-\u200a\u202f"
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\u200b\u2060\xad\ufdd0-\ufdef]"
@@ -113,8 +116,13 @@ def _written(
     text = canonical.source(made, first, lambda _: "")
     document = _read(text)
     explicit, names = _names(made, document)
+    for file, (number, own) in product({file for file, _ in made.anchors}, names.items()):
+        made.anchors.setdefault((file, anchor_key(own)), number)
     around = Surroundings(
-        made.anchors, made.definitions, lambda number: f"#{names[number]}" if number in names else "", picture
+        made.anchors,
+        made.definitions,
+        lambda number: f"#{names[number]}" if number in names else "",
+        picture,
     )
     text = canonical.source(
         made, around, lambda number: f" {{#{explicit[number]}}}" if number in explicit else ""
@@ -132,28 +140,38 @@ def _read(text: str) -> Document:
 
 def _names(made: Collection, document: Document) -> tuple[dict[int, str], dict[int, str]]:
     """Return the ids that must be written, and all ids, by the number of a question or topic."""
-    items = [item for topic in made.topics for item in (topic, *topic.questions)]
+    items = [
+        (item.number, item.wanted) for topic in made.topics for item in (topic, *topic.questions)
+    ]
     named, _ = reconcile.assign(document, Ledger(), (), "", Report())
     proposed = [item.id for topic in named.topics for item in (topic, *topic.questions)]
     if len(proposed) != len(items):
         return {}, {}
+    wanted = Counter(name for _, name in items)
+    explicit = {
+        number: name
+        for number, name in items
+        if wanted[name] == 1 and ids.is_id(name) and not ids.is_reserved(name)
+    }
+    names = dict(explicit)
+    taken = set(explicit.values())
     counts = Counter(proposed)
-    taken = {name for name in proposed if name and counts[name] == 1 and not ids.is_reserved(name)}
-    explicit: dict[int, str] = {}
-    names: dict[int, str] = {}
-    for item, name in zip(items, proposed, strict=True):
-        if name in taken and counts[name] == 1:
-            names[item.number] = name
+    for (number, _), name in zip(items, proposed, strict=True):
+        if number in explicit:
             continue
-        base = name or ("topic" if item in made.topics else "question")
-        number = 2 if name else 1
-        own = name if name and not ids.is_reserved(name) and name not in taken else ""
-        while not own or own in taken or ids.is_reserved(own):
-            own, number = f"{ids.cut(base)[:70].rstrip('-')}-{number}", number + 1
+        own = name
+        if not own or own in taken or counts[own] > 1 or ids.is_reserved(own):
+            own = explicit[number] = _free(own or "question", taken | counts.keys())
+        names[number] = own
         taken.add(own)
-        names[item.number] = own
-        explicit[item.number] = own
     return explicit, names
+
+
+def _free(name: str, taken: Set[str]) -> str:
+    """Return an id that is not taken, with a number behind it."""
+    stem = ids.cut(name)[:_STEM].rstrip("-")
+    found = (f"{stem}-{number}" for number in count(2))
+    return next(name for name in found if name not in taken and not ids.is_reserved(name))
 
 
 def _note_unused(made: Collection, text: str) -> None:

@@ -14,13 +14,13 @@ from difflib import SequenceMatcher
 
 from markdown_it.token import Token
 
-from qna.importing.canonical import NO_ANSWER
+from qna import model
 from qna.importing import titles
+from qna.importing.canonical import NO_ANSWER
 from qna.importing.collection import Collection, Question, titled_picture, words
 from qna.importing.html import MENTIONED, Removed, formula_of, tags
 from qna.markdown import parser
 from qna.markdown.parser import Parsed
-from qna import model
 from qna.model import Document
 
 _Words = list[tuple[int, str]]

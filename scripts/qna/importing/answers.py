@@ -18,7 +18,7 @@ from qna.importing import titles
 from qna.importing.blocks import Block, items, label
 from qna.importing.collection import Part, anchor_key, label_text, titled_picture
 from qna.importing.html import Removed, code_span, fence_marks, formula_of
-from qna.importing.lines import Line, joined, trimmed
+from qna.importing.lines import Line, trimmed
 from qna.markdown import parser, url_safety
 from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.running_text import Link, Passage, Place, edited, formulas, passages

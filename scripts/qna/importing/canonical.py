@@ -63,9 +63,9 @@ def question(title: str) -> str:
     slashes = len(title) - len(title.rstrip("\\"))
     title += "\\" if slashes % 2 else ""
     # A star next to the stars of bold would count as one of them.
-    if title.startswith("*") and not title.startswith("\\"):
-        title = _underscored(title)
-    elif title.endswith("*") and not title.endswith("\\*"):
+    if (title.startswith("*") and not title.startswith("\\")) or (
+        title.endswith("*") and not title.endswith("\\*")
+    ):
         title = _underscored(title)
     return title
 

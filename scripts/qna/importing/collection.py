@@ -45,6 +45,8 @@ class Question:
     """The links that its title has in the file: they are below the answer."""
     number: int = 0
     """Its place among all questions and topics; links name it until it has an id."""
+    wanted: str = ""
+    """The id that its author gave it."""
     added: list[tuple[str, bool]] = field(default_factory=list)
     """Text that the file does not have there, and whether it is in the title."""
 
@@ -69,6 +71,8 @@ class Topic:
     number: int = 0
     path: tuple[str, ...] = ()
     """The headings above it."""
+    wanted: str = ""
+    """The id that its author gave it."""
 
 
 @dataclass(slots=True)
@@ -107,6 +111,7 @@ class _Heading:
     topic: Topic | None = None
     told: bool = False
     """Whether the source has its title."""
+    wanted: str = ""
 
 
 def collection(reading: Reading, anchors: Mapping[str, Sequence[Anchor]], name: str) -> Collection:
@@ -346,7 +351,8 @@ class _Builder:
             if alone or titles.plain(title) == titles.plain(top.title):
                 top.title, top.lines = title, event.lines
                 return
-        self._open(_Heading(title, event.level, file.name, event.lines))
+        _, wanted = titles.named(event.title)
+        self._open(_Heading(title, event.level, file.name, event.lines, wanted=wanted))
 
     def _events_of(self, file: File) -> Sequence[Event]:
         return next(events for other, events in self._events if other is file)
@@ -360,6 +366,7 @@ class _Builder:
         self._made.removed += [(file.name, item) for item in gone]
         topic = self._current(file)
         question = Question(title, file.name, event.lines, before, after, added=added)
+        question.wanted = titles.named(event.title)[1]
         if event.added:
             question.added.append((title, True))
         topic.questions.append(question)
@@ -391,6 +398,7 @@ class _Builder:
                     self._waiting += item.parts
                     item.parts = []
             topic = Topic(heading.title, heading.file, heading.lines, path=self._path())
+            topic.wanted = heading.wanted
             heading.topic = self._begin(topic)
             self._places.append((heading.file, _first(heading.lines), topic))
             topic.parts += heading.parts
@@ -716,7 +724,11 @@ class _Furniture:
 
     def _is_label(self, block: Block) -> bool:
         text = bare(titles.plain(block.text or block.markdown.strip("\n")))
-        return bool(text) and (text in self._labels or announces_answer(text)) and len(block.lines) == 1
+        return (
+            bool(text)
+            and (text in self._labels or announces_answer(text))
+            and len(block.lines) == 1
+        )
 
     def _without_label(self, event: Event, *, asked: bool) -> Event:
         """Take a label such as "A:" off the start of an answer."""
@@ -841,13 +853,13 @@ def _labels(events: Sequence[Event]) -> frozenset[str]:
                     len(text) <= 30
                     and (bold or text.endswith((":", "\uff1a")))
                     and len(below.block.lines) == 1
-                ):  # noqa: PLR2004
+                ):
                     counts[bare(text)] += 1
                 elif prefix and (bold or len(prefix["label"]) <= 8):  # noqa: PLR2004
                     counts[bare(prefix["label"])] += 1
     return frozenset(
         text for text, count in counts.items() if text and count >= 3 and 3 * count >= asked
-    )  # noqa: PLR2004
+    )
 
 
 def _only_pictures(block: Block) -> bool:

@@ -52,7 +52,7 @@ class Found:
 
     def picture(self, file: str, url: str) -> str:
         """Return the address that a picture will have on a generated page; empty if not there."""
-        path = unquote(url.split("#")[0].split("?")[0])
+        path = unquote(url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
         suffix = Path(path).suffix.lower()
         if suffix not in PICTURES or "\0" in path:
             return ""

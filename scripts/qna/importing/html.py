@@ -420,7 +420,12 @@ class _Writer:
     def _around(self, element: _Element, before: str, after: str) -> list[Piece]:
         inner = self.written(element)
         text = "".join(text for _, text in inner)
-        if not text.strip(f" \t\n{_BREAK}") or "\n\n" in text or "\ufdd0" in text or re.search(r"\n\s*\n", text):
+        if (
+            not text.strip(f" \t\n{_BREAK}")
+            or "\n\n" in text
+            or "\ufdd0" in text
+            or re.search(r"\n\s*\n", text)
+        ):
             return inner
         number = self._number(element.tag.start)
         left, right = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")

@@ -134,9 +134,7 @@ def summaries(depth: int) -> Shape:
                 events.append(_text(block))
         return events
 
-    return Shape(
-        "summaries of collapsible blocks" + (" in others" if depth > 1 else ""), read
-    )
+    return Shape("summaries of collapsible blocks" + (" in others" if depth > 1 else ""), read)
 
 
 def _summary(title: Sequence[Block], own: int, depth: int) -> Iterator[Event]:
@@ -184,7 +182,7 @@ def bold_start(lines: Lines) -> tuple[str, list[Line]] | None:
         return None
     rest = text[match.end() :]
     own, _, _ = rest.partition("\n")
-    bare = re.sub(r"[\W_]|:\w+:", "", own)
+    bare = re.sub(r"\{:?\s*#[^}]*\}\s*\Z|[\W_]|:\w+:", "", own)
     title = text[: match.end()]
     if bare and not (has_mark(match["text"]) or own.lstrip()[:1] in {"?", "\uff1f"}):
         return None

@@ -43,7 +43,9 @@ def plain(title: str) -> str:
 def named(title: str) -> tuple[str, str]:
     """Split a title from the id in braces behind it."""
     found = _ATTRIBUTES.search(title)
-    if not found or "=" in found[0] and not found["id"] and not found[0].lstrip().startswith("{:"):
+    if not found or (
+        "=" in found[0] and not found["id"] and not found[0].lstrip().startswith("{:")
+    ):
         return title, ""
     return title[: found.start()], found["id"] or ""
 
