@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import count, product
 from typing import Any
@@ -100,7 +101,7 @@ def guessed(text: str) -> tuple[int, str] | None:
     return (found[0].count, found[0].shape.name) if found else None
 
 
-def _written(
+def _written(  # noqa: PLR0913, PLR0917 - what was read, and what is around it
     reading: Reading,
     texts: Sequence[tuple[str, str]],
     anchors: Mapping[str, Sequence[Anchor]],
@@ -140,11 +141,15 @@ def _read(text: str) -> Document:
 
 def _names(made: Collection, document: Document) -> tuple[dict[int, str], dict[int, str]]:
     """Return the ids that must be written, and all ids, by the number of a question or topic."""
-    items = [
-        (item.number, item.wanted) for topic in made.topics for item in (topic, *topic.questions)
-    ]
+    items: list[tuple[int, str]] = []
+    for topic in made.topics:
+        items.append((topic.number, topic.wanted))
+        items += [(question.number, question.wanted) for question in topic.questions]
     named, _ = reconcile.assign(document, Ledger(), (), "", Report())
-    proposed = [item.id for topic in named.topics for item in (topic, *topic.questions)]
+    proposed: list[str] = []
+    for named_topic in named.topics:
+        proposed.append(named_topic.id)
+        proposed += [question.id for question in named_topic.questions]
     if len(proposed) != len(items):
         return {}, {}
     wanted = Counter(name for _, name in items)
@@ -167,7 +172,7 @@ def _names(made: Collection, document: Document) -> tuple[dict[int, str], dict[i
     return explicit, names
 
 
-def _free(name: str, taken: Set[str]) -> str:
+def _free(name: str, taken: AbstractSet[str]) -> str:
     """Return an id that is not taken, with a number behind it."""
     stem = ids.cut(name)[:_STEM].rstrip("-")
     found = (f"{stem}-{number}" for number in count(2))

@@ -7,6 +7,7 @@ splitter reads it. Each question has its lines in a file; what these show must b
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -53,75 +54,102 @@ def differences(
     texts: Sequence[tuple[str, str]], made: Collection, document: Document
 ) -> list[Difference]:
     """Compare files with the source that was written from them, part by part."""
-    before = {name: _of_file(text) for name, text in texts}
-    found: list[Difference] = []
-    questions = list(zip(made.questions(), document.questions(), strict=False))
-    if len(questions) != sum(1 for _ in made.questions()) or len(questions) != sum(
-        1 for _ in document.questions()
-    ):
-        found.append(Difference("", 1, "the source", "questions", "questions"))
-    asked = {id(item): _of_question(item, written) for item, written in questions}
-    notes: list[str] = [note for shown in asked.values() for note in shown.notes]
-    others_before: _Words = []
-    others_code: _Words = []
-    for name, _ in texts:
-        starts = sorted(
-            (start for start in made.starts if start[0] == name), key=lambda start: start[1]
-        )
-        removed = [item for file, item in made.removed if file == name]
-        for first, last, own in _regions(starts):
-            part = _between(before[name].words, first, last)
-            part = _without(part, [item for item in removed if first <= item.number < last])
-            code = _between(before[name].code, first, last)
-            if not own:
-                others_before += part
-                others_code += code
-                continue
-            after = [asked[id(item)] for item in own if id(item) in asked]
-            expected = [word for _, word in part]
-            shown = [word for item in after for _, word in item.words]
-            place = own[0].title
-            found += _compared(name, max(first, 1), place, expected, shown)
-            lines = [line for item in after for _, line in item.code]
-            lost = _missing([line for _, line in code], lines)
-            if lost:
-                found.append(Difference(name, max(first, 1), place, "\n".join(lost), ""))
-    texts_after = [document.introduction, *(topic.introduction for topic in document.topics)]
-    after = _of_texts([document.title, *(topic.title for topic in document.topics), *texts_after])
-    notes += after.notes
-    lost = Counter(word for _, word in others_before) - Counter(word for _, word in after.words)
-    if lost:
-        number = next(number for number, word in others_before if word in lost)
-        found.append(
-            Difference(
-                texts[0][0], number, "introductions and headings", " ".join(lost.elements()), ""
-            )
-        )
-    missing = _missing([line for _, line in others_code], [line for _, line in after.code])
-    if missing:
-        found.append(Difference(texts[0][0], 1, "introductions", "\n".join(missing), ""))
-    for name, _ in texts:
-        gone = [
-            item.text
-            for file, item in made.removed
-            if file == name and item.why == "footnote that nothing refers to"
+    return list(_Comparison(texts, made, document).found())
+
+
+class _Comparison:
+    """Compares each question with its lines, and everything else with what is around questions."""
+
+    def __init__(
+        self, texts: Sequence[tuple[str, str]], made: Collection, document: Document
+    ) -> None:
+        self._made = made
+        self._document = document
+        self._before = {name: _of_file(text) for name, text in texts}
+        self._after = {
+            id(item): _of_question(item, written)
+            for item, written in zip(made.questions(), document.questions(), strict=False)
+        }
+        self._rest: list[tuple[str, int, str]] = []
+        """Words around questions, each with its file and line."""
+        self._rest_of_code: list[str] = []
+
+    def found(self) -> Iterator[Difference]:
+        """Yield the differences in the order of the files."""
+        written = sum(1 for _ in self._document.questions())
+        if written != sum(1 for _ in self._made.questions()):
+            yield Difference("", 1, "the source", "", "other questions than were read")
+        for name in self._before:
+            starts = [start for start in self._made.starts if start[0] == name]
+            for first, last, own in _regions(sorted(starts, key=lambda start: start[1])):
+                yield from self._region(name, first, last, own)
+        introductions = [
+            self._document.title,
+            self._document.introduction,
+            *(
+                text
+                for topic in self._document.topics
+                for text in (topic.title, topic.introduction)
+            ),
         ]
-        for note in before[name].notes:
-            if note and note not in notes and note not in {"".join(words(text)) for text in gone}:
-                found.append(Difference(name, 1, "footnotes", note, ""))
-    return found
+        after = _of_texts(introductions)
+        yield from self._others(after)
+        yield from self._notes([*after.notes, *(n for q in self._after.values() for n in q.notes)])
+
+    def _region(
+        self, name: str, first: int, last: int, own: Sequence[Question]
+    ) -> Iterator[Difference]:
+        """Compare the lines from one start to the next with the questions that start there."""
+        shown = self._before[name]
+        removed = (
+            item
+            for file, item in self._made.removed
+            if file == name and first <= item.number < last
+        )
+        before = _without(_between(shown.words, first, last), removed)
+        code = [line for _, line in _between(shown.code, first, last)]
+        if not own:
+            self._rest += [(name, number, word) for number, word in before]
+            self._rest_of_code += code
+            return
+        after = [self._after[id(item)] for item in own if id(item) in self._after]
+        place, number = own[0].title, max(first, 1)
+        words_after = [word for shown in after for _, word in shown.words]
+        yield from _compared(name, number, place, [word for _, word in before], words_after)
+        if lost := _missing(code, [line for shown in after for _, line in shown.code]):
+            yield Difference(name, number, place, "\n".join(lost), "")
+
+    def _others(self, after: _Shown) -> Iterator[Difference]:
+        before = Counter(word for _, _, word in self._rest)
+        if lost := before - Counter(word for _, word in after.words):
+            name, number = next((name, number) for name, number, word in self._rest if word in lost)
+            text = " ".join(lost.elements())
+            yield Difference(name, number, "introductions and headings", text, "")
+        if missing := _missing(self._rest_of_code, [line for _, line in after.code]):
+            yield Difference(next(iter(self._before)), 1, "introductions", "\n".join(missing), "")
+
+    def _notes(self, after: Iterable[str]) -> Iterator[Difference]:
+        known = {*after}
+        for name, shown in self._before.items():
+            gone = {"".join(words(item.text)) for file, item in self._made.removed if file == name}
+            for note in shown.notes:
+                if note and note not in known and note not in gone:
+                    yield Difference(name, 1, "footnotes", note, "")
 
 
-def _regions(starts: Sequence[tuple[str, int, object]]) -> Iterator[tuple[int, int, list]]:
-    """Yield the first line, the line after the last one and the questions of each part of a file."""
-    first, own = 0, []
+def _regions(
+    starts: Sequence[tuple[str, int, Question | None]],
+) -> Iterator[tuple[int, int, list[Question]]]:
+    """Yield the first line, the line after the last one and the questions of each part."""
+    first = 0
+    own: list[Question] = []
     for _, number, question in starts:
         if number > first:
             yield first, number, own
             first, own = number, []
         if question is not None:
             own.append(question)
-    yield first, 10**9, own
+    yield first, sys.maxsize, own
 
 
 def _between(found: _Words, first: int, last: int) -> _Words:

@@ -30,6 +30,7 @@ _SPACED = re.compile(
     r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)"
 )
 _ATX = re.compile(r"(?P<before>.*?)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
@@ -271,47 +272,55 @@ def _change(
 ) -> Iterator[tuple[Place, str]]:
     start, end = link.whole
     whole = passage.text[start:end]
-    if not whole.startswith(("[", "![")):
-        return
-    url = link.url
-    text = label_text(whole)
-    within = not link.image and any(
-        other.image and url_safety.is_foreign(other.url)
-        for other in passage.links
-        if start < other.whole[0] and other.whole[1] < end
-    )
-    if link.image and (tex := formula_of(url)):
-        yield from _cut(passage, start, end, f"${tex}$")
-    elif url_safety.is_foreign(url):
-        if not url_safety.is_safe(url):
-            around.removed.append(
-                (file, Removed(number, link.written, "link that a page may not have"))
-            )
-            yield from _cut(passage, start, end, text or code_span(link.written))
-        elif link.image:
-            if not text.strip():
-                text = titled_picture(url)
-            yield from _cut(passage, start, end, f"[{text}]({_written(link)})")
-        elif within:
-            shown = re.sub(
-                r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", lambda image: image["alt"], text
-            ).strip()
-            yield from _cut(
-                passage, start, end, f"[{shown or titled_picture(url)}]({_written(link)})"
-            )
-    elif target := _target(url, file, around):
-        yield from _cut(passage, start, end, f"[{text}]({target})")
-    elif link.image or PurePosixPath(unquote(url).split("?")[0]).suffix.lower() in PICTURES:
-        place = around.picture(file, url)
-        if place and (link.image or not within):
-            mark = "!" if link.image else ""
-            yield from _cut(passage, start, end, f"{mark}[{text or titled_picture(url)}]({place})")
-        elif not place:
-            around.removed.append((file, Removed(number, url, "picture that is not there")))
-            yield from _cut(passage, start, end, text or titled_picture(url))
-    else:
-        around.removed.append((file, Removed(number, url, "link that leads nowhere here")))
-        yield from _cut(passage, start, end, text)
+    if whole.startswith(("[", "![")):
+        holds = not link.image and any(
+            other.image and url_safety.is_foreign(other.url)
+            for other in passage.links
+            if start < other.whole[0] and other.whole[1] < end
+        )
+        text = label_text(whole)
+        own = _foreign if url_safety.is_foreign(link.url) else _local
+        changed, why = own(link, text, file, around, holds=holds)
+        if why:
+            around.removed.append((file, Removed(number, link.written or link.url, why)))
+        if changed is not None:
+            yield from _cut(passage, start, end, changed)
+
+
+def _foreign(
+    link: Link, text: str, _file: str, _around: Surroundings, *, holds: bool
+) -> tuple[str | None, str]:
+    """Return what a link to another site becomes, if it changes, and why it is lost, if it is.
+
+    `holds` tells whether the link has a picture of another site.
+    """
+    address = f"<{link.url}>" if re.search(r"[\s()]", link.url) else link.url
+    if link.image and (tex := formula_of(link.url)):
+        return f"${tex}$", ""
+    if not url_safety.is_safe(link.url):
+        return text or code_span(link.written), "link that a page may not have"
+    if link.image:
+        return f"[{text if text.strip() else titled_picture(link.url)}]({address})", ""
+    if holds:
+        shown = _PICTURE.sub(lambda image: image["alt"], text).strip()
+        return f"[{shown or titled_picture(link.url)}]({address})", ""
+    return None, ""
+
+
+def _local(
+    link: Link, text: str, file: str, around: Surroundings, *, holds: bool
+) -> tuple[str | None, str]:
+    """Return what a link within the files becomes, if it changes, and why it is lost, if it is."""
+    if target := _target(link.url, file, around):
+        return f"[{text}]({target})", ""
+    path = unquote(link.url.split("?", maxsplit=1)[0])
+    if not (link.image or PurePosixPath(path).suffix.lower() in PICTURES):
+        return text, "link that leads nowhere here"
+    place = around.picture(file, link.url)
+    if not place:
+        return text or titled_picture(link.url), "picture that is not there"
+    mark = "!" if link.image else ""
+    return None if holds else f"{mark}[{text or titled_picture(link.url)}]({place})", ""
 
 
 TARGET = "#\ufdd2"
@@ -320,10 +329,6 @@ TARGET = "#\ufdd2"
 
 _SURE = 3
 """Hyphens in an anchor that is enough to find a question, whatever its file is called."""
-
-
-def _written(link: Link) -> str:
-    return f"<{link.url}>" if re.search(r"[\s()]", link.url) else link.url
 
 
 def _target(url: str, file: str, around: Surroundings) -> str:

@@ -1,7 +1,7 @@
 """Blocks: the headings, paragraphs, lists and so on of a file, in order.
 
-The Markdown library says where each is. Lists whose items start with headings are taken apart, because
-such headings structure the file; marks of collapsible blocks become blocks.
+The Markdown library says where each is. Lists whose items start with headings are taken apart,
+because such headings structure the file; marks of collapsible blocks become blocks.
 """
 
 from __future__ import annotations
@@ -198,9 +198,9 @@ def _structures(tokens: Sequence[Token], list_: Token) -> bool:
         token = tokens[at]
         if token.nesting < 0 and token.level == list_.level:
             break
-        if token.type == "list_item_open" and token.level == list_.level + 1:
-            if tokens[at + 1].type == "heading_open":
-                return True
+        item = token.type == "list_item_open" and token.level == list_.level + 1
+        if item and tokens[at + 1].type == "heading_open":
+            return True
     return False
 
 

@@ -48,12 +48,14 @@ def _heading(title: str) -> str:
 
 def question(title: str) -> str:
     """Return a title as it goes between the stars of a question or topic."""
-    found: list[tuple[int, int]] = []
-    (passage,) = passages(parser.parse_inline(title))[:1] or [None]
-    verbatim = passage.verbatim if passage else ()
-    for match in re.finditer(r"\*{2,}", title):
-        if not any(start <= match.start() < end for start, end in verbatim):
-            found.append(match.span())
+    verbatim = [
+        span for passage in passages(parser.parse_inline(title)) for span in passage.verbatim
+    ]
+    found = [
+        match.span()
+        for match in re.finditer(r"\*{2,}", title)
+        if not any(start <= match.start() < end for start, end in verbatim)
+    ]
     for finding in proofreading.question(title):
         if finding.code == "W207":
             place = finding.place
@@ -62,12 +64,8 @@ def question(title: str) -> str:
         title = title[:start] + "".join(f"\\{char}" for char in title[start:end]) + title[end:]
     slashes = len(title) - len(title.rstrip("\\"))
     title += "\\" if slashes % 2 else ""
-    # A star next to the stars of bold would count as one of them.
-    if (title.startswith("*") and not title.startswith("\\")) or (
-        title.endswith("*") and not title.endswith("\\*")
-    ):
-        title = _underscored(title)
-    return title
+    edges = title.startswith("*"), title.endswith("*") and not title.endswith("\\*")
+    return _underscored(title) if any(edges) else title  # stars of bold come next
 
 
 def _underscored(title: str) -> str:

@@ -471,8 +471,9 @@ class _Builder:
             for anchor in self._anchors.get(file.name, ()):
                 after = next((target for line, target in own if line >= anchor.number), None)
                 near = next((line for line, _ in own if line >= anchor.number), 0) - anchor.number
-                target = after if after and 0 <= near <= 3 else _target(own, anchor.number)  # noqa: PLR2004
-                self._anchor(file.name, [anchor.name], target)
+                close = 0 <= near <= 3  # noqa: PLR2004 - a line, and blank ones
+                leads = after if close else _target(own, anchor.number)
+                self._anchor(file.name, [anchor.name], leads)
             if own:
                 made.anchors.setdefault((file.name, ""), own[0][1].number)
 
@@ -499,6 +500,7 @@ def anchor_key(name: str) -> str:
 
 
 def _target(own: Sequence[tuple[int, Question | Topic]], number: int) -> Question | Topic | None:
+    """Return the question or topic that a line is in."""
     return next((target for line, target in reversed(own) if line <= number), None)
 
 
@@ -594,7 +596,7 @@ def _words_of(block: Block) -> str:
 
 
 def _number_repeated(made: Collection) -> None:
-    """Number the repeated titles of questions, and tell topics of one title apart."""
+    """Give repeated titles of questions a number, and tell topics of one title apart."""
     seen: Counter[str] = Counter()
     for question in made.questions():
         key = titles.plain(question.title).casefold()
@@ -689,7 +691,9 @@ class _Furniture:
         )
         return before is None or before.kind != "text" or after is None or after.kind != "text"
 
-    def _reason(self, block: Block, *, asked: bool, answered: bool) -> str:
+    def _reason(  # noqa: PLR0911 - a list of reasons
+        self, block: Block, *, asked: bool, answered: bool
+    ) -> str:
         """Say why a block is no text; empty for text."""
         if _MADE_CONTENTS.fullmatch(block.markdown):
             return "contents"
@@ -700,8 +704,9 @@ class _Furniture:
         ):
             return "link back"
         if is_contents(block, overview=is_overview(self._file)) and (
-            not (asked and answered)
+            not asked
             or announces_contents(titles.plain(self._asked))
+            or not (answered or titles.has_mark(self._asked))
             or block.markdown.count("](#") >= _MANY
         ):
             return "contents"
@@ -778,6 +783,12 @@ class _Furniture:
         return False
 
 
+_LEADING = 0.6
+"""Share of lines with links from which a list or table leads to other parts of a file."""
+_LABEL = 30
+"""Characters up to which the first line of an answer may be a label."""
+_OFTEN = 3
+"""How often a text must come to be a label."""
 _MANY = 15
 """Links to anchors from which a list leads to all of a file."""
 _MADE_CONTENTS = re.compile(
@@ -850,7 +861,7 @@ def _labels(events: Sequence[Event]) -> frozenset[str]:
                     or below.block.kind == "heading"
                 )
                 if (
-                    len(text) <= 30
+                    len(text) <= _LABEL
                     and (bold or text.endswith((":", "\uff1a")))
                     and len(below.block.lines) == 1
                 ):
@@ -858,7 +869,7 @@ def _labels(events: Sequence[Event]) -> frozenset[str]:
                 elif prefix and (bold or len(prefix["label"]) <= 8):  # noqa: PLR2004
                     counts[bare(prefix["label"])] += 1
     return frozenset(
-        text for text, count in counts.items() if text and count >= 3 and 3 * count >= asked
+        text for text, count in counts.items() if text and count >= _OFTEN and 3 * count >= asked
     )
 
 

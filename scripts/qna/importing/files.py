@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -147,7 +147,7 @@ def _markdown_files(path: Path) -> Iterator[Path]:
                 yield file
 
 
-def _order(root: Path) -> object:
+def _order(root: Path) -> Callable[[Path], list[tuple[int, int, str]]]:
     """Return the order of files: as in a book, with numbers by their value, overviews first."""
 
     def key(file: Path) -> list[tuple[int, int, str]]:

@@ -11,7 +11,8 @@ from html import escape
 from qna.reading.indentation import dedent, fences, indentation
 
 _ADMONITION = re.compile(
-    r"(?P<indent>[ ]*)(?P<sign>!!!|\?\?\?\+?)[ ]+(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?[ ]*"
+    r"(?P<indent>[ ]*)(?P<sign>!!!|\?\?\?\+?)[ ]+(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*"
+    r"(?:[ ]+\"(?P<title>.*)\")?[ ]*"
 )
 _TAB = re.compile(r"(?P<indent>[ ]*)===[!+]?[ ]+\"(?P<title>.*)\"[ ]*")
 _FENCED = re.compile(r"(?P<indent>[ ]*):{3,}[ ]*(?P<kind>[a-z]+)?(?P<title>.*)")
@@ -44,44 +45,56 @@ def _once(lines: list[str]) -> list[str]:
             at += 1
         elif found := _ADMONITION.fullmatch(line):
             end = _end(result, at, len(found["indent"]))
-            title = found["title"] or found["kind"].capitalize()
-            if found["sign"] != "!!!" and not found["indent"]:
-                result[at] = f"<details><summary>{escape(title, quote=False)}</summary>"
-                result[at + 1 : end] = [dedent(below, 4) for below in result[at + 1 : end]]
-                if end < len(result) and not result[end].strip():
-                    result[end] = "</details>"
-                elif end == len(result) and not result[-1].strip():
-                    result[-1] = "</details>"
-            else:
-                indent = found["indent"]
-                result[at] = f"{indent}> **{title}**"
-                width = len(indent) + 4
-                for below in range(at + 1, end):
-                    text = dedent(result[below], width)
-                    result[below] = f"{indent}> {text}".rstrip() if below < end else text
-                if at + 1 < end and result[at + 1].strip("> "):
-                    result[at] += "\\"
+            collapses = found["sign"] != "!!!" and not found["indent"]
+            (_collapse if collapses else _quote)(result, at, end, found)
             at = end
         elif found := _TAB.fullmatch(line):
             end = _end(result, at, len(found["indent"]))
             result[at] = f"{found['indent']}**{found['title']}**"
-            for below in range(at + 1, end):
-                result[below] = found["indent"] + dedent(result[below], len(found["indent"]) + 4)
-                result[below] = (
-                    result[below].rstrip() if not result[below].strip() else result[below]
-                )
-            at += 1
-        elif (found := _FENCED.fullmatch(line)) and (
-            found["kind"] in _KINDS or not (found["kind"] or found["title"].strip(" :"))
-        ):
-            title = found["title"].strip(' []"') or (found["kind"] or "").capitalize()
-            result[at] = f"{found['indent']}**{title}**\\" if title else ""
-            if title and (at + 1 == len(result) or not result[at + 1].strip()):
-                result[at] = result[at].removesuffix("\\")
+            _take_out(result, at + 1, end, found["indent"])
             at += 1
         else:
+            if found := _FENCED.fullmatch(line):
+                _unfence(result, at, found)
             at += 1
     return result
+
+
+def _title(found: re.Match[str]) -> str:
+    return found["title"] or found["kind"].capitalize()
+
+
+def _collapse(lines: list[str], at: int, end: int, found: re.Match[str]) -> None:
+    """Write a collapsible block in HTML; its end takes the place of a blank line."""
+    lines[at] = f"<details><summary>{escape(_title(found), quote=False)}</summary>"
+    _take_out(lines, at + 1, end, "")
+    last = min(end, len(lines) - 1)
+    if not lines[last].strip():
+        lines[last] = "</details>"
+
+
+def _quote(lines: list[str], at: int, end: int, found: re.Match[str]) -> None:
+    """Write a block as a quote with a title."""
+    mark = f"{found['indent']}> "
+    _take_out(lines, at + 1, end, mark)
+    follows = at + 1 < end and lines[at + 1].strip("> ")
+    lines[at] = f"{mark}**{_title(found)}**" + ("\\" if follows else "")
+
+
+def _take_out(lines: list[str], start: int, end: int, before: str) -> None:
+    """Take lines out of a block, and put something else before each."""
+    width = len(before.removesuffix("> ")) + 4
+    for at in range(start, end):
+        lines[at] = f"{before}{dedent(lines[at], width)}".rstrip()
+
+
+def _unfence(lines: list[str], at: int, found: re.Match[str]) -> None:
+    """Write the title of a block between colons in bold, and drop its end."""
+    if found["kind"] not in _KINDS and (found["kind"] or found["title"].strip(" :")):
+        return
+    title = found["title"].strip(' []"') or (found["kind"] or "").capitalize()
+    follows = at + 1 < len(lines) and lines[at + 1].strip()
+    lines[at] = f"{found['indent']}**{title}**" + ("\\" if follows else "") if title else ""
 
 
 def _end(lines: list[str], at: int, width: int) -> int:

@@ -1,7 +1,7 @@
 """HTML in Markdown files of other sites: tags become Markdown, or marks of structure.
 
-The Markdown library says where tags are, so that those in code stay. Collapsible blocks become lines
-of marks, because they hold structure; the rest becomes Markdown, or is taken off.
+The Markdown library says where tags are, so that those in code stay. Collapsible blocks become
+lines of marks, because they hold structure; the rest becomes Markdown, or is taken off.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from qna.reading.indentation import fences
 from qna.reading.proofreading import ELEMENTS
 
 OPEN, CLOSE, SUMMARY, END = "\ufdd0(", "\ufdd0)", "\ufdd0[", "\ufdd0]"
-"""Marks on their own lines: a collapsible block and its summary. No text may have this character."""
+"""Marks on their own lines: a collapsible block and its summary. No text has this character."""
 _BREAK = "\ufdd1"
 """A line break within a paragraph."""
 _DEEPEST = 60
@@ -152,22 +152,19 @@ def tags(text: str) -> list[Tag]:
     for line in parsed.lines:
         starts.append(starts[-1] + len(line) + 1)
     found: list[Tag] = []
-    inline = zip(parsed.inlines(), passages(parsed), strict=True)
     for token in parsed.tokens:
         if token.type == "html_block" and token.map:
             found += _in_block(parsed.lines, starts, token.map[0], token.content)
-        elif token.type == "inline":
-            _, passage = next(inline)
-            for child in token.children or ():
-                if child.type == "html_inline":
-                    begin, end = child.meta["span"]
-                    place, last = passage.place(begin, begin + 1), passage.place(end - 1, end)
-                    start = starts[place.line] + place.start
-                    raw = text[start : starts[last.line] + last.end]
-                    row = passage.text.count("\n", 0, begin)
-                    number, column = passage.origins[row]
-                    prefix = "" if passage.cell else parsed.lines[number][:column]
-                    found += _tag(raw, start, _continuing(prefix))
+    for token, passage in zip(parsed.inlines(), passages(parsed), strict=True):
+        for child in token.children or ():
+            if child.type == "html_inline":
+                begin, end = child.meta["span"]
+                place, last = passage.place(begin, begin + 1), passage.place(end - 1, end)
+                start = starts[place.line] + place.start
+                number, column = passage.origins[passage.text.count("\n", 0, begin)]
+                before = "" if passage.cell else parsed.lines[number][:column]
+                raw = text[start : starts[last.line] + last.end]
+                found += _tag(raw, start, _continuing(before))
     return sorted(found, key=lambda tag: tag.start)
 
 
@@ -184,10 +181,10 @@ def _in_block(
     while at >= 0:
         match = _TAG.match(content, at)
         if match and at not in code:
-            row = content.count("\n", 0, at)
-            line, shift = lines[first + row], shifts[row]
-            indent = line[:shift] + rows[row][: len(rows[row]) - len(rows[row].lstrip())]
-            start = starts[first + row] + shift + at - begins[row]
+            number = content.count("\n", 0, at)
+            line, row, shift = lines[first + number], rows[number], shifts[number]
+            indent = line[:shift] + row[: len(row) - len(row.lstrip())]
+            start = starts[first + number] + shift + at - begins[number]
             yield from _tag(match[0], start, _continuing(indent))
         at = content.find("<", match.end() if match else at + 1)
 

@@ -1,7 +1,7 @@
 """Shapes: the ways in which files have questions and answers, and which one fits a file best.
 
-Each shape reads the blocks of a file as headings, questions and text. None is chosen by its name: the
-one wins whose questions look most like questions, have answers, and leave little text over.
+Each shape reads the blocks of a file as headings, questions and text. None is chosen by its name:
+the one wins whose questions look most like questions, have answers, and leave little text over.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import log2
+from itertools import pairwise
+from math import log2, sqrt
 
 from qna.importing.blocks import Block, items
 from qna.importing.blocks import blocks as blocks_of
@@ -348,14 +349,10 @@ _LABELED = re.compile(
 
 def _labels_in(files: Iterable[File]) -> tuple[str, str] | None:
     """Return the two labels that take turns at the start of paragraphs or lines."""
-    found: list[str] = []
-    for file in files:
-        for block in file.blocks:
-            for text in _starts(block):
-                if match := _LABELED.match(text):
-                    found.append(match["label"].casefold())
+    starts = (text for file in files for block in file.blocks for text in _starts(block))
+    found = [match["label"].casefold() for match in map(_LABELED.match, starts) if match]
     counts = Counter(found)
-    pairs = Counter(zip(found, found[1:], strict=False))
+    pairs = Counter(pairwise(found))
     best = max(
         (pair for pair in pairs if pair[0] != pair[1]),
         key=lambda pair: (pairs[pair], found.index(pair[0]) < found.index(pair[1])),
@@ -513,7 +510,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _filed(file: File) -> list[Event]:
-    """A file is a question."""
+    """Read a file as one question."""
     if is_overview(file.name):
         return [
             _head(block) if block.kind == "heading" else _text(block)
@@ -688,6 +685,6 @@ def _score(asked: Sequence[tuple[Event, Sequence[Event]]], events: Sequence[Even
         * (0.15 + 0.85 * len(answered) / count)
         * (0.3 + 0.7 * direct / len(answered) if answered else 1)
         * log2(1 + count)
-        * covered**0.5
-        * unlike**0.5
+        * sqrt(covered)
+        * sqrt(unlike)
     )

@@ -62,7 +62,8 @@ def differences(found: Imported) -> Iterator[str]:
     if not found.differences:
         yield "Every word and line of code is accounted for."
         return
-    yield f"warning: {counted(len(found.differences), 'difference')} between the files and the source:"
+    count = counted(len(found.differences), "difference")
+    yield f"warning: {count} between the files and the source:"
     for item in found.differences[:_SHOWN]:
         place = f"{item.file}:{item.number}: {item.place}" if item.file else item.place
         parts = [
@@ -106,7 +107,7 @@ def _samples(found: Imported) -> Iterator[str]:
 
 
 def _listed(title: str, items: Iterable[tuple[str, Removed]], *, several: bool) -> Iterator[str]:
-    found = sorted(set(items), key=lambda item: (item[0], item[1].number))
+    found = sorted(dict.fromkeys(items), key=lambda item: (item[0], item[1].number))
     for file, item in found[:_SHOWN]:
         place = f"{file}:{item.number}" if several else f"line {item.number}"
         text = " ".join(item.text.split())

@@ -1,4 +1,4 @@
-"""Titles of questions and topics: what of a heading is its text, and what is numbering or decoration."""
+"""Titles of questions and topics: their text, without numbers and decoration."""
 
 from __future__ import annotations
 
