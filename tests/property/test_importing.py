@@ -40,7 +40,9 @@ def check(texts: Sequence[Text], made: Sequence[Topic]) -> None:
     ):
         shown = plain_text.text(question.answer)
         for block in item.blocks:
-            for word in re.findall(r"[^\W\d_]{4,}", re.sub(r"<[^>]*>|\(http\S*|\(other", "", block)):
+            for word in re.findall(
+                r"[^\W\d_]{4,}", re.sub(r"<[^>]*>|\(http\S*|\(other", "", block)
+            ):
                 assert word in shown or word in question.answer
 
 
