@@ -174,10 +174,12 @@ def _stamped(source_path: Path, docs: Path) -> Path | None:
 
 
 def _written(docs: Path, configuration: Path) -> str:
-    """Return a digest of the state of all files that the splitter writes."""
+    """Return a digest of the state of all files that the splitter writes, and of leftovers."""
     folders = (*writer.OWNED_FOLDERS, search_data.FOLDER)
     files = [docs / name for name in (manifest.FILE_NAME, markdown_twins.LISTING, settings.ICON)]
     files += _bundled(configuration)
+    ids = configuration.parent / SOURCE.with_name(ledger.FILE_NAME)
+    files += [step.path for path in (*files, ids, configuration) for step in writer.leftovers(path)]
     return stamp.state(
         [docs.resolve() / name for name in folders], [path.resolve() for path in files]
     )

@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 import split
-from qna import writer
+from qna import stamp, writer
 
 from support.harness import run
 
@@ -231,8 +231,12 @@ def struck(folder: Path, fault: Fault, at: int) -> int:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return the content of each file below a folder, except the source."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "questions.md")
+    """Return the content of each file below a folder, except the source and the stamp.
+
+    The stamp has times; if it is damaged, the next run works as if there were none.
+    """
+    spared = {"questions.md", Path(stamp.FILE_NAME).name}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in spared)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
