@@ -233,15 +233,18 @@ def _assembled(  # noqa: PLR0913
     return site, published, record
 
 
+_FEW = 5
+"""How many more questions of another shape there must be than of this one."""
+
+
 def _has_another_shape(read: source.Source, document: Document, report: Report) -> bool:
     """Tell whether the questions are in a shape that is to import; then say only that."""
     understood = sum(1 for _ in document.questions())
-    if any(item.code.startswith("E0") for item in report.items) or (
-        understood and report.errors <= 2 * understood
-    ):
+    unread = any(item.code.startswith("E0") for item in report.items)
+    if unread or (understood and report.errors <= 2 * understood):
         return False
     count, shape = importing.guessed("\n".join(read.lines)) or (0, shapes.AS_WRITTEN)
-    if shape == shapes.AS_WRITTEN or count <= max(1, 2 * understood):
+    if shape == shapes.AS_WRITTEN or count <= max(1, _FEW * questions.attempts(read)):
         return False
     message = f"no question found; {count} {shape} look like questions"
     hint = f"run 'python scripts/split.py --import {read.path}', which rewrites them"

@@ -50,6 +50,7 @@ def check(texts: Sequence[Text], made: Sequence[Topic]) -> None:
 @settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_shapes(shape: str, data: st.DataObject) -> None:
+    """Collections of every shape keep their topics, questions and answers."""
     made = data.draw(topics())
     check([Text("questions.md", SHAPES[shape](made))], made)
 
@@ -57,6 +58,7 @@ def test_shapes(shape: str, data: st.DataObject) -> None:
 @settings(max_examples=8, deadline=None)
 @given(topics())
 def test_folders(made: list[Topic]) -> None:
+    """So do folders with a file for each question."""
     check([Text(name, text) for name, text in files(made)], made)
 
 

@@ -30,6 +30,8 @@ from qna.reading import front_matter, questions
 from qna.reading.indentation import fences
 from qna.reading.source import Source
 
+_LIKELY = 0.2
+"""Score from which a shape is worth mentioning."""
 _STEM = 60
 """Characters of a proposed id that are kept before a number."""
 _SPACES = "\u00a0\u2000-\u200a\u202f"
@@ -98,7 +100,8 @@ def _file(
 def guessed(text: str) -> tuple[int, str] | None:
     """Return how many questions a file seems to have, and in which shape; None without any."""
     found = readings([_file(Text("", text), [], {})])
-    return (found[0].count, found[0].shape.name) if found else None
+    likely = found and found[0].score > _LIKELY
+    return (found[0].count, found[0].shape.name) if likely else None
 
 
 def _written(  # noqa: PLR0913, PLR0917 - what was read, and what is around it

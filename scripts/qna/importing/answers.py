@@ -21,16 +21,23 @@ from qna.importing.html import Removed, code_span, fence_marks, formula_of
 from qna.importing.lines import Line, trimmed
 from qna.markdown import parser, url_safety
 from qna.markdown.formulas.mathml import FormulaError, mathml
+from qna.markdown.parser import Parsed
 from qna.markdown.running_text import Link, Passage, Place, edited, formulas, passages
-from qna.reading.indentation import OPENING, closes, dedent, expand, indentation
+from qna.reading.indentation import OPENING, closes, dedent, expand, fences, indentation
 
 _ROUNDS = 8
+_ODD_SPACE = re.compile(
+    r"\A(?P<before>[ \t>]*(?:[*+-][ \t]+|\d+[.)][ \t]+)*[*+-]?)"
+    r"[\u00a0\u2000-\u200a\u202f\u3000]+"
+)
 _ABBREVIATION = re.compile(r"^\*(?=\[[^\]\n]+\]:)", re.MULTILINE)
 _SPACED = re.compile(
     r"(?<!\w)\[[^\[\]\n]+\]\((?P<url>[^()\n<>\"']*[^\s()][ \t]+[^\s()\"'][^()\n\"'<>]*)\)"
 )
 _ATX = re.compile(r"(?P<before>.*?)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+COPIES = "../assets/images/questions/"
+"""Start of the addresses of copied pictures."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
@@ -54,8 +61,15 @@ def written(parts: Sequence[Part], around: Surroundings) -> str:
         if len(parts) == 1 and own[0].kind == "list" and len(only := items(own[0].lines)) == 1:
             own = [replace(part, lines=only[0].lines, kind="other") for part in own]  # noqa: PLW2901
         text = "\n\n".join(filter(None, (_with_links(part, around) for part in own)))
-        texts.append(_with_definitions(_repaired(text), file, around))
+        repaired = _repaired(text)
+        if repaired != text:  # what was a formula may have links
+            repaired = edited(repaired, _link_edits(repaired, file, [_first(own)], around))
+        texts.append(_with_definitions(repaired, file, around))
     return "\n\n".join(filter(None, texts))
+
+
+def _first(parts: Sequence[Part]) -> int:
+    return next((line.number for part in parts for line in part.lines if line.number), 1)
 
 
 def _with_links(part: Part, around: Surroundings) -> str:
@@ -136,7 +150,9 @@ def _repaired(text: str) -> str:
 
 def _repaired_once(text: str) -> str:
     parsed = parser.parse(text)
-    lines = text.split("\n")
+    lines = _misread(_with_plain_spaces(text.split("\n")), parsed)
+    if "\n".join(lines) != text:
+        return "\n".join(lines)
     for at in reversed(range(len(parsed.tokens))):
         token = parsed.tokens[at]
         if not token.map:
@@ -156,6 +172,31 @@ def _repaired_once(text: str) -> str:
     if changed != text:
         return changed
     return edited(text, _edits(text))
+
+
+def _misread(lines: list[str], parsed: Parsed) -> list[str]:
+    """Escape what the splitter would take for the start of a fence, and Markdown does not."""
+    starts = {token.map[0] for token in parsed.tokens if token.type == "fence" and token.map}
+    for at in _opening(lines):
+        if at not in starts:
+            lines[at] = re.sub(r"(?=[`~])", r"\\", lines[at], count=3)
+    return lines
+
+
+def _opening(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines that open a fence for the splitter, even within a paragraph."""
+    inside = [fence is not None for fence in fences([*lines, ""])]
+    for at, opened in enumerate(inside[1:]):
+        if opened and not inside[at]:
+            yield at
+
+
+def _with_plain_spaces(lines: Sequence[str]) -> list[str]:
+    """Take odd spaces off the start of lines: the splitter does not take them for indentation."""
+    return [
+        line if fence is not None else _ODD_SPACE.sub(r"\g<before>", line)
+        for line, fence in zip(lines, fences(lines), strict=True)
+    ]
 
 
 def _is_closed(lines: Sequence[str], fence: Token) -> bool:
@@ -272,7 +313,7 @@ def _change(
 ) -> Iterator[tuple[Place, str]]:
     start, end = link.whole
     whole = passage.text[start:end]
-    if whole.startswith(("[", "![")):
+    if whole.startswith(("[", "![")) and not link.url.startswith(COPIES):
         holds = not link.image and any(
             other.image and url_safety.is_foreign(other.url)
             for other in passage.links

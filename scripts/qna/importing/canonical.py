@@ -38,8 +38,14 @@ def _questions(topic: Topic, around: Surroundings, name_of: Callable[[int], str]
         first, *others = text.split("\n")
         yield f"{_INDENT}- {first}"
         for line in others:
-            yield f"{_INDENT}  {line}" if line.strip() else ""
+            yield f"{_INDENT}  {_spaced(line)}" if line.strip() else ""
         yield ""
+
+
+def _spaced(line: str) -> str:
+    """Write the tabs before marks of a fence as spaces: indented less, they would be others."""
+    marks = line.strip()
+    return line.expandtabs(4) if "\t" in line and set(marks) in ({"`"}, {"~"}) else line
 
 
 def _heading(title: str) -> str:
@@ -100,8 +106,8 @@ def _code_lines(text: str) -> set[int]:
 
 def _unlike_structure(line: str, *, begun: bool) -> str:
     """Write a line of an introduction so that the splitter does not take it for structure."""
-    if re.match(r"#{1,6}", line):
-        return f"\\{line}"
+    if re.match(r"#{1,6}| {0,3}=+[ \t]*\Z", line):
+        return re.sub(r"(?=[#=])", r"\\", line, count=1)
     bullet = re.match(r"(?P<bullet> {0,3}[*+-][ \t]+)(?P<rest>.*)", line)
     if not bullet:
         return f"&lt;{line[1:]}" if line.startswith("<!--") else line

@@ -328,7 +328,11 @@ class _Builder:
         self._question = None
         title = titles.cleaned(event.title)
         self._made.starts.append((file.name, _first(event.lines), None))
-        if not title:
+        title, links, _, gone = self._without_links(title, file, event)
+        self._made.removed += [(file.name, item) for item in gone if title]
+        if not re.search(r"\w|[^\x00-\x7f]", title):
+            self._drop(file.name, event.lines, "", "heading without text")
+            (self._stack[-1].parts if self._stack else self._waiting).extend(links)
             return
         self._unnumbered(file.name, event, title)
         top = self._stack[-1] if self._stack else None
@@ -352,18 +356,22 @@ class _Builder:
                 top.title, top.lines = title, event.lines
                 return
         _, wanted = titles.named(event.title)
-        self._open(_Heading(title, event.level, file.name, event.lines, wanted=wanted))
+        heading = _Heading(title, event.level, file.name, event.lines, links, wanted=wanted)
+        self._open(heading)
 
     def _events_of(self, file: File) -> Sequence[Event]:
         return next(events for other, events in self._events if other is file)
 
     def _ask(self, file: File, event: Event) -> None:
         title, before = _asked(file.name, event)
-        definitions = "\n\n".join(block.markdown for block in self._made.definitions[file.name])
-        title, after, added, gone = _without_links(
-            title, definitions, file.name, _first(event.lines)
-        )
+        title, after, added, gone = self._without_links(title, file, event)
         self._made.removed += [(file.name, item) for item in gone]
+        if not title:
+            self._drop(file.name, event.lines, "", "heading without text")
+            if self._question:
+                return  # what follows belongs to the question above
+            title = self._made.title
+            added.append((title, True))
         topic = self._current(file)
         question = Question(title, file.name, event.lines, before, after, added=added)
         question.wanted = titles.named(event.title)[1]
@@ -374,6 +382,13 @@ class _Builder:
         self._places.append((file.name, _first(event.lines), question))
         self._made.starts.append((file.name, _first(event.lines), question))
         self._unnumbered(file.name, event, title)
+
+    def _without_links(
+        self, title: str, file: File, event: Event
+    ) -> tuple[str, list[Part], list[tuple[str, bool]], list[Removed]]:
+        blocks = self._made.definitions[file.name]
+        definitions = "\n\n".join(block.markdown for block in blocks)
+        return _without_links(title, definitions, file.name, _first(event.lines))
 
     def _current(self, file: File) -> Topic:
         """Return the topic of a question; begin it if its heading has had none."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from qna.importing import Text
-from qna.importing.answers import PICTURES
+from qna.importing.answers import COPIES, PICTURES
 from qna.reading.source import LINE_LIMIT, SIZE_LIMIT
 
 MOST_FILES = 20_000
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
 PICTURE_LIMIT = 20_000_000
-FOLDER = "assets/images/questions"
+FOLDER = COPIES.removeprefix("../")
 """Where pictures go, below the docs folder."""
 
 _ABOUT_PROJECT = re.compile(
@@ -63,17 +63,17 @@ class Found:
         for place in places:
             data = _picture(place, top)
             if data:
-                return f"../{self._kept(data, Path(path).stem, suffix)}"
+                return COPIES + self._kept(data, Path(path).stem, suffix)
         return ""
 
     def _kept(self, data: bytes, stem: str, suffix: str) -> str:
         if data not in self._by_content:
             plain = "-".join(re.findall(r"[a-z0-9]+", stem.lower())) or "picture"
-            name, number = f"{FOLDER}/{plain}{suffix}", 2
-            while name in self.pictures:
-                name, number = f"{FOLDER}/{plain}-{number}{suffix}", number + 1
+            name, number = f"{plain}{suffix}", 2
+            while FOLDER + name in self.pictures:
+                name, number = f"{plain}-{number}{suffix}", number + 1
             self._by_content[data] = name
-            self.pictures[name] = data
+            self.pictures[FOLDER + name] = data
         return self._by_content[data]
 
 

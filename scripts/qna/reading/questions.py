@@ -77,6 +77,13 @@ def parse(source: Source, report: Report, words: Words | None = None) -> Documen
     return _Parser(source, report, words).document()
 
 
+def attempts(source: Source) -> int:
+    """Return how many lines are written as the documentation writes a question."""
+    return sum(
+        line.startswith("*   **") and line.rstrip().endswith(("**", "}")) for line in source.lines
+    )
+
+
 class _Parser:
     """Reads line by line; the next heading or question closes what is open."""
 
