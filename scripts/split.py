@@ -24,7 +24,7 @@ try:
     from qna import diagnostics, importing, pipeline, writer
     from qna.importing import files, summary
     from qna.markdown import plain_text
-    from qna.naming import ledger, reconcile
+    from qna.naming import ledger, question_words, reconcile
     from qna.progress import Progress
     from qna.reading import paths
     from qna.starting import command, fresh, identity
@@ -248,6 +248,9 @@ def _start_with(
     """Start a new site with questions that were imported; return the exit code."""
     if options.name is None:
         options.name = plain_text.inline(found.made.title)
+    if options.language is None:
+        titles = (question.text for question in found.document.questions())
+        options.language = question_words.language_of(titles) or None
     if code := _start(options, "a new site with these questions"):
         return code
     try:

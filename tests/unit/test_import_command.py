@@ -61,6 +61,17 @@ def test_a_new_site(here: Path) -> None:
     assert "rye" in (here / "kept/2026-11-28/docs/_source/questions.md").read_text()
 
 
+def test_the_language(here: Path) -> None:
+    """The site has the language of the questions, unless another is given."""
+    path = here.parent / "te.md"
+    path.write_text("# Té\n\n## ¿Qué es el té?\n\nHojas.\n\n## ¿Cuál es el mejor?\n\nNinguno.\n")
+
+    assert imported("--import", path)[0] == 0
+    assert "language: es" in (here / "mkdocs.yml").read_text()
+    assert imported("--import", path, "--language", "de")[0] == 0
+    assert "language: de" in (here / "mkdocs.yml").read_text()
+
+
 def test_a_dry_run(here: Path) -> None:
     """With --check, nothing changes; --diff shows the source."""
     before = tree(here)

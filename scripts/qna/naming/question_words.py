@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def _language(words: Sequence[str]) -> str:
     best = max(possible, key=count, default=_ENGLISH)
     english = sum(word in _KNOWN_IN_ENGLISH for word in words)
     return best if count(best) > english else _ENGLISH
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """Return the language that most of the texts are in; an empty text if none is."""
+    words = ([*letters.words(text), *_spelled(text)] for text in texts)
+    found = Counter(_language(listed) for listed in words)
+    language, number = next(iter(found.most_common(1)), ("", 0))
+    return language if 3 * number > 2 * found.total() else ""
 
 
 def _is_short(word: str) -> bool:

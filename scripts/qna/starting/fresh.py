@@ -37,6 +37,7 @@ CONTENT = (
     Path("docs/index.md"),
     Path("docs/about.md"),
     Path("docs/paths"),
+    Path("docs/assets/images/questions"),
     SUBJECTS.parent,
     OWN_TESTS,
 )
