@@ -196,7 +196,7 @@ def _of_question(item: Question, written: model.Question) -> _Shown:
     found = [word for _, word in shown.words]
     title = len(words(titles.plain(written.text)))
     for text, in_title in item.added:
-        own = words(text)
+        own = words(titles.plain(text))
         places = [
             at
             for at in range(len(found) - len(own) + 1)

@@ -13,7 +13,8 @@ from qna.markdown.running_text import passages
 _MARKS = re.compile(r"[?\uff1f\u061f\u2047\u2048\u2049\u037e\u055e\u1367]")
 _NUMBER = re.compile(
     rf"(?:(?:{QUESTIONS})\s*[.#]?\s*(?:\d{{1,4}}\s*[.):\uff1a\u3001-]?|[:\uff1a)])\s*"
-    r"|[#(\[]?\d{1,3}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e\]]+(?!\d)|\s[-\u2013\u2014]\s)\s*"
+    r"|\(\d{1,3}\)\s*|\[\d{1,3}\](?!\()\s*"
+    r"|#?\d{1,3}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e]+(?!\d)|\s[-\u2013\u2014]\s)\s*"
     r"|#\d{1,4}\s+|\d\ufe0f?\u20e3\s*)(?=\S)",
     re.IGNORECASE,
 )
