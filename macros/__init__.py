@@ -18,6 +18,7 @@ from qna.downloads import record
 from qna.markdown import embeds, parser, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.markdown.link_targets import site_links
+from qna.markdown.running_text import edited
 from qna.pages.fragments import Answer, closed_answer, definitions, path_anchor, place_on_path
 from qna.reading import paths
 from qna.wording import minutes_to_read, suggestion
@@ -124,7 +125,7 @@ class Macros:
         shown = question_id or next(iter(self._manifest.questions))
         found = self._found(self._manifest.questions, shown, "question")
         title = f"**{self.question(shown)}**"
-        answer = _answer(found).marked(self._page(found.id))
+        answer = self._answer(found).marked(self._page(found.id))
         return join('!!! answer ""', indented(title), indented(answer), self._definitions(found))
 
     def step(self, question_id: str, reason: str = "") -> str:
@@ -141,7 +142,7 @@ class Macros:
         return join(
             embeds.heading(found.title, 3, f"#{found.id} .step"),
             f"{why}\n{{ .why }}" if why else "",
-            closed_answer(self._words, _answer(found), url),
+            closed_answer(self._words, self._answer(found), url),
             self._definitions(found),
         )
 
@@ -281,12 +282,18 @@ class Macros:
         folder = "topics" if name in self._manifest.topics else "q"
         return f"{self._root()}{folder}/{name}.md"
 
+    def _answer(self, question: manifest.Listed) -> Answer:
+        """Return an answer whose relative addresses are those of this page."""
+        edits = (
+            (place, self._root() + url.removeprefix("../"))
+            for url, place in site_links(parser.parse(question.answer))
+            if url.startswith("../")
+        )
+        text = edited(question.answer, edits)
+        return Answer(question.id, question.kind, text, question.mark)
+
     def _root(self) -> str:
         return "../" * self._page_path().count("/")
-
-
-def _answer(question: manifest.Listed) -> Answer:
-    return Answer(question.id, question.kind, question.answer, question.mark)
 
 
 def _description(path: LearningPath) -> str:

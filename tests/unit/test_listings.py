@@ -124,6 +124,17 @@ def test_macros_know_ids_with_their_accents_apart(tmp_path: Path) -> None:
     assert macros.step("cafe\u0301").startswith("### Café? { #café .step .qna }")
 
 
+def test_an_answer_shown_elsewhere_leads_to_the_same_places(tmp_path: Path) -> None:
+    """Relative addresses of an answer are for its own page; a page that shows it may be elsewhere."""
+    asked = "# T\n\n### **1. Topic**\n*   **What?** {#x}\n    - ![P](../assets/p.png) [a](../about.md)\n"
+    path = tmp_path / "questions.json"
+    path.write_text(pages(asked)["questions.json"], encoding="utf-8")
+
+    for page, root in (("index.md", ""), ("paths/one.md", "../"), ("a/b/c.md", "../../")):
+        macros = Macros(tmp_path, lambda page=page: page, ())  # type: ignore[misc]
+        assert f"![P]({root}assets/p.png) [a]({root}about.md)" in macros.answer()
+
+
 def test_description_of_a_long_answer_without_spaces() -> None:
     """Of an answer in a script without spaces, a description has as much as of any other."""
     made = pages(
