@@ -88,9 +88,9 @@ def asked(visit: Visit) -> list[str]:
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
-def test_opens_by_key(visit: Visit, key: str) -> None:
+def test_opens_by_key(same_tab: Visit, key: str) -> None:
     """A key opens the search with the focus in its box; Escape closes it immediately."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.keyboard.press(key)
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     expect(box(page)).to_be_focused()
@@ -99,7 +99,7 @@ def test_opens_by_key(visit: Visit, key: str) -> None:
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page).to_have_url(visit.base + TOPIC)
+    expect(page).to_have_url(same_tab.base + TOPIC)
 
 
 @pytest.mark.parametrize(
@@ -115,18 +115,18 @@ def test_opens_by_key(visit: Visit, key: str) -> None:
     ],
 )
 def test_opens_on_other_keyboards(
-    visit: Visit, key: str, code: str, modifiers: dict[str, bool]
+    same_tab: Visit, key: str, code: str, modifiers: dict[str, bool]
 ) -> None:
     """The keys that open the search are found by their place if the layout has other letters."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     send(page, key, code, **modifiers)
 
     expect(box(page)).to_be_focused()
 
 
-def test_keys_of_an_input_method_open_nothing(visit: Visit) -> None:
+def test_keys_of_an_input_method_open_nothing(same_tab: Visit) -> None:
     """A key that an input method handles neither opens the search nor one of its results."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     send(page, "k", "KeyK", keyCode=229, ctrlKey=True)
     send(page, "/", "Slash", isComposing=True)
     expect(page.locator("dialog")).to_have_count(0)
@@ -140,9 +140,9 @@ def test_keys_of_an_input_method_open_nothing(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(rf"{TOPIC}\?q=steam$"))
 
 
-def test_a_link_is_copied_on_another_keyboard(visit: Visit) -> None:
+def test_a_link_is_copied_on_another_keyboard(same_tab: Visit) -> None:
     """Ctrl and the key at the place of C copy the link of the selected result."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     search(page, "steam")
     send(page, "с", "KeyC", ctrlKey=True)
 
@@ -150,17 +150,17 @@ def test_a_link_is_copied_on_another_keyboard(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("key", ["Control+/", "Alt+/", "k", "Control+Shift+k"])
-def test_other_keys_do_not_open(visit: Visit, key: str) -> None:
+def test_other_keys_do_not_open(same_tab: Visit, key: str) -> None:
     """Keys that browsers or readers use for something else do not open the search."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.keyboard.press(key)
 
     expect(page.locator("dialog")).to_have_count(0)
 
 
-def test_slash_in_a_field_is_a_slash(visit: Visit) -> None:
+def test_slash_in_a_field_is_a_slash(same_tab: Visit) -> None:
     """A slash typed into a field of the page or into the search box is text."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.evaluate("document.querySelector('article').prepend(document.createElement('textarea'))")
     page.locator("textarea").press_sequentially("1/2")
 
@@ -173,9 +173,9 @@ def test_slash_in_a_field_is_a_slash(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("where", [".bar", "article"])
-def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> None:
+def test_opens_by_its_box_and_gives_the_focus_back(same_tab: Visit, where: str) -> None:
     """A search box is a button for pointer and keys; closing the dialog returns the focus to it."""
-    page = visit.open("")
+    page = same_tab.open("")
     opener = page.locator(f"{where} a.search-box")
     expect(opener).to_have_role("button")
     opener.click()
@@ -188,12 +188,12 @@ def test_opens_by_its_box_and_gives_the_focus_back(visit: Visit, where: str) -> 
         page.keyboard.press("Escape")
         expect(opener).to_be_focused()
 
-    expect(page).to_have_url(visit.base)
+    expect(page).to_have_url(same_tab.base)
 
 
-def test_keys_work_right_after_closing(visit: Visit) -> None:
+def test_keys_work_right_after_closing(same_tab: Visit) -> None:
     """After Escape, the next key goes to the page and not to the field that has just closed."""
-    page = visit.open("topics/rising/")
+    page = same_tab.open("topics/rising/")
     for _ in range(5):
         search(page, "starter")
         page.keyboard.press("Escape")
@@ -202,9 +202,9 @@ def test_keys_work_right_after_closing(visit: Visit) -> None:
         page.keyboard.press("Escape")
 
 
-def test_a_click_outside_closes(visit: Visit) -> None:
+def test_a_click_outside_closes(same_tab: Visit) -> None:
     """A click on the backdrop closes the search; a selection that ends on it does not."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     search(page, "steam")
     page.mouse.move(*center(results(page).first))
     page.mouse.down()
@@ -224,15 +224,15 @@ def center(of: Locator) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_opens_by_address(visit: Visit, url: str) -> None:
+def test_opens_by_address(same_tab: Visit, url: str) -> None:
     """`?q=` shows the results on every kind of page; other parameters and the hash are kept."""
-    page = visit.open(f"{url}?a=1&q=steam+baking#x")
+    page = same_tab.open(f"{url}?a=1&q=steam+baking#x")
 
     expect(box(page)).to_have_value("steam baking")
     expect(results(page).first).to_have_attribute("data-question-id", re.compile("steam"))
     page.keyboard.press("Escape")
     expect(box(page)).to_be_hidden()
-    expect(page).to_have_url(f"{visit.base}{url}?a=1#x")
+    expect(page).to_have_url(f"{same_tab.base}{url}?a=1#x")
 
 
 def test_unknown_address(visit: Visit) -> None:
@@ -330,9 +330,9 @@ def test_results_as_you_type(visit: Visit) -> None:
     assert any("steam" in text.lower() for text in marked)
 
 
-def test_the_last_input_wins(visit: Visit) -> None:
+def test_the_last_input_wins(same_tab: Visit) -> None:
     """Results for text that is no longer in the box are not shown."""
-    page = visit.open("")
+    page = same_tab.open("")
     search(page, "gluten")
     first = ids(page)
     page.evaluate(
@@ -354,9 +354,9 @@ def test_the_last_input_wins(visit: Visit) -> None:
     assert ids(page) != first
 
 
-def test_arrows_select_and_enter_opens(visit: Visit) -> None:
+def test_arrows_select_and_enter_opens(same_tab: Visit) -> None:
     """Up and Down wrap around, Page Up and Page Down jump; the selection is in view and opens."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.set_viewport_size({"width": 1000, "height": 500})
     search(page, "dough")
     expect(places(page).first).to_be_visible()
@@ -401,9 +401,9 @@ def test_arrows_select_and_enter_opens(visit: Visit) -> None:
     expect(page.locator("article h1")).to_have_attribute("id", found[2])
 
 
-def test_enter_waits_for_the_results(visit: Visit) -> None:
+def test_enter_waits_for_the_results(same_tab: Visit) -> None:
     """Enter right after the last letter opens the first result for the whole text."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.keyboard.press("/")
     page.keyboard.insert_text("what is the windowpane test")
     page.keyboard.press("Enter")
@@ -427,15 +427,15 @@ def test_a_new_tab(visit: Visit) -> None:
         expect(box(page)).to_be_visible()
 
 
-def test_copying_a_link(visit: Visit) -> None:
+def test_copying_a_link(same_tab: Visit) -> None:
     """Ctrl+C copies the link of the selected result and says so, or copies the selected text."""
-    page = visit.open("")
+    page = same_tab.open("")
     search(page, "glossy skin")
     page.keyboard.press("Control+c")
     said = page.get_by_role("dialog").locator(".announcement[role=status]")
     expect(said).to_have_text("Link copied")
     assert said.is_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/steam/"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{same_tab.base}q/steam/"
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+c")
     assert page.evaluate("navigator.clipboard.readText()") == "glossy skin"
@@ -445,7 +445,7 @@ def test_copying_a_link(visit: Visit) -> None:
 
     page.wait_for_function(
         "url => navigator.clipboard.readText().then(text => text === url)",
-        arg=f"{visit.base}q/{ids(page)[1]}/",
+        arg=f"{same_tab.base}q/{ids(page)[1]}/",
     )
     page.keyboard.press("Escape")
     page.locator("body").press("x")
@@ -455,12 +455,12 @@ def test_copying_a_link(visit: Visit) -> None:
 # History
 
 
-def test_back_forward_and_reload(visit: Visit) -> None:
+def test_back_forward_and_reload(same_tab: Visit) -> None:
     """The search is in the address, so it survives reloading and going back from a result."""
-    page = visit.open(f"{TOPIC}?a=1")
+    page = same_tab.open(f"{TOPIC}?a=1")
     search(page, "dense crumb")
     found = ids(page)
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=dense+crumb")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?a=1&q=dense+crumb")
     page.reload()
     expect(box(page)).to_have_value("dense crumb")
     expect(results(page)).to_have_count(len(found))
@@ -473,7 +473,7 @@ def test_back_forward_and_reload(visit: Visit) -> None:
     assert ids(page) == found
     expect(page.locator("article h1")).to_contain_text("Shaping")
     expect(box(page)).to_be_visible()
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1&q=dense+crumb")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?a=1&q=dense+crumb")
     page.go_forward()
     page.wait_for_url(f"**/q/{found[1]}/")
     expect(box(page)).to_be_hidden()
@@ -482,16 +482,16 @@ def test_back_forward_and_reload(visit: Visit) -> None:
     expect(box(page)).to_have_value("dense crumb")
     page.keyboard.press("Escape")
     expect(box(page)).to_be_hidden()
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?a=1")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?a=1")
 
 
-def test_a_result_on_its_own_page(visit: Visit) -> None:
+def test_a_result_on_its_own_page(same_tab: Visit) -> None:
     """A result that is the current page closes the search; going back reopens it."""
-    page = visit.open("q/windowpane/")
+    page = same_tab.open("q/windowpane/")
     search(page, "windowpane test")
     page.keyboard.press("Enter")
     expect(box(page)).to_be_hidden()
-    expect(page).to_have_url(f"{visit.base}q/windowpane/")
+    expect(page).to_have_url(f"{same_tab.base}q/windowpane/")
     page.go_back()
     expect(box(page)).to_have_value("windowpane test")
 
@@ -499,16 +499,16 @@ def test_a_result_on_its_own_page(visit: Visit) -> None:
 # Empty box, and no results
 
 
-def test_recent_searches(visit: Visit) -> None:
+def test_recent_searches(same_tab: Visit) -> None:
     """A search whose result was opened is offered again on this device, and can be removed."""
-    page = visit.open("")
+    page = same_tab.open("")
     for query in ("windowpane test", "dense crumb", "Windowpane test"):
-        page.goto(visit.base)
+        page.goto(same_tab.base)
         search(page, query)
         page.keyboard.press("Enter")
         page.wait_for_url("**/q/*/")
     search(page, "not opened steam")
-    page.goto(visit.base)
+    page.goto(same_tab.base)
     page.keyboard.press("/")
     kept = page.locator(".search__recent li")
     expect(kept).to_have_text(["Windowpane test×", "dense crumb×"])
@@ -525,9 +525,9 @@ def test_recent_searches(visit: Visit) -> None:
     assert page.evaluate("key => localStorage.getItem(key)", RECENT) is None
 
 
-def test_eight_searches_are_kept(visit: Visit) -> None:
+def test_eight_searches_are_kept(same_tab: Visit) -> None:
     """Only the eight most recent searches are kept."""
-    page = visit.open("")
+    page = same_tab.open("")
     kept = [f"number {number}" for number in range(20)]
     page.evaluate(f"kept => localStorage.setItem('{RECENT}', JSON.stringify(kept))", kept)
     search(page, "windowpane test")
@@ -539,9 +539,9 @@ def test_eight_searches_are_kept(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kept", ["{", "7", "null", '{"a": 1}', '[1, null, {"b": []}, "", " "]'])
-def test_broken_storage(visit: Visit, kept: str) -> None:
+def test_broken_storage(same_tab: Visit, kept: str) -> None:
     """The search works, whatever is in the storage."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.evaluate(f"kept => localStorage.setItem('{RECENT}', kept)", kept)
     page.keyboard.press("/")
     expect(page.get_by_role("heading", name="Try")).to_be_visible()
@@ -568,9 +568,9 @@ def test_refused_storage(visit: Visit) -> None:
     page.wait_for_url("**/q/windowpane/")
 
 
-def test_search_examples_find_something(visit: Visit) -> None:
+def test_search_examples_find_something(same_tab: Visit) -> None:
     """The empty box offers examples to try, and each of them finds something."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.keyboard.press("/")
     buttons = page.locator(".search__tail ul button")
     expect(buttons.nth(2)).to_be_visible()
@@ -583,9 +583,9 @@ def test_search_examples_find_something(visit: Visit) -> None:
         expect(results(page)).to_have_count(0)
 
 
-def test_a_correction_is_reported(visit: Visit) -> None:
+def test_a_correction_is_reported(same_tab: Visit) -> None:
     """The search corrects a misspelled word, and the dialog says so."""
-    page = visit.open("")
+    page = same_tab.open("")
     search(page, "fermantation")
 
     said = page.locator(".search__note")
@@ -595,9 +595,9 @@ def test_a_correction_is_reported(visit: Visit) -> None:
     expect(status(page)).to_contain_text("Showing results for fermentation")
 
 
-def test_no_match(visit: Visit) -> None:
+def test_no_match(same_tab: Visit) -> None:
     """Without a match, the dialog offers all questions and a prefilled issue."""
-    page = visit.open("")
+    page = same_tab.open("")
     query = "zzqx & wvkj? %+ #q"
     page.keyboard.press("/")
     page.keyboard.type(query)
@@ -618,9 +618,9 @@ def test_no_match(visit: Visit) -> None:
     expect(box(page)).to_have_value(query)
 
 
-def test_request_is_offered_below_results(visit: Visit) -> None:
+def test_request_is_offered_below_results(same_tab: Visit) -> None:
     """Readers can request a missing answer below results, too."""
-    page = visit.open("")
+    page = same_tab.open("")
     search(page, "steam")
 
     expect(page.locator(".search__tail a")).to_have_attribute(
@@ -629,9 +629,9 @@ def test_request_is_offered_below_results(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("repository", ["", "javascript:window.ran=1//", "data:text/html,x"])
-def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
+def test_no_repository_no_issue(same_tab: Visit, repository: str) -> None:
     """Without a repository, or with an unsafe address of one, no request is offered."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.evaluate(
         "text => document.querySelector('.bar .search-box').dataset.repository = text",
         repository,
@@ -646,9 +646,9 @@ def test_no_repository_no_issue(visit: Visit, repository: str) -> None:
 # Accessibility
 
 
-def test_roles_and_states(visit: Visit) -> None:
+def test_roles_and_states(same_tab: Visit) -> None:
     """In each state, the box is a combobox with a listbox, as in the ARIA practices guide."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.keyboard.press("/")
     field = box(page)
     expect(field).to_have_attribute("aria-expanded", "false")
@@ -684,9 +684,9 @@ def test_roles_and_states(visit: Visit) -> None:
     assert page.evaluate(twice) == []
 
 
-def test_the_focus_stays_inside(visit: Visit) -> None:
+def test_the_focus_stays_inside(same_tab: Visit) -> None:
     """Tab cycles through the dialog and never leads into the page below."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     search(page, "steam")
     seen = []
     for _ in range(8):
@@ -701,9 +701,9 @@ def test_the_focus_stays_inside(visit: Visit) -> None:
     assert "search__result" not in seen
 
 
-def test_places_are_found_beside_answers(visit: Visit) -> None:
+def test_places_are_found_beside_answers(same_tab: Visit) -> None:
     """Terms, topics and paths are marked as such, below the answers and always in sight."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     search(page, "biga")
 
     [term] = places(page).all()
@@ -726,9 +726,9 @@ def test_places_are_found_beside_answers(visit: Visit) -> None:
         ("frist laof", "Path Your first loaf", "paths/first-loaf/"),
     ],
 )
-def test_topics_and_paths_are_found(visit: Visit, query: str, place: str, url: str) -> None:
+def test_topics_and_paths_are_found(same_tab: Visit, query: str, place: str, url: str) -> None:
     """A topic or path is found by its title, with typos, too."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.keyboard.press("/")
     page.keyboard.type(query)
 
@@ -737,9 +737,9 @@ def test_topics_and_paths_are_found(visit: Visit, query: str, place: str, url: s
     page.wait_for_url(f"**/{url}")
 
 
-def test_a_selected_answer_is_not_behind_the_places(visit: Visit) -> None:
+def test_a_selected_answer_is_not_behind_the_places(same_tab: Visit) -> None:
     """An answer that the keyboard selects is in sight above the places."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.set_viewport_size({"width": 390, "height": 560})
     search(page, "steam")
     expect(places(page).first).to_be_visible()
@@ -765,9 +765,9 @@ def test_without_places_answers_are_found(visit: Visit) -> None:
     visit.problems.clear()
 
 
-def test_the_count_is_announced_when_typing_stops(visit: Visit) -> None:
+def test_the_count_is_announced_when_typing_stops(same_tab: Visit) -> None:
     """A screen reader announces the number of answers once, not after each letter."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.keyboard.press("/")
     expect(status(page)).to_have_attribute("role", "status")
     page.evaluate(
@@ -810,12 +810,12 @@ def test_opening_moves_nothing(chrome: Browser, address: str, url: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (320, 256)])
-def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
+def test_small_screens(same_tab: Visit, size: tuple[int, int]) -> None:
     """On a phone, and at 400% zoom, the search fills the screen and scrolls only vertically."""
-    page, (width, height) = visit.page, size
+    page, (width, height) = same_tab.page, size
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(reduced_motion="reduce")
-    visit.open(TOPIC)
+    same_tab.open(TOPIC)
     opener = page.locator(".bar a.search-box")
     place = opener.bounding_box()
     assert place
@@ -845,11 +845,11 @@ def test_small_screens(visit: Visit, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_marks_are_readable(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+def test_marks_are_readable(same_tab: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
     """Marked text and topics, in selected and other results, have a contrast of at least 4.5."""
-    page = visit.page
+    page = same_tab.page
     page.emulate_media(color_scheme=scheme)
-    visit.open(TOPIC)
+    same_tab.open(TOPIC)
     search(page, "steam")
     contrast = """mark => {
       const canvas = new OffscreenCanvas(1, 1).getContext("2d")
@@ -873,11 +873,11 @@ def test_marks_are_readable(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 
         assert topic.evaluate(contrast) >= 4.5
 
 
-def test_reduced_motion(visit: Visit) -> None:
+def test_reduced_motion(same_tab: Visit) -> None:
     """With reduced motion, nothing in the dialog is animated."""
-    page = visit.page
+    page = same_tab.page
     page.emulate_media(reduced_motion="reduce")
-    visit.open(TOPIC)
+    same_tab.open(TOPIC)
     search(page, "steam")
     page.keyboard.press("Control+c")
     moving = """() => [...document.querySelectorAll(".search, .search *")].filter(one => {
@@ -893,12 +893,12 @@ def test_reduced_motion(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_queries(visit: Visit, text: str) -> None:
+def test_hostile_queries(same_tab: Visit, text: str) -> None:
     """Markup and scripts in the box, the address and the storage are text and never run."""
-    page = visit.open(f"?q={quote(text)}")
+    page = same_tab.open(f"?q={quote(text)}")
     expect(box(page)).to_have_value(text)
     settled(page)
-    visit.open(TOPIC)
+    same_tab.open(TOPIC)
     page.evaluate(
         f"text => localStorage.setItem('{RECENT}', JSON.stringify([text, 'steam' + text]))", text
     )
@@ -1000,10 +1000,10 @@ QUERIES = [
 """Some queries of each kind."""
 
 
-def test_the_dialog_agrees_with_the_evaluation(site: Built, visit: Visit) -> None:
+def test_the_dialog_agrees_with_the_evaluation(site: Built, same_tab: Visit) -> None:
     """The evaluation measures what readers see: the same questions in the same order."""
     expected = evaluate.ranked(QUERIES, data=site.folder / "search/data.json")
-    page = visit.open("")
+    page = same_tab.open("")
     page.keyboard.press("/")
 
     for query, found in zip(QUERIES, expected, strict=True):
@@ -1013,10 +1013,10 @@ def test_the_dialog_agrees_with_the_evaluation(site: Built, visit: Visit) -> Non
         assert ids(page) == found, query
 
 
-def test_a_linked_search_agrees_with_the_evaluation(site: Built, visit: Visit) -> None:
+def test_a_linked_search_agrees_with_the_evaluation(site: Built, same_tab: Visit) -> None:
     """A search in the address finds the same questions as the evaluation."""
     query = QUERIES[0]
-    page = visit.open(f"{TOPIC}?q={quote(query)}")
+    page = same_tab.open(f"{TOPIC}?q={quote(query)}")
 
     [found] = evaluate.ranked([query], data=site.folder / "search/data.json")
     expect(results(page)).to_have_count(len(found))
