@@ -60,8 +60,9 @@ class Build:
             self._kept = {name for name, kept in pages if _is_as_it_was(name, kept, files)}
         for name in self._kept:
             self._now.pages[name] = self._before.pages[name]
-        folders = {kept.path.rpartition("/")[0] for kept in self._now.pages.values()}
-        _remove_others(Path(self._config.site_dir), folders)
+        _remove_others(
+            Path(self._config.site_dir), {kept.path for kept in self._now.pages.values()}
+        )
 
     def populate(self, page: Page, files: Files) -> bool:
         """Give a page that is kept what other pages show of it; return whether it is kept."""
@@ -151,7 +152,7 @@ def _to_keep(page: Page) -> Kept | None:
 
 
 def _remove_others(site: Path, kept: set[str]) -> None:
-    """Remove everything from a site but the files in the folders of pages that are kept.
+    """Remove everything from a site but the pages that are kept.
 
     As MkDocs does, leave what is hidden in the site's own folder.
     """
@@ -159,17 +160,16 @@ def _remove_others(site: Path, kept: set[str]) -> None:
     with suppress(FileNotFoundError):
         for entry in _entries(str(site)):
             if not entry.name.startswith("."):
-                _remove(entry, "", kept, parents)
+                _remove(entry, entry.name, kept, parents)
 
 
-def _remove(entry: os.DirEntry[str], folder: str, kept: set[str], parents: set[str]) -> None:
-    name = f"{folder}/{entry.name}" if folder else entry.name
+def _remove(entry: os.DirEntry[str], name: str, kept: set[str], parents: set[str]) -> None:
     if not entry.is_dir(follow_symlinks=False):
-        if folder not in kept:
+        if name not in kept:
             Path(entry.path).unlink()
-    elif name in kept or name in parents:
+    elif name in parents:
         for inner in _entries(entry.path):
-            _remove(inner, name, kept, parents)
+            _remove(inner, f"{name}/{inner.name}", kept, parents)
     else:
         shutil.rmtree(entry.path, ignore_errors=True)
 

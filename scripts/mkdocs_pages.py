@@ -68,7 +68,7 @@ class _Page(pages.Page):
 
     reader: Reader
     targets: set[str] | None = None
-    """Files that it links to; None if there is none at the end of a link."""
+    """Files that it links to; None if MkDocs warns of a link, as it does not if it keeps a page."""
     read_as: str = ""
     """State of its file before it was read."""
 
@@ -91,7 +91,7 @@ class _Page(pages.Page):
             parser.preprocessors.deregister("mkdocs_raw_html")
         anchors = pages._ExtractAnchorsTreeprocessor(self.file, files, config)
         targets = _Targets(files)
-        links = pages._RelativePathTreeprocessor(self.file, targets, config)  # type: ignore[arg-type]
+        links = _Links(self.file, targets, config)  # type: ignore[arg-type]
         title = pages._ExtractTitleTreeprocessor()
         for processor in (anchors, links, title):
             processor._register(parser)
@@ -101,6 +101,17 @@ class _Page(pages.Page):
         self.present_anchor_ids = anchors.present_anchor_ids | html.present_anchor_ids
         self.links_to_anchors = links.links_to_anchors
         self.targets = targets.found if targets.are_there else None
+
+
+class _Links(pages._RelativePathTreeprocessor):
+    """The links of a page."""
+
+    files: _Targets  # type: ignore[assignment]
+
+    def path_to_url(self, url: str) -> str:
+        """Return an address. MkDocs warns of a slash at its start, and looks for no file."""
+        self.files.are_there &= not url.startswith(("/", "\\"))
+        return super().path_to_url(url)
 
 
 @dataclass

@@ -6,19 +6,29 @@ from pathlib import Path
 from random import Random
 
 from support.incremental import EDITS, WHOLE, differing, edited, started
+from support.sites import run
 
 
 def test_edits_of_every_kind(tmp_path: Path) -> None:
-    """After edits and damage, the site has the bytes of a full build; some pages are not new."""
+    """After edits and damage, the site has the bytes of a full build; some pages are not new.
+
+    What MkDocs warns of, it warns of each time.
+    """
     random = Random(1)  # noqa: S311 - not for secrets
     project = started(tmp_path / "project", random)
     before = written(project)
     (project / "site/q/index.html").write_bytes(b"damaged")
+    for folder in {path.parent for path in before}:
+        (folder / "of-a-file-that-was-deleted.txt").touch()
     kinds = sorted(EDITS.keys() - WHOLE)
 
     assert [kind for kind in kinds if not edited(project, random, kind)] == []
     assert differing(project) == []
     assert 5 < len(before.items() & written(project).items()) < len(before)
+
+    (project / "docs/by-hand.md").write_text("# By hand\n\n[Flour](/flour/)\n", encoding="utf-8")
+    strict = [run(["mkdocs", "build", "--strict"], project) for _ in range(2)]
+    assert [(done.returncode, "'/flour/'" in done.stderr) for done in strict] == [(1, True)] * 2
 
 
 def written(project: Path) -> dict[Path, int]:
