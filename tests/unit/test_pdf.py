@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 from qna.downloads import LackingFontsWarning, UnreadableError, pdf, typesetting
+from qna.downloads.book import Book
 from qna.downloads.inputs import Texts
 from qna.downloads.kept import Keep
 from support.books import (
@@ -89,6 +91,31 @@ def test_tags(book: Pdf) -> None:
     assert {"H2", "H3", "H4", "Table", "TH", "TD", "L", "LI", "Code", "Link", "TOC"} <= {*counts}
     assert {alt for tag, alt in tags if tag == "Formula"} == {"x^2", "a/b", "α_1"}
     assert ("Figure", "A grain. It has three layers") in tags
+
+
+def test_page_ends(tmp_path: Path) -> None:
+    """No page ends with a topic in the contents, or with a line that leads to a text."""
+    made = Book(bread_site(tmp_path), "")
+    flour = pdf._chapter(made, made.topics[0], first=1)
+    bran = flour["entries"][1]
+    note = bran["note"] | {"blocks": [["p", {}, ["Fiber. " * 9]]], "sources": []}
+    entries = [
+        bran | {"anchor": f"q{at}", "note": note, "answer": [["p", {}, ["Grain. " * at]]]}
+        for at in range(50)
+    ]
+    asked = [{"anchor": "", "number": "1", "title": ["Why?"], "page": 1}]
+    topic = {"anchor": "", "number": "1", "title": ["Bread"], "page": 1}
+    contents = [topic | {"entries": asked * (1 + at % 3)} for at in range(80)]
+    front = pdf._front(made, defaultdict(int)) | {"contents": contents}
+
+    ends = []
+    for data in (front, flour | {"entries": entries}):
+        part = typesetting.drawn(pdf._common(made) | data)
+        pages = Pdf(typesetting.pdf(part, pdf._UNDATED)).reader.pages
+        lines = [page.extract_text().splitlines() for page in pages]
+        ends += [found[-2] for found in lines if found[-1].isalnum()]
+    assert len(ends) > 8
+    assert not [end for end in ends if re.search(r"Bread \d|Checked|says|husk\.$|Note", end)]
 
 
 def test_one_topic(tmp_path: Path) -> None:
