@@ -216,7 +216,7 @@ def used() -> set[str]:
     return {
         re.sub(r"\\\{.*?\\\}", r"\\w+", re.escape(name))
         for name in found
-        if not name.endswith((".toml", ".html"))
+        if not name.endswith((".toml", ".html", ".md"))
     }
 
 
