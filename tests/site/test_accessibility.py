@@ -32,11 +32,11 @@ def open_all(page: Page) -> None:
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-def test_axe_on_every_kind(visit: Visit) -> None:
+def test_axe_on_every_kind(same_tab: Visit) -> None:
     """Axe finds nothing on whole pages on a phone, in light or dark mode, with answers open."""
-    visit.page.set_viewport_size({"width": 390, "height": 844})
+    same_tab.page.set_viewport_size({"width": 390, "height": 844})
     for url in KINDS:
-        page = visit.open(url)
+        page = same_tab.open(url)
         open_all(page)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -45,11 +45,14 @@ def test_axe_on_every_kind(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_names_say_what_they_are_about(visit: Visit, chrome: Browser, *, scripts: bool) -> None:
-    """Headings are named after their question alone; no two controls have the same name."""
+def test_names_say_what_they_are_about(address: str, chrome: Browser, *, scripts: bool) -> None:
+    """Headings are named after their question alone; no two controls have the same name.
+
+    Every kind of page has its heading and its navigation.
+    """
     context = chrome.new_context(java_script_enabled=scripts)
     page = context.new_page()
-    page.goto(visit.base + TOPIC)
+    page.goto(address + TOPIC)
     question = "How often do you feed a starter?"
     copy = "Copy link" if scripts else "Link"
     expect(page.get_by_role("heading", name=question, exact=True)).to_have_id("feeding")
@@ -58,8 +61,10 @@ def test_names_say_what_they_are_about(visit: Visit, chrome: Browser, *, scripts
         f"Answer to {question}"
     )
     for url in [*KINDS, "topics/flour-and-dough/", "topics/trouble/"]:
-        page.goto(visit.base + url)
+        page.goto(address + url)
         assert repeated_names(page) == [], url
+        assert page.locator("h1:visible").count() == 1, url
+        assert page.locator("header nav a:visible").count() >= 5, url
     context.close()
 
 
@@ -88,10 +93,10 @@ def repeated_names(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
+def test_axe_in_dialogs(same_tab: Visit, scheme: Any) -> None:  # noqa: ANN401 - a literal
     """Axe finds nothing in the list of keys or in the search, empty, with results or without."""
-    visit.page.emulate_media(color_scheme=scheme)
-    page = visit.open(TOPIC)
+    same_tab.page.emulate_media(color_scheme=scheme)
+    page = same_tab.open(TOPIC)
     page.keyboard.press("?")
     assert axe(page) == []
     page.keyboard.press("Escape")
@@ -104,15 +109,37 @@ def test_axe_in_dialogs(visit: Visit, scheme: Any) -> None:  # noqa: ANN401 - a 
         assert axe(page) == [], query
 
 
-def test_no_sideways_scrolling(visit: Visit) -> None:
-    """Every kind of page fits small windows, and so a desktop window at 400%."""
+def test_small_windows(same_tab: Visit) -> None:
+    """Every kind of page fits small windows, and so a desktop window at 400%.
+
+    With the spacing of WCAG 1.4.12, too, and then no text is hidden.
+    """
     for url in KINDS:
-        page = visit.open(url)
+        page = same_tab.open(url)
         open_all(page)
         for width, height in ((390, 844), (320, 640), (320, 200)):
             page.set_viewport_size({"width": width, "height": height})
 
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
+            assert page.evaluate(WIDTH) <= width, (url, width)
+        page.set_viewport_size({"width": 390, "height": 844})
+
+        assert page.evaluate(CLIPPED_IF_SPACED) == [], url
+        assert page.evaluate(WIDTH) <= 390, url
+
+
+WIDTH = "document.documentElement.scrollWidth"
+CLIPPED_IF_SPACED = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+    + " word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+  document.adoptedStyleSheets = [sheet];
+  const isClipped = (e) => getComputedStyle(e).overflowY === "hidden"
+    && e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 1;
+  return [...document.querySelectorAll("body *")].filter(isClipped)
+    .map((e) => e.outerHTML.slice(0, 80));
+}
+"""
 
 
 LOST = """
@@ -205,12 +232,10 @@ def test_large_text_in_dialogs(reader: Visit) -> None:
     expect(page.locator("dialog.search")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [390, 820, 1280])
 @pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/", "q/shaping/#path:first-loaf"])
-def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: int) -> None:
+def test_wide_content_does_not_scroll_the_page(same_tab: Visit, url: str) -> None:
     """Very long words, wide tables and long lines of code do not make a page scroll sideways."""
-    visit.page.set_viewport_size({"width": width, "height": 800})
-    page = visit.open(url)
+    page = same_tab.open(url)
     open_all(page)
     page.evaluate(
         """() => {
@@ -223,13 +248,16 @@ def test_wide_content_does_not_scroll_the_page(visit: Visit, url: str, width: in
         }"""
     )
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+
+        assert page.evaluate(WIDTH) <= width, width
 
 
-def test_a_whole_row_can_be_clicked(visit: Visit) -> None:
+def test_a_whole_row_can_be_clicked(same_tab: Visit) -> None:
     """All of a question's row opens its answer, also between the two and below the button."""
-    visit.page.set_viewport_size({"width": 1280, "height": 800})
-    page = visit.open(TOPIC)
+    same_tab.page.set_viewport_size({"width": 1280, "height": 800})
+    page = same_tab.open(TOPIC)
     page.locator("#feeding").evaluate("heading => heading.prepend('A long question. '.repeat(9))")
     row, column = page.locator("#feeding").bounding_box(), page.locator("main").bounding_box()
     answer = page.locator("#feeding + details")
@@ -249,10 +277,10 @@ def test_a_whole_row_can_be_clicked(visit: Visit) -> None:
     expect(answer).to_have_attribute("open", "")
 
 
-def test_the_button_is_on_the_first_line(visit: Visit) -> None:
+def test_the_button_is_on_the_first_line(same_tab: Visit) -> None:
     """The button of a question that takes several lines is beside the first."""
-    visit.page.set_viewport_size({"width": 1280, "height": 800})
-    page = visit.open(TOPIC)
+    same_tab.page.set_viewport_size({"width": 1280, "height": 800})
+    page = same_tab.open(TOPIC)
     tops = """heading => [heading, heading.nextElementSibling.firstElementChild].map(one => {
       const range = document.createRange();
       range.selectNodeContents(one);
@@ -266,10 +294,10 @@ def test_the_button_is_on_the_first_line(visit: Visit) -> None:
     assert abs(before[0] - before[1]) < 6
 
 
-def test_a_right_to_left_question_does_not_overlap_its_button(visit: Visit) -> None:
+def test_a_right_to_left_question_does_not_overlap_its_button(same_tab: Visit) -> None:
     """A question that runs from right to left ends before the button, too."""
-    visit.page.set_viewport_size({"width": 1280, "height": 800})
-    page = visit.open(TOPIC)
+    same_tab.page.set_viewport_size({"width": 1280, "height": 800})
+    page = same_tab.open(TOPIC)
     question = page.locator("#feeding")
     question.evaluate("heading => { heading.dir = 'rtl' }")
     box, button = question.bounding_box(), page.locator("#feeding + details > summary")
@@ -278,29 +306,6 @@ def test_a_right_to_left_question_does_not_overlap_its_button(visit: Visit) -> N
     assert box
     assert shown
     assert box["x"] + box["width"] <= shown["x"]
-
-
-def test_text_spacing(visit: Visit) -> None:
-    """The spacing of WCAG 1.4.12 hides no text and causes no sideways scrolling."""
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    for url in KINDS:
-        page = visit.open(url)
-        open_all(page)
-        clipped = page.evaluate(
-            """() => {
-              const sheet = new CSSStyleSheet();
-              sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
-                + " word-spacing: .16em !important } p { margin-bottom: 2em !important }");
-              document.adoptedStyleSheets = [sheet];
-              const isClipped = (e) => getComputedStyle(e).overflowY === "hidden"
-                && e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 1;
-              return [...document.querySelectorAll("body *")].filter(isClipped)
-                .map((e) => e.outerHTML.slice(0, 80));
-            }"""
-        )
-
-        assert clipped == [], url
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, url
 
 
 def focus_order(page: Page) -> Iterator[dict[str, Any]]:
@@ -323,9 +328,9 @@ def focus_order(page: Page) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("url", ["", TOPIC, QUESTION, "about/"])
-def test_focus_is_visible(visit: Visit, url: str) -> None:
+def test_focus_is_visible(same_tab: Visit, url: str) -> None:
     """Everything that the keyboard reaches is outlined, and never hidden under the bar."""
-    page = visit.open(url)
+    page = same_tab.open(url)
     page.set_viewport_size({"width": 1280, "height": 400})
     order = list(focus_order(page))
 
@@ -333,9 +338,9 @@ def test_focus_is_visible(visit: Visit, url: str) -> None:
     assert [item["name"] for item in order if item["hidden"] or not item["outlined"]] == []
 
 
-def test_skip_link(visit: Visit) -> None:
+def test_skip_link(same_tab: Visit) -> None:
     """The first Tab stop is a link that skips what all pages share."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
@@ -344,10 +349,10 @@ def test_skip_link(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_reduced_motion(visit: Visit) -> None:
+def test_reduced_motion(same_tab: Visit) -> None:
     """With reduced motion, nothing on a page is animated."""
-    visit.page.emulate_media(reduced_motion="reduce")
-    page = visit.open(f"{TOPIC}?q=starter")
+    same_tab.page.emulate_media(reduced_motion="reduce")
+    page = same_tab.open(f"{TOPIC}?q=starter")
     expect(page.get_by_role("option").first).to_be_visible()
     moving = page.evaluate(
         """() => [...document.querySelectorAll("*")].filter((element) => {
@@ -360,10 +365,10 @@ def test_reduced_motion(visit: Visit) -> None:
     assert moving == []
 
 
-def test_forced_colors(visit: Visit) -> None:
+def test_forced_colors(same_tab: Visit) -> None:
     """If the device sets the colors, a switch still shows its state by its shape."""
-    visit.page.emulate_media(forced_colors="active")
-    page = visit.open(TOPIC)
+    same_tab.page.emulate_media(forced_colors="active")
+    page = same_tab.open(TOPIC)
     state = "getComputedStyle(document.querySelector('[role=switch]'), '::before').content"
     off = page.evaluate(state)
     page.get_by_role("switch").click()
@@ -371,30 +376,30 @@ def test_forced_colors(visit: Visit) -> None:
     assert page.evaluate(state) != off
 
 
-def test_forced_colors_mark_only_what_scrolls(visit: Visit) -> None:
+def test_forced_colors_mark_only_what_scrolls(same_tab: Visit) -> None:
     """Lines at the sides are signs of content to scroll; an abbreviation has none."""
-    visit.page.emulate_media(forced_colors="active")
-    page = visit.open("q/baking-temperature/")
+    same_tab.page.emulate_media(forced_colors="active")
+    page = same_tab.open("q/baking-temperature/")
     page.evaluate("document.querySelector('article p').innerHTML += ' <abbr tabindex=0>AP</abbr>'")
 
     expect(page.locator("article pre")).to_have_css("border-left-width", "1px")
     expect(page.get_by_text("AP", exact=True)).to_have_css("border-left-width", "0px")
 
 
-def test_find_in_page_reaches_closed_answers(visit: Visit) -> None:
+def test_find_in_page_reaches_closed_answers(same_tab: Visit) -> None:
     """If the browser finds text in a closed answer, it shows it."""
-    page = visit.open(f"{TOPIC}#:~:text=nail%20polish")
+    page = same_tab.open(f"{TOPIC}#:~:text=nail%20polish")
 
     expect(page.get_by_text("nail polish")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("url", [TOPIC, PATH, "q/steam/"])
-def test_print(visit: Visit, chrome: Browser, url: str, *, scripts: bool) -> None:
+def test_print(address: str, chrome: Browser, url: str, *, scripts: bool) -> None:
     """On paper, every answer is visible, each question has its address, and controls are hidden."""
     context = chrome.new_context(java_script_enabled=scripts)
     page = context.new_page()
-    page.goto(visit.base + url)
+    page.goto(address + url)
     page.emulate_media(media="print")
     answers = page.locator(":is(details, .admonition):is(.answer, .story) > p:not(:has(.more))")
     signs = page.locator(".headerlink:visible")
@@ -408,15 +413,15 @@ def test_print(visit: Visit, chrome: Browser, url: str, *, scripts: bool) -> Non
         sign.evaluate("sign => getComputedStyle(sign, '::after').content") for sign in signs.all()
     ]
     assert len(addresses) == page.locator(":is(details, .admonition):is(.answer, .story)").count()
-    permanent = f"{visit.base}q/" if scripts else "#"
+    permanent = f"{address}q/" if scripts else "#"
     assert all(address.startswith(f'"{permanent}') for address in addresses)
     context.close()
 
 
 @pytest.mark.parametrize("url", [TOPIC, PATH])
-def test_print_keeps_an_answer_with_its_question(visit: Visit, url: str) -> None:
+def test_print_keeps_an_answer_with_its_question(same_tab: Visit, url: str) -> None:
     """No page of paper ends between a question and the end of its answer."""
-    page = visit.open(url)
+    page = same_tab.open(url)
     page.emulate_media(media="print")
     loose = page.evaluate(
         """() => [...document.querySelectorAll("details")].flatMap((answer) => {
@@ -431,18 +436,18 @@ def test_print_keeps_an_answer_with_its_question(visit: Visit, url: str) -> None
     assert loose == []
 
 
-def test_buttons_of_the_bar_have_tooltips(visit: Visit) -> None:
+def test_buttons_of_the_bar_have_tooltips(same_tab: Visit) -> None:
     """A button that is only an icon says on hover what it does."""
-    page = visit.open("")
+    page = same_tab.open("")
 
     for name in ("Dark mode", "Repository"):
         expect(page.locator(f".bar [aria-label='{name}']")).to_have_attribute("title", name)
 
 
-def test_the_bars_of_a_browser_follow_the_theme(visit: Visit) -> None:
+def test_the_bars_of_a_browser_follow_the_theme(same_tab: Visit) -> None:
     """The color for the browser's own bars is that of the page, whatever the reader chose."""
-    visit.page.emulate_media(color_scheme="light")
-    page = visit.open(TOPIC)
+    same_tab.page.emulate_media(color_scheme="light")
+    page = same_tab.open(TOPIC)
     shown = """[...document.querySelectorAll("meta[name=theme-color]")]
       .filter(({ media }) => matchMedia(media).matches).map(({ content }) => content)"""
     assert page.evaluate(shown) == ["#fdfdfb"]
@@ -478,17 +483,6 @@ def test_a_tab_keeps_its_width(visit: Visit) -> None:
 
     assert len(places[0]) == 6
     assert all(boxes == places[0] for boxes in places)
-
-
-def test_without_scripts(visit: Visit, chrome: Browser) -> None:
-    """Without scripts, every kind of page has its heading and its navigation."""
-    context = chrome.new_context(java_script_enabled=False)
-    page = context.new_page()
-    for url in KINDS:
-        page.goto(visit.base + url)
-        assert page.locator("h1:visible").count() == 1, url
-        assert page.locator("header nav a:visible").count() >= 5, url
-    context.close()
 
 
 def test_pages_are_named(site: Built) -> None:

@@ -25,9 +25,9 @@ def shown(page: Page, question: str) -> bool:
     )
 
 
-def test_deep_link_opens_the_answer(visit: Visit) -> None:
+def test_deep_link_opens_the_answer(same_tab: Visit) -> None:
     """A link to a question on a topic page opens its answer, scrolls to it and marks it."""
-    page = visit.open(f"{TOPIC}#{QUESTION}")
+    page = same_tab.open(f"{TOPIC}#{QUESTION}")
 
     expect(page.get_by_text(ANSWER)).to_be_visible()
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
@@ -35,11 +35,11 @@ def test_deep_link_opens_the_answer(visit: Visit) -> None:
     assert page.locator("details[open]").count() == 1
 
 
-def test_deep_link_without_scripts(visit: Visit, chrome: Browser) -> None:
+def test_deep_link_without_scripts(address: str, chrome: Browser) -> None:
     """The same link shows the answer without scripts."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{visit.base}{TOPIC}#{QUESTION}")
+    page.goto(f"{address}{TOPIC}#{QUESTION}")
 
     expect(page.get_by_text(ANSWER)).to_be_visible()
     expect(page.get_by_text("condenses on the cool dough")).to_be_hidden()
@@ -69,9 +69,9 @@ def test_a_failing_enhancement_does_not_stop_the_others(visit: Visit, broken: st
     assert "broken on purpose" in visit.problems.pop()
 
 
-def test_way_back_to_the_topic(visit: Visit) -> None:
+def test_way_back_to_the_topic(same_tab: Visit) -> None:
     """The topic's link on a question page leads to the same answer, open."""
-    page = visit.open(f"q/{QUESTION}/")
+    page = same_tab.open(f"q/{QUESTION}/")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last.click()
     page.wait_for_url(f"**/{TOPIC}#{QUESTION}")
 
@@ -79,9 +79,9 @@ def test_way_back_to_the_topic(visit: Visit) -> None:
     assert shown(page, QUESTION)
 
 
-def test_back_and_forward(visit: Visit) -> None:
+def test_back_and_forward(same_tab: Visit) -> None:
     """Back and forward between two answers on a page mark the one that the address names."""
-    page = visit.open(f"{TOPIC}#scoring")
+    page = same_tab.open(f"{TOPIC}#scoring")
     page.evaluate(f"location.hash = '{QUESTION}'")
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
     page.go_back()
@@ -97,40 +97,40 @@ def test_back_and_forward(visit: Visit) -> None:
     [(TOPIC, f"{TOPIC}#{QUESTION}"), (f"q/{QUESTION}/", f"q/{QUESTION}/")],
     ids=["topic", "question"],
 )
-def test_link_icon_copies_the_question_page(visit: Visit, url: str, then: str) -> None:
+def test_link_icon_copies_the_question_page(same_tab: Visit, url: str, then: str) -> None:
     """The link icon copies the address of the question's own page and names it in this one's."""
-    page = visit.open(url)
+    page = same_tab.open(url)
     page.locator(f"#{QUESTION} .headerlink").click()
 
     expect(page.locator(".announcement[role=status]")).to_have_text("Link copied")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/{QUESTION}/"
-    expect(page).to_have_url(visit.base + then)
+    assert page.evaluate("navigator.clipboard.readText()") == f"{same_tab.base}q/{QUESTION}/"
+    expect(page).to_have_url(same_tab.base + then)
 
 
-def test_the_address_names_the_answer_that_is_read(visit: Visit) -> None:
+def test_the_address_names_the_answer_that_is_read(same_tab: Visit) -> None:
     """The address follows the answer opened last, by pointer or key, in one entry of the history."""
-    page = visit.open(f"{TOPIC}?x=1#scoring")
+    page = same_tab.open(f"{TOPIC}?x=1#scoring")
     entries = page.evaluate("history.length")
     page.locator(f"#{QUESTION} + details > summary").click()
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1#{QUESTION}")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?x=1#{QUESTION}")
     page.locator("#steam").click(position={"x": 20, "y": 25})
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1#steam")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?x=1#steam")
     page.locator(f"#{QUESTION} + details > summary").click()  # closes another answer
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1#steam")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?x=1#steam")
     page.keyboard.press("o")
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?x=1")
     page.get_by_role("button", name="Open all").click()
-    expect(page).to_have_url(f"{visit.base}{TOPIC}?x=1")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}?x=1")
 
     assert page.evaluate("history.length") == entries
 
 
 @pytest.mark.parametrize("way", ["reload", "back"])
-def test_coming_back_changes_nothing(visit: Visit, way: str) -> None:
+def test_coming_back_changes_nothing(same_tab: Visit, way: str) -> None:
     """After a reload or on the way back, the same answers are open, and the page has not moved."""
-    page = visit.page
+    page = same_tab.page
     page.set_viewport_size({"width": 390, "height": 600})
-    visit.open(f"{TOPIC}#scoring")
+    same_tab.open(f"{TOPIC}#scoring")
     for name in ("steam", QUESTION):
         page.locator(f"#{name} + details > summary").click()
     page.locator("#scoring + details > summary").click()
@@ -140,12 +140,12 @@ def test_coming_back_changes_nothing(visit: Visit, way: str) -> None:
         page.reload()
     else:
         page.evaluate("addEventListener('unload', () => {})")  # no back-forward cache
-        visit.open("about/")
+        same_tab.open("about/")
         page.go_back()
     page.wait_for_timeout(300)
 
     assert abs(page.evaluate("scrollY") - 600) < 2
-    expect(page).to_have_url(f"{visit.base}{TOPIC}#{QUESTION}")
+    expect(page).to_have_url(f"{same_tab.base}{TOPIC}#{QUESTION}")
     opened = page.locator("details[open]").evaluate_all(
         "all => all.map((each) => each.previousElementSibling.id)"
     )
@@ -177,14 +177,14 @@ def test_link_icon_without_clipboard(visit: Visit) -> None:
         ),
     ],
 )
-def test_sharing(visit: Visit, button: str, copied: str) -> None:
+def test_sharing(same_tab: Visit, button: str, copied: str) -> None:
     """The buttons of a question page copy link, link with title, or answer, even by keyboard."""
-    page = visit.open(f"q/{QUESTION}/")
+    page = same_tab.open(f"q/{QUESTION}/")
     page.get_by_role("button", name=button, exact=True).press("Enter")
 
     expect(page.locator(".announcement[role=status]")).to_contain_text("copied")
     clipboard = page.evaluate("navigator.clipboard.readText()")
-    assert copied.format(url=f"{visit.base}q/{QUESTION}/") in clipboard
+    assert copied.format(url=f"{same_tab.base}q/{QUESTION}/") in clipboard
     assert "#" not in clipboard
 
 
@@ -194,16 +194,16 @@ RICH = """async () => {
 }"""
 
 
-def test_a_copied_link_is_rich_text(visit: Visit) -> None:
+def test_a_copied_link_is_rich_text(same_tab: Visit) -> None:
     """Mail and chat programs get the question as a link; an address bar gets the address."""
-    url = f"{visit.base}q/{QUESTION}/"
+    url = f"{same_tab.base}q/{QUESTION}/"
     link = f"<a href=\"{url}\">Can you explain how 'steam' is made in a home oven?</a>"
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     page.locator(f"#{QUESTION} .headerlink").click()
     expect(page.locator(".announcement")).to_have_text("Link copied")
     assert link in page.evaluate(RICH)
     assert page.evaluate("navigator.clipboard.readText()") == url
-    visit.open(f"q/{QUESTION}/")
+    same_tab.open(f"q/{QUESTION}/")
     page.get_by_role("button", name="Copy link", exact=True).click()
     expect(page.locator(".announcement")).to_have_text("Link copied")
     assert link in page.evaluate(RICH)
@@ -216,9 +216,9 @@ def test_a_copied_link_is_rich_text(visit: Visit) -> None:
         ("dough-temperature", "t = 3 ⋅ 25 − 20 − 20 − 4 = 31"),
     ],
 )
-def test_a_copied_formula_is_readable(visit: Visit, name: str, formula: str) -> None:
+def test_a_copied_formula_is_readable(same_tab: Visit, name: str, formula: str) -> None:
     """A copied answer has its formulas as text."""
-    page = visit.open(f"q/{name}/")
+    page = same_tab.open(f"q/{name}/")
     page.get_by_role("button", name="Copy answer").click()
     expect(page.locator(".announcement")).to_have_text("Answer copied")
 
@@ -241,9 +241,9 @@ def test_a_prompt_is_no_answer(visit: Visit) -> None:
     expect(link).to_have_css("font-style", "normal")
 
 
-def test_a_linked_term_is_marked(visit: Visit) -> None:
+def test_a_linked_term_is_marked(same_tab: Visit) -> None:
     """The term of the glossary that the address names is marked."""
-    page = visit.open("glossary/#term-ddt")
+    page = same_tab.open("glossary/#term-ddt")
 
     expect(page.locator("#term-ddt + dd")).to_have_css("border-inline-start-width", "4px")
 
@@ -262,9 +262,9 @@ def test_share_sheet(visit: Visit) -> None:
     assert ANSWER in shared["text"]
 
 
-def test_answers_open_by_keyboard(visit: Visit) -> None:
+def test_answers_open_by_keyboard(same_tab: Visit) -> None:
     """Enter opens the answer whose summary has the focus."""
-    page = visit.open(TOPIC)
+    page = same_tab.open(TOPIC)
     summary = page.locator(f"#{QUESTION} + details summary")
     summary.focus()
     page.keyboard.press("Enter")
@@ -272,9 +272,9 @@ def test_answers_open_by_keyboard(visit: Visit) -> None:
     expect(page.get_by_text(ANSWER)).to_be_visible()
 
 
-def test_home_search_finds_an_answer(visit: Visit) -> None:
+def test_home_search_finds_an_answer(same_tab: Visit) -> None:
     """The search box on the home page opens the search, and a result leads to its question."""
-    page = visit.open("")
+    page = same_tab.open("")
     page.locator("article .search-box").click()
     page.keyboard.type("windowpane test", delay=20)
     page.get_by_role("option").filter(has_text="It shows whether the gluten is developed").click()
@@ -283,25 +283,25 @@ def test_home_search_finds_an_answer(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("windowpane test")
 
 
-def test_dark_and_back(visit: Visit) -> None:
+def test_dark_and_back(same_tab: Visit) -> None:
     """One click switches to dark mode, and the choice applies to the next page."""
-    page = visit.open("")
+    page = same_tab.open("")
     light = background(page)
     toggle = page.get_by_role("button", name="Dark mode")
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     dark = background(page)
-    visit.open(TOPIC)
+    same_tab.open(TOPIC)
     assert background(page) == dark != light
     page.get_by_role("button", name="Dark mode").click()
 
     assert background(page) == light
 
 
-def test_a_question_page_is_one_column(visit: Visit) -> None:
+def test_a_question_page_is_one_column(same_tab: Visit) -> None:
     """On a wide screen, the answer and what is below it end at the same edge."""
-    visit.page.set_viewport_size({"width": 1280, "height": 800})
-    page = visit.open(f"q/{QUESTION}/")
+    same_tab.page.set_viewport_size({"width": 1280, "height": 800})
+    page = same_tab.open(f"q/{QUESTION}/")
     parts = [".admonition", ".after-answer + ul", ".pager"]
     edge = "one => Math.round(one.getBoundingClientRect().right)"
 

@@ -53,9 +53,9 @@ def test_question_pages(site: Built, name: str) -> None:
     assert told(site.html(f"q/{name}/")) == TELLS[name]
 
 
-def test_the_line_is_below_the_answer(visit: Visit) -> None:
+def test_the_line_is_below_the_answer(same_tab: Visit) -> None:
     """It is on one line below the answer, above the buttons, and not larger than those."""
-    page = visit.open(f"q/{FLOUR}/")
+    page = same_tab.open(f"q/{FLOUR}/")
     line, answer = page.locator("p.history"), page.locator(".admonition.answer")
     tops = [place.bounding_box() for place in (answer, line, page.locator(".actions"))]
 

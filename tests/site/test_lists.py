@@ -56,9 +56,9 @@ FILTERED = {
 
 
 @pytest.mark.parametrize(("typed", "expected"), FILTERED.items())
-def test_filter(visit: Visit, typed: str, expected: list[str]) -> None:
+def test_filter(same_tab: Visit, typed: str, expected: list[str]) -> None:
     """Only terms with words that start like those typed stay, with their letters, and are counted."""
-    page = visit.open("glossary/")
+    page = same_tab.open("glossary/")
     page.get_by_role("searchbox", name="Filter terms").press_sequentially(typed)
 
     assert listed(page) == expected
@@ -70,9 +70,9 @@ def test_filter(visit: Visit, typed: str, expected: list[str]) -> None:
     assert axe(page) == []
 
 
-def test_escape_clears_the_filter(visit: Visit) -> None:
+def test_escape_clears_the_filter(same_tab: Visit) -> None:
     """Escape empties the field, and all terms are back; it stays in the field."""
-    page = visit.open("glossary/")
+    page = same_tab.open("glossary/")
     field = page.get_by_role("searchbox", name="Filter terms")
     field.press_sequentially("st")
     assert listed(page) == ["Starter", "Steam"]
@@ -84,10 +84,10 @@ def test_escape_clears_the_filter(visit: Visit) -> None:
     expect(page.locator(".filter [role=status]")).to_have_text("")
 
 
-def test_a_link_to_a_term_that_is_filtered_out(visit: Visit) -> None:
+def test_a_link_to_a_term_that_is_filtered_out(same_tab: Visit) -> None:
     """The way back to a term shows it, whatever was typed since."""
-    page = visit.open("glossary/#term-biga")
-    page.goto(f"{visit.base}glossary/#term-yeast")
+    page = same_tab.open("glossary/#term-biga")
+    page.goto(f"{same_tab.base}glossary/#term-yeast")
     page.get_by_role("searchbox").fill("yeast")
     page.go_back()
 
@@ -96,13 +96,13 @@ def test_a_link_to_a_term_that_is_filtered_out(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_linked_term_is_marked(visit: Visit, chrome: Browser, scripts: bool) -> None:  # noqa: FBT001
+def test_a_linked_term_is_marked(address: str, chrome: Browser, scripts: bool) -> None:  # noqa: FBT001
     """The term that the address names looks like a linked answer, and nothing covers it."""
     context = chrome.new_context(
         java_script_enabled=scripts, viewport={"width": 390, "height": 600}
     )
     page = context.new_page()
-    page.goto(f"{visit.base}glossary/#term-lab")
+    page.goto(f"{address}glossary/#term-lab")
     term, other = page.locator("#term-lab"), page.locator("#term-gluten")
     color, plain = (each.evaluate("term => getComputedStyle(term).color") for each in (term, other))
     letters, marked = page.locator(".letters").bounding_box(), term.bounding_box()
@@ -115,17 +115,17 @@ def test_a_linked_term_is_marked(visit: Visit, chrome: Browser, scripts: bool) -
 
 
 @pytest.mark.parametrize("url", ["glossary/", "q/"])
-def test_letters_stay_in_view(visit: Visit, url: str) -> None:
+def test_letters_stay_in_view(same_tab: Visit, url: str) -> None:
     """The letters stay below the bar, and the one being read is marked and in view."""
-    visit.page.set_viewport_size({"width": 320, "height": 600})
-    page = visit.open(url)
+    same_tab.page.set_viewport_size({"width": 320, "height": 600})
+    page = same_tab.open(url)
     marked, letters = page.locator(".letters [aria-current]"), page.locator(".letters a")
     names = letters.all_inner_texts()[1:]
     for name in (names[2], names[-2]):
         page.locator(".letters").get_by_role("link", name=name, exact=True).click()
         expect(marked).to_have_text(name)
         expect(marked).to_be_in_viewport(ratio=1)
-    page.goto(f"{visit.base}{url}#letter-s")
+    page.goto(f"{same_tab.base}{url}#letter-s")
     page.evaluate("scrollTo(0, document.querySelector('#letter-s').offsetTop)")
     expect(marked).to_have_text("S")
     page.evaluate("history.replaceState(null, '', '#')")
@@ -137,18 +137,18 @@ def test_letters_stay_in_view(visit: Visit, url: str) -> None:
     expect(page.locator("h1")).to_be_in_viewport()
 
 
-def test_letters_scroll_behind_the_way_up(visit: Visit) -> None:
+def test_letters_scroll_behind_the_way_up(same_tab: Visit) -> None:
     """The link to the top hides the whole height of what scrolls behind it, its shade included."""
-    page = visit.open("glossary/")
+    page = same_tab.open("glossary/")
     height = "one => one.clientHeight"
 
     first, all_ = page.locator(".letters li").first, page.locator(".letters ul")
     assert first.evaluate(height) == all_.evaluate(height)
 
 
-def test_each_term_has_a_link(visit: Visit) -> None:
+def test_each_term_has_a_link(same_tab: Visit) -> None:
     """The link of a term appears on focus or hover, names the term, and copies its address."""
-    page = visit.open("glossary/")
+    page = same_tab.open("glossary/")
     link = page.get_by_role("link", name="Link to LAB")
     assert link.evaluate("link => getComputedStyle(link).opacity") == "0"
     link.focus()
@@ -158,26 +158,26 @@ def test_each_term_has_a_link(visit: Visit) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator(".announcement")).to_have_text("Link copied")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}glossary/#term-lab"
-    assert page.url == f"{visit.base}glossary/#term-lab"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{same_tab.base}glossary/#term-lab"
+    assert page.url == f"{same_tab.base}glossary/#term-lab"
 
 
-def test_no_field_without_scripts(visit: Visit, chrome: Browser) -> None:
+def test_no_field_without_scripts(address: str, chrome: Browser) -> None:
     """Without scripts there is no field to filter terms, and no space for one."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{visit.base}glossary/")
+    page.goto(f"{address}glossary/")
 
     expect(page.locator(".filter")).to_be_hidden()
     assert listed(page) == TERMS
     context.close()
 
 
-def test_the_number_of_terms_moves_nothing(visit: Visit) -> None:
+def test_the_number_of_terms_moves_nothing(same_tab: Visit) -> None:
     """Nothing moves when the field says how many terms are listed."""
     for width in (1280, 390, 320):
-        visit.page.set_viewport_size({"width": width, "height": 800})
-        page = visit.open("glossary/")
+        same_tab.page.set_viewport_size({"width": width, "height": 800})
+        page = same_tab.open("glossary/")
         top = page.locator(".letters").bounding_box()
         page.get_by_role("searchbox").fill("a")
         expect(page.locator(".filter [role=status]")).not_to_be_empty()

@@ -30,25 +30,25 @@ def address(mkdocs_site: Built) -> Iterator[str]:
         yield served
 
 
-def test_trust(visit: Visit) -> None:
+def test_trust(same_tab: Visit) -> None:
     """Below the answer, a line says what the note says of it, and when it was checked."""
-    trust = visit.open(NOTED).locator(".trust")
+    trust = same_tab.open(NOTED).locator(".trust")
     expect(trust).to_have_text(
         "Partly wrong: see the note Checked against 2 sources on 20 November 2026"
     )
     expect(trust.locator("time")).to_have_attribute("datetime", "2026-11-20")
     trust.get_by_role("link").click()
-    expect(visit.page.get_by_role("heading", name="Note", exact=True)).to_be_in_viewport()
+    expect(same_tab.page.get_by_role("heading", name="Note", exact=True)).to_be_in_viewport()
 
-    trust = visit.open(SOUND).locator(".trust")
+    trust = same_tab.open(SOUND).locator(".trust")
     expect(trust).to_have_text("Checked against 1 source on 20 November 2026")
-    expect(visit.open(STORY).locator(".trust")).to_have_count(0)
-    expect(visit.page.get_by_role("heading", name="Building your story")).to_be_visible()
+    expect(same_tab.open(STORY).locator(".trust")).to_have_count(0)
+    expect(same_tab.page.get_by_role("heading", name="Building your story")).to_be_visible()
 
 
-def test_parts_of_a_note(visit: Visit) -> None:
+def test_parts_of_a_note(same_tab: Visit) -> None:
     """A note has what is wrong, a formula, a figure, an example, a table, and its sources."""
-    page = visit.open(NOTED)
+    page = same_tab.open(NOTED)
     expect(page.locator(".passage")).to_have_text("The answer says: “sounds hollow”")
     expect(page.locator("article > .formula math")).to_be_visible()
     figure = page.get_by_role("figure")
@@ -59,9 +59,9 @@ def test_parts_of_a_note(visit: Visit) -> None:
     expect(page.locator("article").get_by_role("link", name="Steam", exact=True)).to_be_visible()
 
 
-def test_a_citation_leads_to_its_source(visit: Visit) -> None:
+def test_a_citation_leads_to_its_source(same_tab: Visit) -> None:
     """A citation names authors, year and place, and leads to the source, which has a link."""
-    page = visit.open(NOTED)
+    page = same_tab.open(NOTED)
     page.get_by_role("link", name="Hamelman 2004, page 24").click()
     source = page.locator("[id=source-hamelman2004bread]")
 
@@ -74,9 +74,9 @@ def test_a_citation_leads_to_its_source(visit: Visit) -> None:
     )
 
 
-def test_an_answer_that_misleads_is_marked_everywhere(visit: Visit, site: Built) -> None:
+def test_an_answer_that_misleads_is_marked_everywhere(same_tab: Visit, site: Built) -> None:
     """Topic page, search, description and data have the mark; other notes are only on the page."""
-    page = visit.open("topics/baking/")
+    page = same_tab.open("topics/baking/")
     mark = page.locator("[id=baking-temperature] + details .caution")
     expect(mark).to_be_hidden()
     page.locator("[id=baking-temperature] + details > summary").click()
@@ -118,9 +118,9 @@ def test_markdown_twin(site: Built) -> None:
     assert "see [Why does bread need steam in the oven?](../../q/steam/index.md)" in twin
 
 
-def test_axe(visit: Visit) -> None:
+def test_axe(same_tab: Visit) -> None:
     """Axe finds nothing on a page with a note, light or dark, wide or narrow."""
-    page = visit.open(NOTED)
+    page = same_tab.open(NOTED)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
         for width in (1280, 390):

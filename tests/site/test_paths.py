@@ -32,9 +32,9 @@ def note_read(page: Page, ids: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "number"), PATHS.items())
-def test_steps(visit: Visit, name: str, number: int) -> None:
+def test_steps(same_tab: Visit, name: str, number: int) -> None:
     """Each step is a question with its number, a reason, and its full answer to open."""
-    page = visit.open(f"paths/{name}/")
+    page = same_tab.open(f"paths/{name}/")
     whys = page.locator("article h3[id] + .why").all_inner_texts()
 
     assert len(whys) == number
@@ -76,10 +76,10 @@ def test_the_bar_is_above_the_first_question(
         assert re.match(r"<h[23] ", below.partition("</div>\n</div>")[2])
 
 
-def test_one_path_leads_to_the_next(visit: Visit) -> None:
+def test_one_path_leads_to_the_next(same_tab: Visit) -> None:
     """Each path ends with a link to the next one in the navigation, until the last."""
     first, *others = PATHS
-    page = visit.open(f"paths/{first}/")
+    page = same_tab.open(f"paths/{first}/")
     expect(page.get_by_role("link", name="Previous path")).to_have_count(0)
     for name in others:
         page.get_by_role("link", name="Next path").click()
@@ -90,9 +90,9 @@ def test_one_path_leads_to_the_next(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("url", ["paths/", ""])
-def test_lists_of_paths(visit: Visit, url: str) -> None:
+def test_lists_of_paths(same_tab: Visit, url: str) -> None:
     """Lists say how many steps each path has and how long it takes, in order of the navigation."""
-    page = visit.open(url)
+    page = same_tab.open(url)
     cards = page.locator("article li", has=page.locator("[data-steps]"))
 
     texts = cards.all_inner_texts()
@@ -102,11 +102,11 @@ def test_lists_of_paths(visit: Visit, url: str) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_the_way_along_a_path(chrome: Browser, visit: Visit, *, scripts: bool) -> None:
+def test_the_way_along_a_path(chrome: Browser, address: str, *, scripts: bool) -> None:
     """From a path to a question, on to the last step, and back to the path at that step."""
     context = chrome.new_context(java_script_enabled=scripts)
     page = context.new_page()
-    page.goto(f"{visit.base}paths/sourdough/")
+    page.goto(f"{address}paths/sourdough/")
     page.locator("summary").first.click()
     page.get_by_role("link", name="Related questions").first.click()
     for at, name in enumerate(SOURDOUGH, start=1):
@@ -125,9 +125,9 @@ def test_the_way_along_a_path(chrome: Browser, visit: Visit, *, scripts: bool) -
     context.close()
 
 
-def test_keys_and_pager_follow_the_path(visit: Visit) -> None:
+def test_keys_and_pager_follow_the_path(same_tab: Visit) -> None:
     """On a question of a path, `j` and `k` and the pager lead along the path."""
-    page = visit.open("q/feeding/#path:sourdough")
+    page = same_tab.open("q/feeding/#path:sourdough")
     pager = page.get_by_role("navigation", name="Previous and next step")
     expect(pager.get_by_role("link")).to_have_text(
         [
@@ -141,9 +141,9 @@ def test_keys_and_pager_follow_the_path(visit: Visit) -> None:
         page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
 
-def test_skipping_to_the_content_stays_on_the_path(visit: Visit) -> None:
+def test_skipping_to_the_content_stays_on_the_path(same_tab: Visit) -> None:
     """A link within the page changes the address, but the page still leads along the path."""
-    page = visit.open("q/feeding/#path:sourdough")
+    page = same_tab.open("q/feeding/#path:sourdough")
     page.get_by_role("link", name="Skip to content").press("Enter")
 
     expect(page).to_have_url(re.compile("#main$"))
@@ -151,22 +151,22 @@ def test_skipping_to_the_content_stays_on_the_path(visit: Visit) -> None:
     expect(page.get_by_role("navigation", name="Previous and next step")).to_be_visible()
 
 
-def test_without_a_path_nothing_changes(site: Built, visit: Visit) -> None:
+def test_without_a_path_nothing_changes(site: Built, same_tab: Visit) -> None:
     """A question reached otherwise shows no path, and its permanent address has none."""
-    page = visit.open("q/feeding/")
+    page = same_tab.open("q/feeding/")
     expect(page.locator(".path")).to_be_hidden()
     expect(page.get_by_role("link", name="Next question")).to_be_visible()
 
     canonical = re.search(r'rel="canonical" href="([^"]*)"', site.html("q/feeding/"))
     assert canonical
     assert canonical[1].endswith("/q/feeding/")
-    visit.open("q/feeding/#path:sourdough").get_by_role("button", name="Copy link").first.click()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visit.base}q/feeding/"
+    same_tab.open("q/feeding/#path:sourdough").get_by_role("button", name="Copy link").first.click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{same_tab.base}q/feeding/"
 
 
-def test_progress(visit: Visit) -> None:
+def test_progress(same_tab: Visit) -> None:
     """A step counts as read once its answer was read; the path says so, here and on lists."""
-    page = visit.open("paths/rescue/")
+    page = same_tab.open("paths/rescue/")
     progress = page.locator(".progress")
     expect(progress).to_have_text("0 of 3 read")
     page.locator("summary").first.click()
@@ -174,14 +174,14 @@ def test_progress(visit: Visit) -> None:
     expect(page.locator("#dense-crumb + .why")).to_contain_text("Step 1 of 3, read")
     expect(page.get_by_role("progressbar", name="Steps read")).to_have_attribute("value", "1")
 
-    visit.open("q/dense-crumb-fixes/")
+    same_tab.open("q/dense-crumb-fixes/")
     page.wait_for_timeout(1500)  # longer than it takes to count as read
     assert page.evaluate(READ) == "dense-crumb dense-crumb-fixes"
-    visit.open("paths/")
+    same_tab.open("paths/")
     expect(page.locator("[data-steps]").last).to_contain_text("2 of 3 read")
     expect(page.locator("[data-steps]").first).not_to_contain_text("read")
 
-    visit.open("paths/rescue/")
+    same_tab.open("paths/rescue/")
     page.get_by_role("button", name="Continue at step 3").click()
     expect(page.locator("#overproofing")).to_be_focused()
     assert page.locator("details[open]").count() == 0
@@ -190,11 +190,11 @@ def test_progress(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
 
-def test_starting_over(visit: Visit) -> None:
+def test_starting_over(same_tab: Visit) -> None:
     """Starting over forgets the steps of this path only."""
-    page = visit.open("paths/rescue/")
+    page = same_tab.open("paths/rescue/")
     note_read(page, "dense-crumb feeding overproofing")
-    visit.open("paths/rescue/")
+    same_tab.open("paths/rescue/")
     page.get_by_role("button", name="Start over").click()
 
     expect(page.locator(".progress")).to_have_text("0 of 3 read")
@@ -202,9 +202,9 @@ def test_starting_over(visit: Visit) -> None:
     assert page.evaluate(READ) == "feeding"
 
 
-def test_an_answer_scrolled_past_does_not_count(visit: Visit) -> None:
+def test_an_answer_scrolled_past_does_not_count(same_tab: Visit) -> None:
     """Answers that are open but out of view, or in view for a moment, do not count as read."""
-    page = visit.open("paths/first-loaf/")
+    page = same_tab.open("paths/first-loaf/")
     page.set_viewport_size({"width": 1280, "height": 500})
     page.get_by_role("button", name="Open all").click()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -215,11 +215,11 @@ def test_an_answer_scrolled_past_does_not_count(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kept", ["{", "\n", "null", "x" * 10_000, "../x javascript:alert(1)"])
-def test_unexpected_progress(visit: Visit, kept: str) -> None:
+def test_unexpected_progress(same_tab: Visit, kept: str) -> None:
     """Unexpected values in storage count as nothing read."""
-    page = visit.open("paths/rescue/")
+    page = same_tab.open("paths/rescue/")
     note_read(page, kept)
-    visit.open("paths/rescue/")
+    same_tab.open("paths/rescue/")
 
     expect(page.locator(".progress")).to_have_text("0 of 3 read")
 

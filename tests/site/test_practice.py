@@ -121,15 +121,17 @@ def test_weeks(practice: Practice) -> None:
     assert practice.due == 0
     assert practice.calendar == {1: 1, 3: 1, 8: 2}
     asked = {}
-    for day in range(1, 36):
-        practice.open(day=day)
-        if due := practice.due:
-            asked[day] = due
-            practice.press(f"Practice {due} due").grade("3" * due)
-            expect(page.locator(".practice__summary")).to_contain_text("Nothing else is due")
-            expect(page.locator(".practice__results li")).to_have_count(due)
-            practice.press("Back")
-            assert practice.due == 0
+    last = 0
+    while (day := min(practice.calendar)) < 36:
+        if day > last + 1:
+            assert practice.open(day=day - 1).due == 0
+        asked[day] = practice.open(day=day).due
+        practice.press(f"Practice {asked[day]} due").grade("3" * asked[day])
+        expect(page.locator(".practice__summary")).to_contain_text("Nothing else is due")
+        expect(page.locator(".practice__results li")).to_have_count(asked[day])
+        practice.press("Back")
+        assert practice.due == 0
+        last = day
 
     # Known after a longer time, a question rests for longer; the missed one comes most often.
     assert asked == {1: 1, 3: 1, 4: 1, 8: 2, 12: 1, 17: 1, 34: 1}
@@ -445,15 +447,15 @@ def test_own_answers_with_full_storage(visit: Visit) -> None:
 # The page
 
 
-def test_without_scripts(chrome: Browser, visit: Visit) -> None:
+def test_without_scripts(chrome: Browser, address: str) -> None:
     """Without JavaScript, the page says that it needs it, and leads elsewhere."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{visit.base}practice/")
+    page.goto(f"{address}practice/")
     help_text = page.locator(".practice__help")
     expect(help_text).to_contain_text("needs JavaScript")
     expect(help_text).to_be_visible()
-    page.goto(f"{visit.base}q/feeding/")
+    page.goto(f"{address}q/feeding/")
     expect(page.get_by_role("button", name="Write your own")).to_be_hidden()
     context.close()
 

@@ -250,14 +250,14 @@ def test_unknown_address(visit: Visit) -> None:
     expect(box(page)).to_be_focused()
 
 
-def test_without_scripts(visit: Visit, chrome: Browser) -> None:
+def test_without_scripts(address: str, chrome: Browser) -> None:
     """Without scripts, the box links to all questions."""
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(visit.base + TOPIC)
+    page.goto(address + TOPIC)
     page.locator(".bar a.search-box").click()
 
-    expect(page).to_have_url(f"{visit.base}q/")
+    expect(page).to_have_url(f"{address}q/")
     context.close()
 
 
