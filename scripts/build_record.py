@@ -6,11 +6,11 @@ knows which it has finished. It may be deleted at any time. A page in any other 
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from qna import stamp
 
 FILE_NAME = ".cache/build.json"
 """Of the record, below the project's root."""
@@ -48,9 +48,9 @@ class Record:
     def read(cls, root: Path) -> Record:
         """Read the record of a project; without one that can be read, nothing is known."""
         try:
-            data = json.loads((root / FILE_NAME).read_text(encoding="utf-8"))
+            data = stamp.remembered(root / FILE_NAME)
             return cls(data["frame"], {name: Kept(*values) for name, values in data["pages"]})
-        except (OSError, ValueError, TypeError, KeyError):
+        except (TypeError, KeyError):
             return cls()
 
     def write(self, root: Path) -> None:
@@ -59,7 +59,4 @@ class Record:
             "frame": self.frame,
             "pages": [(name, list(vars(kept).values())) for name, kept in self.pages.items()],
         }
-        path = root / FILE_NAME
-        with suppress(OSError):
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(json.dumps(data), encoding="utf-8")
+        stamp.remember(root / FILE_NAME, data)

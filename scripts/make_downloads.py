@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from addresses import BadAddressError, site_url
 from making import exit_code
-from qna import pipeline, writer
+from qna import pipeline, stamp, writer
 from qna.downloads import (
     FOLDER,
     FORMATS,
@@ -191,7 +191,7 @@ def _made(wanted: _Wanted, keep: Keep, folder: Path) -> Made:
         len(data),
         _updated(site, wanted.topic),
         wanted.inputs,
-        record.digest(data),
+        stamp.digest(data),
     )
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,21 +97,39 @@ def _shown(status: os.stat_result) -> str:
 
 
 def save(stamp: Stamp, root: Path) -> None:
-    """Keep the stamp of a project; it saves time, so that it matters little if it cannot be."""
-    path = root / FILE_NAME
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+    """Keep the stamp of a project."""
+    remember(root / FILE_NAME, asdict(stamp))
 
 
 def load(root: Path) -> Stamp | None:
     """Return the stamp of a project; None if there is none that can be read."""
     try:
-        data = json.loads((root / FILE_NAME).read_text(encoding="utf-8"))
-        topics, questions = data.pop("counts")
-        return Stamp(**data, counts=(topics, questions))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        data = remembered(root / FILE_NAME)
+        return Stamp(**data | {"counts": tuple(data["counts"])})
+    except (TypeError, KeyError):
         return None
+
+
+def remember(path: Path, data: object) -> None:
+    """Keep data for the next run; it saves time, so that it matters little if it cannot be."""
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(sealed(data), encoding="ascii")
+
+
+def sealed(data: object) -> str:
+    """Return data as JSON, below its digest."""
+    text = json.dumps(data) + "\n"
+    return f"{digest(text.encode())}\n{text}"
+
+
+def remembered(path: Path) -> Any:  # noqa: ANN401 - what JSON can hold
+    """Return the sealed data in a file; None if there is none, or if it was cut or edited."""
+    try:
+        seal, _, text = path.read_text(encoding="ascii").partition("\n")
+    except (OSError, ValueError):
+        return None
+    return json.loads(text) if seal == digest(text.encode()) else None
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import build_record
 import pytest
+from build_record import Kept, Record
 from qna import pipeline, stamp
 from support.harness import run
 
@@ -48,6 +50,23 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(pipeline, "prepare", noted)
     return found
+
+
+def test_damaged_records(tmp_path: Path) -> None:
+    """What a run has left counts only as it was written: anything else is forgotten."""
+    record = Record("frame", {"a.md": Kept("1 2", "a/index.html", "3 4", ["b.md"], [], [], {})})
+    record.write(tmp_path)
+    path = tmp_path / build_record.FILE_NAME
+    text = path.read_text()
+
+    assert Record.read(tmp_path) == record
+    for damaged in (
+        *(text.replace('["b.md"]', "5"), text.replace("b.md", "c.md"), text[:-1], text + " "),
+        *("", "[]", '{"frame": "frame", "pages": []}', "\xe4", "[" * 100_000),
+        stamp.sealed({"frame": "frame", "pages": [["a.md", ["1 2"]]]}),  # an earlier program's
+    ):
+        path.write_text(damaged, encoding="latin-1")
+        assert Record.read(tmp_path) == Record()
 
 
 @pytest.mark.parametrize("options", [[], ["--undated"], ["--force"]])

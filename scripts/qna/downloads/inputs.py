@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from qna import stamp
 from qna.downloads import Format
 from qna.model import Question, Topic
 from qna.reading.notes import name_of
@@ -34,7 +34,7 @@ class Code:
     def of(self, form: Format) -> str:
         """Return the digest of what makes the files of a format."""
         libraries = [[name, _version(name)] for name in form.libraries]
-        return _digest([self._shared, self._files(form.files), libraries])
+        return _digest_of([self._shared, self._files(form.files), libraries])
 
     @cached_property
     def _shared(self) -> list[object]:
@@ -43,7 +43,8 @@ class Code:
     def _files(self, patterns: Iterable[str]) -> list[tuple[str, str]]:
         files = sorted({path for name in patterns for path in self.project.glob(name)})
         return [
-            (path.relative_to(self.project).as_posix(), _sum(path.read_bytes())) for path in files
+            (path.relative_to(self.project).as_posix(), stamp.digest(path.read_bytes()))
+            for path in files
         ]
 
 
@@ -57,14 +58,14 @@ class Texts:
     def of(self, topic: Topic | None) -> str:
         """Return the digest of the texts in a file of the whole site or of one topic."""
         topics = [topic] if topic else self.site.document.topics
-        return _digest([self.address, *map(self._topic, topics)])
+        return _digest_of([self.address, *map(self._topic, topics)])
 
     @cached_property
     def of_questions(self) -> dict[str, str]:
         """Id of each question to the digest of all that a file may show of it."""
         document = self.site.document
         return {
-            item.id: _digest([self.address, self._shared, *_question(self.site, item)])
+            item.id: _digest_of([self.address, self._shared, *_question(self.site, item)])
             for item in document.questions()
         }
 
@@ -72,7 +73,7 @@ class Texts:
     def _shared(self) -> str:
         """The digest of what any text may show."""
         document, editorial = self.site.document, self.site.editorial
-        return _digest(
+        return _digest_of(
             [
                 *(document.title, document.introduction, dict(self.site.titles)),
                 [[topic.id, topic.title, self.site.summary(topic)] for topic in document.topics],
@@ -99,12 +100,8 @@ def _question(site: Site, question: Question) -> Iterator[object]:
         yield from (asdict(note) | {"links": ()}, site.links.get(name_of(name)), shown, cited)
 
 
-def _digest(values: Iterable[object]) -> str:
-    return _sum(json.dumps(list(values), default=str, sort_keys=True).encode())
-
-
-def _sum(data: bytes) -> str:
-    return sha256(data).hexdigest()
+def _digest_of(values: Iterable[object]) -> str:
+    return stamp.digest(json.dumps(list(values), default=str, sort_keys=True).encode())
 
 
 def _version(library: str) -> str:

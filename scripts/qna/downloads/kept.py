@@ -5,13 +5,12 @@ The store is beside the files. Without it, or if it is damaged, everything is do
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
+from qna import stamp
 from qna.downloads.inputs import Texts
 
 FILE_NAME = ".kept.json"
@@ -38,7 +37,7 @@ class Keep:
 
     def of_text(self, text: str, make: Callable[[], str]) -> str:
         """Return what `make` returns, which depends only on a text and the code."""
-        key = sha256(f"{self.code}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+        key = stamp.digest(f"{self.code}\0{text}".encode("utf-8", "surrogatepass"))
         result = self.results.pop(key, None)
         self.results[key] = make() if result is None else result
         return self.results[key]
@@ -46,12 +45,7 @@ class Keep:
 
 def read(folder: Path) -> dict[str, str]:
     """Return the results that were kept in a folder; none if they cannot be read."""
-    try:
-        digest, _, text = (folder / FILE_NAME).read_text(encoding="ascii").partition("\n")
-        # A file that was cut or edited has another digest.
-        return dict(json.loads(text)) if digest == _digest(text) else {}
-    except (OSError, ValueError, TypeError, RecursionError):
-        return {}
+    return dict(stamp.remembered(folder / FILE_NAME) or {})
 
 
 def dump(results: dict[str, str]) -> str:
@@ -63,9 +57,4 @@ def dump(results: dict[str, str]) -> str:
             break
         size -= len(result)
         del left[key]
-    text = json.dumps(left) + "\n"
-    return f"{_digest(text)}\n{text}"
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return stamp.sealed(left)

@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from qna import stamp
 
 FILE_NAME = ".made.json"
 _VERSION = 1
@@ -37,7 +38,7 @@ class Made:
     def fits(self, path: Path, inputs: str) -> bool:
         """Tell whether the file at `path` is this one, made of the same inputs."""
         try:
-            return self.inputs == inputs and self.content == digest(path.read_bytes())
+            return self.inputs == inputs and self.content == stamp.digest(path.read_bytes())
         except OSError:
             return False
 
@@ -45,11 +46,6 @@ class Made:
     def day(self) -> date | None:
         """The day on which a text in it last changed."""
         return date.fromisoformat(self.updated) if self.updated else None
-
-
-def digest(data: bytes) -> str:
-    """Return the digest of a file's bytes."""
-    return sha256(data).hexdigest()
 
 
 def read(folder: Path) -> dict[str, Made]:
