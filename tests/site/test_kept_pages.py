@@ -20,13 +20,15 @@ def test_edits_of_every_kind(tmp_path: Path) -> None:
     (project / "site/q/index.html").write_bytes(b"damaged")
     for folder in {path.parent for path in before}:
         (folder / "of-a-file-that-was-deleted.txt").touch()
+    by_hand = project / "docs/by-hand.md"
+    by_hand.write_text("---\ntitle: 2026-11-28\n---\n", encoding="utf-8")
     kinds = sorted(EDITS.keys() - WHOLE)
 
     assert [kind for kind in kinds if not edited(project, random, kind)] == []
     assert differing(project) == []
     assert 5 < len(before.items() & written(project).items()) < len(before)
 
-    (project / "docs/by-hand.md").write_text("# By hand\n\n[Flour](/flour/)\n", encoding="utf-8")
+    by_hand.write_text("# By hand\n\n[Flour](/flour/)\n", encoding="utf-8")
     strict = [run(["mkdocs", "build", "--strict"], project) for _ in range(2)]
     assert [(done.returncode, "'/flour/'" in done.stderr) for done in strict] == [(1, True)] * 2
 
