@@ -258,7 +258,7 @@ class Macros:
 
     def _definitions(self, question: manifest.Listed) -> str:
         """Return where the links of an answer lead, and what its acronyms stand for."""
-        links = site_links(parser.parse(question.answer))
+        links = site_links(parser.parse(self._answer(question).markdown))
         written = (url for url, _ in links if url and not url.startswith("#"))
         implied = {key: self._page(PurePosixPath(url).name) for key, url in question.links.items()}
         urls = {url: url for url in written} | implied

@@ -26,7 +26,7 @@ try:
     from qna.markdown import plain_text
     from qna.naming import ledger, question_words, reconcile
     from qna.progress import Progress
-    from qna.reading import paths
+    from qna.reading import paths, source
     from qna.starting import command, fresh, identity
     from qna.wording import counted
 except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
@@ -223,8 +223,9 @@ def _check_place(path: Path) -> None:
         place = path.resolve()
     except (OSError, RuntimeError, ValueError):
         return  # reading it says why
-    source, own = (ROOT / pipeline.SOURCE).resolve(), (ROOT / pipeline.SOURCE.parent).resolve()
-    if place == source:
+    own = (ROOT / pipeline.SOURCE.parent).resolve()
+    source_file = (ROOT / pipeline.SOURCE).resolve()
+    if place in {source_file, source_file.with_suffix("")} and path.exists():
         run = pipeline.prepare(path, ROOT / "docs")
         if any(item.code == "E117" for item in run.report.items):
             return
@@ -256,6 +257,9 @@ def _start_with(
     try:
         for name, data in pictures.items():
             writer.write(ROOT / "docs" / name, data)
+        folder = (ROOT / pipeline.SOURCE).with_suffix("")
+        for part in source.files(folder) if folder.is_dir() else ():
+            part.unlink(missing_ok=True)  # a part of the source before, which is kept
         writer.write(ROOT / pipeline.SOURCE, found.source.encode("utf-8"))
     except writer.CannotWriteError as error:
         _say(f"error[E703]: {error}")

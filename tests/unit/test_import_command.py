@@ -16,12 +16,24 @@ FAQ = (
 )
 
 
+CONFIG = """\
+site_name: Old
+
+nav:
+  - Home: index.md
+  - Topics:
+      - topics/index.md
+      # <topics>
+      # </topics>
+"""
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A small checkout that is the one of the command."""
     root = tmp_path / "checkout"
     (root / "docs/_source").mkdir(parents=True)
-    (root / "mkdocs.yml").write_text("site_name: Old\n\nnav:\n  - Home: index.md\n")
+    (root / "mkdocs.yml").write_text(CONFIG)
     (root / "docs/_source/questions.md").write_text(
         "# Old\n\n### **1. T**\n*   **What is rye?**\n    - A grain.\n"
     )
@@ -51,7 +63,7 @@ def test_a_new_site(here: Path) -> None:
 
     assert code == 0
     assert said.startswith("2 questions: headings of level 2; 1 topic; 1 image to copy\n")
-    assert "Tea: a new site with these questions, in docs/_source/questions.md\n" in said
+    assert "Tea: a new site with these questions, in docs/_source\n" in said
     source = (here / "docs/_source/questions.md").read_text()
     assert "![leaf](../assets/images/questions/leaf.png)" in source
     assert "[above](#what-is-it)" in source
@@ -94,6 +106,21 @@ def test_obeying_the_message(here: Path) -> None:
 
     assert imported("--import", "docs/_source/questions.md")[0] == 0
     assert imported("--check", "--strict")[0] == 0
+
+
+def test_a_source_in_several_files(here: Path) -> None:
+    """A folder of files in another shape is imported where it is."""
+    (here / "docs/_source/questions.md").unlink()
+    (here / "docs/_source/questions").mkdir()
+    (here / "docs/_source/questions/1.md").write_text(FAQ.replace("(leaf.png)", "(../leaf.png)"))
+
+    code, said = imported()
+    assert code == 1
+    assert "--import docs/_source/questions'" in said
+
+    assert imported("--import", "docs/_source/questions")[0] == 0
+    assert imported("--check", "--strict")[0] == 0
+    assert (here / "kept/2026-11-28/docs/_source/questions/1.md").is_file()
 
 
 def _loop(path: Path) -> None:

@@ -132,7 +132,9 @@ def test_an_answer_shown_elsewhere_leads_to_the_same_places(tmp_path: Path) -> N
 
     for page, root in (("index.md", ""), ("paths/one.md", "../"), ("a/b/c.md", "../../")):
         macros = Macros(tmp_path, lambda page=page: page, ())  # type: ignore[misc]
-        assert f"![P]({root}assets/p.png) [a]({root}about.md)" in macros.answer()
+        shown = macros.answer()
+        assert f"![P]({root}assets/p.png) [a]({root}about.md)" in shown
+        assert f"[]({root}about.md)\n[]({root}assets/p.png)" in shown
 
 
 def test_description_of_a_long_answer_without_spaces() -> None:
