@@ -37,3 +37,64 @@ def test_a_new_site(tmp_path: Path) -> None:
     assert [path for path, html in pages.items() if "Law: Q" not in html] == []
     data = json.loads((project / "site/questions.json").read_text(encoding="utf-8"))
     assert [item["question"] for item in data["questions"]] == ["How do I add my first question?"]
+
+
+COLLECTION = """\
+<h1 align="center">Tea</h1>
+
+- [Leaves](#leaves)
+- [Water](#water)
+
+## Leaves
+
+### 1. What is green tea?
+
+Leaves: ![A leaf](img/leaf.png), and a note[^1].
+See [how long](#3-how-long-does-it-steep).
+
+### 2. ما هو الشاي؟
+
+| a | b |
+| --- | --- |
+| `x` | $x^2$ |
+
+## Water
+
+### 3. How long does it steep?
+
+<details><summary>Answer</summary>
+
+    three minutes
+
+#### Not more
+
+H<sub>2</sub>O.
+</details>
+
+[^1]: A note.
+"""
+
+
+def test_an_imported_site(tmp_path: Path) -> None:
+    """It builds strictly at once, with its pictures wherever they are shown, and is clean."""
+    project = copy_project(tmp_path, ROOT)
+    (tmp_path / "tea/img").mkdir(parents=True)
+    (tmp_path / "tea/tea.md").write_text(COLLECTION, encoding="utf-8")
+    picture = project / "docs/assets/images/new-site.png"
+    (tmp_path / "tea/img/leaf.png").write_bytes(picture.read_bytes())
+    command = ["python", "scripts/split.py", "--import", str(tmp_path / "tea/tea.md")]
+    for each in (command, *COMMANDS["mkdocs"]):
+        done = run(each, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    assert [*check_site.faults(project / "site")] == []
+    data = json.loads((project / "site/questions.json").read_text(encoding="utf-8"))
+    assert [topic["title"] for topic in data["topics"]] == ["Leaves", "Water"]
+    assert [item["question"] for item in data["questions"]] == [
+        "What is green tea?",
+        "ما هو الشاي؟",
+        "How long does it steep?",
+    ]
+    home = (project / "site/index.html").read_text(encoding="utf-8")
+    assert 'src="assets/images/questions/leaf.png"' in home
+    assert (project / "site/assets/images/questions/leaf.png").is_file()
