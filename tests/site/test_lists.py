@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import check_site
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from qna import downloads
 from support.accessibility import axe
 from support.harness import FIXTURE
 from support.sites import (
     COMMANDS,
-    DOWNLOADS,
     Built,
     Visit,
     built,
@@ -191,25 +191,26 @@ def test_the_number_of_terms_moves_nothing(same_tab: Visit) -> None:
 @pytest.fixture(scope="module")
 def long_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The site with lists that take several pages, built by each engine."""
-    return {engine: with_long_lists(engine, tmp_path_factory) for engine in COMMANDS}
-
-
-def with_long_lists(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build the site with lists that take several pages."""
-    whole = built(engine, FIXTURE, tmp_path_factory)
-    project = copy_project(tmp_path_factory.mktemp(f"long-{engine}"))
-    shutil.copytree(whole.folder / "assets/cards", project / "docs/assets/cards")
+    project = copy_project(tmp_path_factory.mktemp("long") / "project")
     module = project / "scripts/qna/pages/alphabet.py"
     text = module.read_text(encoding="utf-8")
     module.write_text(
         re.sub(r"(?m)^(ENTRIES_PER_PAGE = )\d+", rf"\g<1>{FITS_NOT}", text), encoding="utf-8"
     )
-    split, _, *build = COMMANDS[engine]
-    for command in (split, DOWNLOADS, *build):
-        # Or the hook would import the module of this checkout.
-        done = run(command, project, PYTHONPATH=str(project / "scripts"))
-        assert done.returncode == 0, done.stdout + done.stderr
-    return Built(engine, project / "site", whole.data)
+    found = {}
+    for engine, (split, _, *build) in COMMANDS.items():
+        whole = built(engine, FIXTURE, tmp_path_factory)
+        for made in ("assets/cards", downloads.FOLDER):
+            shutil.copytree(
+                whole.folder.parent / "docs" / made, project / "docs" / made, dirs_exist_ok=True
+            )
+        for command in (split, *build):
+            # Or the hook would import the module of this checkout.
+            done = run(command, project, PYTHONPATH=str(project / "scripts"))
+            assert done.returncode == 0, done.stdout + done.stderr
+        folder = shutil.move(project / "site", project / engine)
+        found[engine] = Built(engine, folder, whole.data)
+    return found
 
 
 @pytest.fixture(params=COMMANDS)
