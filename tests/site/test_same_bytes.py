@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
 from support.sites import COMMANDS, DOWNLOADS, Built, copy_project, digests, run, take_source
 
 ELSEWHERE = {
@@ -47,16 +46,17 @@ def test_same_bytes_everywhere(site: Built, tmp_path: Path) -> None:
     assert digests(project / "site") == digests(site.folder)
 
 
-@pytest.mark.parametrize("engine", COMMANDS)
-def test_same_bytes_without_utf_8(engine: str, tmp_path: Path) -> None:
+def test_same_bytes_without_utf_8(tmp_path: Path) -> None:
     """A system whose encoding is ASCII changes no file, as long as ids are ASCII."""
-    made = []
+    made: list[list[dict[str, str]]] = []
     for name, environment in {"with": {}, "without": ASCII}.items():
         project = copy_project(tmp_path / name)
         take_source(project, SOURCE)
-        for command in COMMANDS[engine]:
-            done = run(command, project, **environment)
-            assert done.returncode == 0, done.stdout + done.stderr
-        made.append(digests(project / "site"))
+        made.append([])
+        for number, (*before, engine, publish) in enumerate(COMMANDS.values()):
+            for command in [*([] if number else before), engine, publish]:
+                done = run(command, project, **environment)
+                assert done.returncode == 0, done.stdout + done.stderr
+            made[-1].append(digests(project / "site"))
 
     assert made[0] == made[1]
