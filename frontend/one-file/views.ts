@@ -8,12 +8,15 @@ const CURRENT = "is-current";
 /** Show the page that the address leads to, now and after each change of it. */
 export function enhanceViews(opened: (view: HTMLElement) => void): void {
   const views = [...document.querySelectorAll<HTMLElement>(VIEW)];
+  const { title } = document;
   const follow = (): void => {
     const target = document.getElementById(decoded(location.hash.slice(1)));
     const found = target?.closest<HTMLElement>(VIEW) ?? (shown(views) || views[0]);
     if (!found) return;
     const isOther = found.hidden || !shown(views);
     for (const view of views) view.hidden = view !== found;
+    const heading = found.querySelector("h1")?.textContent ?? title;
+    document.title = heading === title ? title : `${heading} - ${title}`; // as on the site
     mark(found.id);
     for (let part = target; part && part !== found; part = part.parentElement)
       if (part instanceof HTMLDetailsElement) part.open = true;

@@ -71,6 +71,8 @@ def test_browse(page: Page) -> None:
     assert page.locator("article:visible").count() == 1
 
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Glossary").click()
+    page.get_by_role("heading", name="Glossary").wait_for()
+    assert page.title() == "Glossary - Bread Questions & Answers"
     page.locator("#term-gluten + dd").get_by_role("link").first.click()
     assert page.locator("#q-gluten + details[open]").is_visible()
 
