@@ -55,10 +55,11 @@ def _window(shown: Card) -> bytes:
     pen = ImageDraw.Draw(picture)
     for number in range(_BUTTONS):
         pen.circle((_BAR // 2 * (2 * number + 1) + _EDGE, _BAR // 2), _BAR // 5, theme.paper)
-    return _png(picture)
+    return png(picture)
 
 
-def _png(picture: Image.Image) -> bytes:
+def png(picture: Image.Image) -> bytes:
+    """Return a picture as a PNG of few colors."""
     file = BytesIO()
     picture.quantize(_COLORS, dither=Image.Dither.NONE).save(file, "PNG", compress_level=9)
     return file.getvalue()
@@ -71,7 +72,7 @@ def _card(site: Site, shown: Question) -> bytes:
     picture = Image.new("RGB", (2 * width + 3 * _EDGE, height + 2 * _EDGE), theme.line)
     for number, side in enumerate(sides):
         picture.paste(side, (_EDGE + number * (width + _EDGE), _EDGE))
-    return _png(picture)
+    return png(picture)
 
 
 def _drawn_with() -> tuple[Fonts, Colors]:

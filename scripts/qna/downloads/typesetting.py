@@ -21,6 +21,7 @@ from PIL import Image
 
 from qna.downloads import UnreadableError, book_fonts
 from qna.downloads.book_fonts import Fonts
+from qna.downloads.pictures import png
 
 TEMPLATE = Path(__file__).with_name("book.typ")
 MONO = ("DejaVu Sans Mono",)
@@ -29,8 +30,6 @@ _NAMES = frozenset("address alt alttext anchor colors href id language part regi
 """Keys of values that readers do not see."""
 _PPI = 100
 """Pixels per inch of a picture."""
-_COLORS = 64
-"""Colors in a picture; enough for antialiased letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,7 @@ def picture(part: Drawn, day: date) -> bytes:
     pages = _typeset(part, "png", day)
     first = pages[0] if isinstance(pages, list) else pages
     assert first is not None
-    file = BytesIO()
-    page = Image.open(BytesIO(first)).convert("RGB")
-    page.quantize(_COLORS, dither=Image.Dither.NONE).save(file, "PNG", compress_level=9)
-    return file.getvalue()
+    return png(Image.open(BytesIO(first)).convert("RGB"))
 
 
 def _texts(data: object, key: str = "") -> Iterator[str]:
