@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "pages": {"markdown", "model", "naming", "reading", "site", "words"},
     "data": {"indented_json", "markdown", "model", "pages", "reading", "site", "words"},
     "cards": {"appearance", "markdown", "model", "words"},
-    "downloads": {*("cards", "data", "markdown", "model", "naming", "pages", "reading", "site")},
+    "downloads": {
+        *("cards", "data", "markdown", "model", "naming", "pages", "reading", "site", "stamp"),
+    },
     "figures": set(),
     "starting": {
         "data",
