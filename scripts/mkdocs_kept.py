@@ -146,7 +146,7 @@ def _to_keep(page: Page) -> Kept | None:
         [(to.src_uri, anchor, text) for to, found in links for anchor, text in found.items()],
         {
             **{name: str(page.meta[name]) for name in _SHOWN_ELSEWHERE if name in page.meta},
-            "title": page.title and str(page.title),  # YAML has dates and numbers
+            "title": page.title,
         },
     )
 

@@ -79,6 +79,9 @@ class _Page(pages.Page):
         self.markdown, self.meta = front_matter(
             self.file.content_string if source is None else source
         )
+        title = self.meta.get("title")
+        if title is not None:  # YAML has dates and numbers, which the macros cannot read
+            self.meta["title"] = str(title)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Turn the Markdown into HTML."""
