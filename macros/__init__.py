@@ -6,6 +6,7 @@ They format data from the manifest and the learning paths; an unknown id stops t
 from __future__ import annotations
 
 from functools import cached_property
+from html import escape as escaped
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -228,12 +229,19 @@ class Macros:
     def _files(self, topic: manifest.Listed) -> str:
         title = plain_text.inline(topic.title)
         found = (
-            f"{self._linked(file, self._words.text(f'downloads.{file.ending}', topic=title))} "
-            f"*{self._size(file)}*"
+            f"{self._of_topic(file, title)} *{self._size(file)}*"
             for file in self._downloads
             if file.topic == topic.id
         )
         return ", ".join(found) or escape(title)
+
+    def _of_topic(self, file: Made, topic: str) -> str:
+        """Link to a file of a topic; a screen reader hears which topic in each link."""
+        label = self._words.text(f"downloads.{file.ending}", topic=topic)
+        if topic in label:
+            return self._linked(file, label)
+        name = self._words.text("downloads.of_topic", topic=topic, file=label)
+        return f'{self._linked(file, label)}{{ aria-label="{escaped(name)}" }}'
 
     def _made(self, topic_id: str, ending: str) -> Made | None:
         known = (
