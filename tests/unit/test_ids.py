@@ -197,6 +197,9 @@ def test_proposals_in_english(question: str, proposal: str) -> None:
         "What is C++?": "c-plusplus",
         "What is C#?": "c-sharp",
         "What is a neural network?": "neural-network",
+        "How tight is tight?": "tight",
+        "What is the difference between rm and rm -rf?": "rm-rf",
+        "I planted them, but nothing grows": "planted-nothing-grows",
     }.items(),
 )
 def test_proposals_for_any_subject(question: str, proposal: str) -> None:

@@ -84,7 +84,7 @@ def proposals(text: str, kept: Container[str] = (), common: Container[str] = ())
     for sign, name in _SIGNS:
         text = sign.sub(name, text)
     every = letters.words(text)
-    distinctive = question_words.without(text, kept) or every
+    distinctive = list(dict.fromkeys(question_words.without(text, kept))) or every
     rare = [word for word in distinctive if word not in common or word in kept]
     distinctive = rare if len(rare) >= _ENOUGH else distinctive
     lengths = range(min(_SHORTEST, len(distinctive)), min(_LONGEST, len(distinctive)) + 1)

@@ -16,7 +16,7 @@ from qna.naming import letters
 
 _ENGLISH = "en"
 _ALSO_ENGLISH = frozenset(
-    "also but come con data die fast figure hat in man me met mi most no not per pour rate sense "
+    "also come con data die fast figure hat in man me met mi most no not per pour rate sense "
     "she so son term then there these those use van via was war".split()
 )
 """More English words, to tell whether a question is in English."""
