@@ -247,7 +247,7 @@ def _start_with(
     options: argparse.Namespace, found: importing.Imported, pictures: Mapping[str, bytes]
 ) -> int:
     """Start a new site with questions that were imported; return the exit code."""
-    if options.name is None:
+    if options.name is None and not fresh.is_named(ROOT):
         options.name = plain_text.inline(found.made.title)
     if options.language is None:
         titles = (question.text for question in found.document.questions())

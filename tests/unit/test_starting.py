@@ -287,6 +287,15 @@ def test_a_name_stays_in_a_later_start(root: Path) -> None:
     assert command.identity_of(options, root) == BREAD
 
 
+def test_sites_with_a_name(root: Path) -> None:
+    """Imported questions name a site whose author has not."""
+    assert not fresh.is_named(root)
+    fresh.start(root, fresh.neutral("de"), DAY)
+    assert not fresh.is_named(root)
+    fresh.start(root, BREAD, DAY)
+    assert fresh.is_named(root)
+
+
 @pytest.mark.parametrize("text", ["", "a\u202eb", "a{%b"])
 def test_names_that_cannot_be_used(text: str) -> None:
     """A name is a line that shows what it says."""

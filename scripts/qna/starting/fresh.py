@@ -88,6 +88,12 @@ def neutral(language: str) -> Identity:
     return Identity(site["name"], site["description"], language)
 
 
+def is_named(root: Path) -> bool:
+    """Tell whether the site in a checkout has a name that its author gave it."""
+    before = current(root)
+    return before.name not in {"", neutral(before.language).name}
+
+
 def start(root: Path, new: Identity, today: date) -> Kept:
     """Put a site with one question in place of that in a checkout; return what was kept of it.
 
