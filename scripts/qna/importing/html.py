@@ -439,7 +439,10 @@ class _Writer:
         inner = "".join(text for _, text in self.written(element)).strip()
         if inner.startswith(marks[0]) or inner.endswith(marks[0]):
             return self.written(element)
-        return self._around(element, marks, marks)
+        pieces = self._around(element, marks, marks)
+        if "*" not in inner or _has_emphasis(inner):
+            return pieces
+        return [(at, text if text.strip() == marks else _starless(text)) for at, text in pieces]
 
     def _code(self, element: _Element) -> list[Piece]:
         text = _BLANKS.sub(" ", unescape(self._raw(element))).strip()
@@ -677,6 +680,24 @@ def _language(element: _Element) -> str:
     attributes = element.tag.attributes
     named = re.search(r"(?:language|lang|brush:?)[-\s]*([\w+#-]+)", attributes.get("class", ""))
     return named[1] if named else attributes.get("lang", "")
+
+
+def _has_emphasis(text: str) -> bool:
+    children = (child for token in parser.parse_inline(text).tokens for child in token.children or ())
+    return any(child.type in {"em_open", "strong_open"} for child in children)
+
+
+def _starless(text: str) -> str:
+    """Escape stars that would be emphasis beside those around the text."""
+    verbatim = [
+        span for passage in passages(parser.parse_inline(text)) for span in passage.verbatim
+    ]
+
+    def escaped(star: re.Match[str]) -> str:
+        inside = any(start <= star.start() < end for start, end in verbatim)
+        return star[0] if inside else f"\\{star[0]}"
+
+    return re.sub(r"\*(?=\S)|(?<=\S)\*", escaped, text)
 
 
 def _label(text: str) -> str:
