@@ -624,16 +624,21 @@ def _number_repeated(made: Collection) -> None:
                 seen[titles.plain(title).casefold()] += 1
                 break
             seen[key] += 1
-    counts = Counter(titles.plain(topic.title).casefold() for topic in made.topics)
+    counts = Counter(map(_uncounted, made.topics))
     taken: set[str] = set()
     for topic in made.topics:
-        if counts[titles.plain(topic.title).casefold()] > 1 and len(topic.path) > 1:
+        if counts[_uncounted(topic)] > 1 and len(topic.path) > 1:
             topic.title = f"{topic.path[-2]}: {topic.title}"
         title, number = topic.title, 2
         while titles.plain(title).casefold() in taken:
             title, number = f"{topic.title} ({number})", number + 1
         topic.title = title
         taken.add(titles.plain(title).casefold())
+
+
+def _uncounted(topic: Topic) -> str:
+    """Return a topic's title without a number of questions behind it, to compare it."""
+    return re.sub(r"\s*\(\d+\)\Z", "", titles.plain(topic.title).casefold())
 
 
 def _number_all(made: Collection) -> None:
