@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -228,15 +228,12 @@ def _compared(
 
 def _missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return the lines of code that are not there in order."""
-    rest = iter(after)
     at, lost = 0, []
-    after = list(after)
     for line in before:
         try:
             at = after.index(line, at) + 1
         except ValueError:
             lost.append(line)
-    del rest
     return lost
 
 
@@ -263,15 +260,11 @@ def _untagged(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _of_picture(attributes: object) -> str:
-    get = dict(attributes).get  # type: ignore[call-overload]
+def _of_picture(attributes: Mapping[str, str]) -> str:
+    get = attributes.get
     source = get("src") or get("data-src") or ""
-    shown = (
-        formula_of(source)
-        or get("alt")
-        or get("title")
-        or (titled_picture(source) if source else "")
-    )
+    named = titled_picture(source) if source else ""
+    shown = formula_of(source) or get("alt") or get("title") or named
     return " ".join(re.findall(r"[^\W_]+", shown))
 
 

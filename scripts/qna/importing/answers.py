@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -57,9 +59,10 @@ class Surroundings:
 def written(parts: Sequence[Part], around: Surroundings) -> str:
     """Return the Markdown of an answer or introduction."""
     texts: list[str] = []
-    for file, own in _by_file(parts):
+    for file, group in groupby(parts, key=lambda part: part.file):
+        own = list(group)
         if len(parts) == 1 and own[0].kind == "list" and len(only := items(own[0].lines)) == 1:
-            own = [replace(part, lines=only[0].lines, kind="other") for part in own]  # noqa: PLW2901
+            own = [replace(part, lines=only[0].lines, kind="other") for part in own]
         text = "\n\n".join(filter(None, (_with_links(part, around) for part in own)))
         repaired = _repaired(text)
         if repaired != text:  # what was a formula may have links
@@ -77,17 +80,6 @@ def _with_links(part: Part, around: Surroundings) -> str:
     text = _part(part)
     text = edited(text, _spaced(text))
     return edited(text, _link_edits(text, part.file, numbers or [1], around))
-
-
-def _by_file(parts: Sequence[Part]) -> Iterator[tuple[str, list[Part]]]:
-    own: list[Part] = []
-    for part in parts:
-        if own and own[0].file != part.file:
-            yield own[0].file, own
-            own = []
-        own.append(part)
-    if own:
-        yield own[0].file, own
 
 
 def _part(part: Part) -> str:
@@ -378,7 +370,7 @@ def _target(url: str, file: str, around: Surroundings) -> str:
     name = file
     if path:
         folder = PurePosixPath(file).parent
-        name = _normal(str(folder / unquote(path.split("?")[0])))
+        name = normpath(f"/{folder}/{unquote(path.split('?')[0])}").lstrip("/")
     key = anchor_key(unquote(anchor))
     own = around.anchors.get((file, key))
     if path and key.count("-") >= _SURE and own is not None:
@@ -390,16 +382,6 @@ def _target(url: str, file: str, around: Surroundings) -> str:
         if number is not None:
             return around.address(number)
     return ""
-
-
-def _normal(path: str) -> str:
-    parts: list[str] = []
-    for part in path.split("/"):
-        if part == ".." and parts:
-            parts.pop()
-        elif part not in {"", ".", ".."}:
-            parts.append(part)
-    return "/".join(parts)
 
 
 def _cut(passage: Passage, start: int, end: int, text: str) -> Iterator[tuple[Place, str]]:

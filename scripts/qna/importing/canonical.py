@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from qna.importing.answers import Surroundings, written
 from qna.importing.collection import Collection, Topic
 from qna.markdown import parser
-from qna.markdown.running_text import passages
+from qna.markdown.running_text import blanked
 from qna.model import STORY_PREFIX
 from qna.reading import proofreading
 
@@ -54,14 +54,7 @@ def _heading(title: str) -> str:
 
 def question(title: str) -> str:
     """Return a title as it goes between the stars of a question or topic."""
-    verbatim = [
-        span for passage in passages(parser.parse_inline(title)) for span in passage.verbatim
-    ]
-    found = [
-        match.span()
-        for match in re.finditer(r"\*{2,}", title)
-        if not any(start <= match.start() < end for start, end in verbatim)
-    ]
+    found = [match.span() for match in re.finditer(r"\*{2,}", blanked(title))]
     for finding in proofreading.question(title):
         if finding.code == "W207":
             place = finding.place
@@ -119,10 +112,7 @@ def _unlike_structure(line: str, *, begun: bool) -> str:
     lead = re.fullmatch(r"\[[^\]]*\]\(#[^)]*\)\s*", rest)
     if "?" in rest or lead:
         if begun:
-            return (
-                f" {bullet['bullet'].lstrip()}{rest}"
-                if not bullet["bullet"].startswith(" ")
-                else f"{bullet['bullet']}{rest}"
-            )
+            indent = "" if line.startswith(" ") else " "
+            return f"{indent}{bullet['bullet']}{rest}"
         rest = rest.replace("?", "&#63;")
     return f"{bullet['bullet']}{rest}"

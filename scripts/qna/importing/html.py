@@ -22,7 +22,7 @@ from qna.importing.labels import announces_answer, bare
 from qna.importing.lines import Line, Lines, Piece, assembled, joined
 from qna.markdown import parser
 from qna.markdown.formulas.mathml import FormulaError, mathml
-from qna.markdown.running_text import passages
+from qna.markdown.running_text import blanked, passages
 from qna.reading.indentation import fences
 from qna.reading.proofreading import ELEMENTS
 
@@ -619,9 +619,8 @@ class _Writer:
                 marker = f"{number}. " if element.name == "ol" else "- "
                 number += 1
                 indent = " " * len(marker)
-                inner = assembled(self.written(child))
+                filled = _without_blanks(assembled(self.written(child)))
                 begin = f"\n{element.tag.prefix}"
-                filled = _without_blanks([line._replace(text=line.text) for line in inner])
                 for at, line in enumerate(filled):
                     text = line.text.removeprefix(element.tag.prefix)
                     text = (
@@ -683,21 +682,21 @@ def _language(element: _Element) -> str:
 
 
 def _has_emphasis(text: str) -> bool:
-    children = (child for token in parser.parse_inline(text).tokens for child in token.children or ())
+    children = (
+        child for token in parser.parse_inline(text).tokens for child in token.children or ()
+    )
     return any(child.type in {"em_open", "strong_open"} for child in children)
 
 
 def _starless(text: str) -> str:
     """Escape stars that would be emphasis beside those around the text."""
-    verbatim = [
-        span for passage in passages(parser.parse_inline(text)) for span in passage.verbatim
-    ]
+    return "\n".join(map(_starless_line, text.split("\n")))
 
-    def escaped(star: re.Match[str]) -> str:
-        inside = any(start <= star.start() < end for start, end in verbatim)
-        return star[0] if inside else f"\\{star[0]}"
 
-    return re.sub(r"\*(?=\S)|(?<=\S)\*", escaped, text)
+def _starless_line(text: str) -> str:
+    for star in reversed([*re.finditer(r"\*(?=\S)|(?<=\S)\*", blanked(text))]):
+        text = f"{text[: star.start()]}\\{text[star.start() :]}"
+    return text
 
 
 def _label(text: str) -> str:
@@ -735,7 +734,6 @@ def formula_of(url: str) -> str:
 def code_span(text: str) -> str:
     """Return text as code in running text."""
     marks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    marks = "`" if "`" not in text else marks
     edge = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{marks}{edge}{text}{edge}{marks}"
 

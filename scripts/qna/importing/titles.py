@@ -8,7 +8,7 @@ from unicodedata import category, normalize
 
 from qna.importing.labels import QUESTIONS
 from qna.markdown import parser, plain_text
-from qna.markdown.running_text import passages
+from qna.markdown.running_text import blanked
 
 _MARKS = re.compile(r"[?\uff1f\u061f\u2047\u2048\u2049\u037e\u055e\u1367]")
 _NUMBER = re.compile(
@@ -64,15 +64,9 @@ def undecorated(title: str) -> str:
             text = text[1:].lstrip()
         while text and _is_symbol(text[-1]):
             text = text[:-1].rstrip()
-        text = re.sub(r"(?:(?<=\s)|(?<=[?.!]))\*{1,5}\Z", "", text).strip() if _odd(text) else text
+        text = re.sub(r"(?<=\s)\*{1,5}\Z", "", text).strip()
         if text == before:
             return text or title.strip()
-
-
-def _odd(text: str) -> bool:
-    """Tell whether stars at the end mark the title, and are no bold."""
-    found = re.search(r"\s(\*+)\Z", text)
-    return bool(found)
 
 
 def _is_symbol(char: str) -> bool:
@@ -102,14 +96,7 @@ def unbolded(text: str) -> str:
     for marks in ("**", "__"):
         if marks not in text:
             continue
-        spans = [
-            span for passage in passages(parser.parse_inline(text)) for span in passage.verbatim
-        ]
-        places = [
-            found.start()
-            for found in re.finditer(re.escape(marks), text)
-            if not any(start <= found.start() < end for start, end in spans)
-        ]
+        places = [found.start() for found in re.finditer(re.escape(marks), blanked(text))]
         strong = sum(
             child.type == "strong_open" and child.markup == marks
             for token in parser.parse_inline(text).tokens

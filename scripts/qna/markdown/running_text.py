@@ -10,7 +10,7 @@ from itertools import chain
 
 from markdown_it.token import Token
 
-from qna.markdown.parser import REMEMBERED, Parsed
+from qna.markdown.parser import REMEMBERED, Parsed, parse_inline
 
 _FORMULAS = frozenset({"math_inline", "math_inline_double"})
 _VERBATIM = _FORMULAS | {"code_inline", "footnote_ref"}
@@ -81,6 +81,11 @@ class Passage:
     def blanked(self) -> str:
         """Return the text with code, formulas and escaped characters replaced by blanks."""
         return without(self.text, self.verbatim)
+
+
+def blanked(line: str) -> str:
+    """Return a line with code, formulas and escaped characters replaced by as many blanks."""
+    return "".join(passage.blanked() for passage in passages(parse_inline(line)))
 
 
 @dataclass(frozen=True, slots=True)
