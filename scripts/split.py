@@ -247,9 +247,10 @@ def _start_with(
     options: argparse.Namespace, found: importing.Imported, pictures: Mapping[str, bytes]
 ) -> int:
     """Start a new site with questions that were imported; return the exit code."""
-    if options.name is None and not fresh.is_named(ROOT):
+    named = fresh.is_named(ROOT)
+    if options.name is None and not named:
         options.name = plain_text.inline(found.made.title)
-    if options.language is None:
+    if options.language is None and not named:
         titles = (question.text for question in found.document.questions())
         options.language = question_words.language_of(titles) or None
     if code := _start(options, "a new site with these questions"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import split
 from qna.importing import files
+from qna.starting import fresh
 from support.harness import run
 
 FAQ = (
@@ -33,6 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A small checkout that is the one of the command."""
     root = tmp_path / "checkout"
     (root / "docs/_source").mkdir(parents=True)
+    (root / fresh.OWN_TESTS).mkdir(parents=True)
     (root / "mkdocs.yml").write_text(CONFIG)
     (root / "docs/_source/questions.md").write_text(
         "# Old\n\n### **1. T**\n*   **What is rye?**\n    - A grain.\n"
@@ -82,6 +84,19 @@ def test_the_language(here: Path) -> None:
     assert "language: es" in (here / "mkdocs.yml").read_text()
     assert imported("--import", path, "--language", "de")[0] == 0
     assert "language: de" in (here / "mkdocs.yml").read_text()
+
+
+def test_a_site_with_a_name(here: Path) -> None:
+    """What was chosen for a new site stays when questions are imported into it."""
+    chosen = ("--name", "Pekoe", "--language", "de", "--letter", "P", "--color", "#123456")
+    assert imported("--new", *chosen)[0] == 0
+    code, said = imported("--import", "../faq/faq.md")
+
+    assert code == 0
+    assert "Pekoe: a new site with these questions" in said
+    text = (here / "mkdocs.yml").read_text()
+    kept = ('site_name: "Pekoe"', "language: de", 'letter: "P"', 'primary: "#123456"')
+    assert all(setting in text for setting in kept)
 
 
 def test_a_dry_run(here: Path) -> None:
