@@ -39,6 +39,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (root / "docs/_source/questions.md").write_text(
         "# Old\n\n### **1. T**\n*   **What is rye?**\n    - A grain.\n"
     )
+    (root / fresh.OWN_TESTS).mkdir(parents=True)
     (tmp_path / "faq").mkdir()
     (tmp_path / "faq/faq.md").write_text(FAQ)
     (tmp_path / "faq/leaf.png").write_bytes(b"png")

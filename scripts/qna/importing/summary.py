@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from qna.diagnostics import printable
 from qna.importing import Imported
@@ -107,13 +107,13 @@ def _samples(found: Imported) -> Iterator[str]:
 
 
 def _listed(title: str, items: Iterable[tuple[str, Removed]], *, several: bool) -> Iterator[str]:
-    found = sorted(dict.fromkeys(items), key=lambda item: (item[0], item[1].number))
-    for file, item in found[:_SHOWN]:
-        place = f"{file}:{item.number}" if several else f"line {item.number}"
-        text = " ".join(item.text.split())
-        yield f"  {title}: {printable(place)}: {item.why}{f': {_cut(text)}' if text else ''}"
-    if len(found) > _SHOWN:
-        yield f"  {title}: ... and {len(found) - _SHOWN} more"
+    groups: dict[tuple[str, str], list[tuple[str, Removed]]] = {}
+    for file, item in sorted(dict.fromkeys(items), key=lambda item: (item[0], item[1].number)):
+        groups.setdefault((item.why, _cut(item.text)), []).append((file, item))
+    for (why, text), own in islice(groups.items(), _SHOWN):
+        yield f"  {title}: {_places(own, several=several)}: {why}{f': {text}' if text else ''}"
+    if rest := sum(map(len, islice(groups.values(), _SHOWN, None))):
+        yield f"  {title}: ... and {rest} more"
 
 
 def _places(items: Iterable[tuple[str, Removed]], *, several: bool) -> str:
