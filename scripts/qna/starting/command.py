@@ -38,7 +38,9 @@ OPTIONS = (
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a fresh start to those of a program."""
     for option in OPTIONS:
-        parser.add_argument(f"--{option.name}", metavar="TEXT", help=f"with --new or --import: {option.help}")
+        parser.add_argument(
+            f"--{option.name}", metavar="TEXT", help=f"with --new or --import: {option.help}"
+        )
 
 
 def given(options: argparse.Namespace) -> list[str]:
