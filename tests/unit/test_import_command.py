@@ -34,7 +34,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A small checkout that is the one of the command."""
     root = tmp_path / "checkout"
     (root / "docs/_source").mkdir(parents=True)
-    (root / fresh.OWN_TESTS).mkdir(parents=True)
     (root / "mkdocs.yml").write_text(CONFIG)
     (root / "docs/_source/questions.md").write_text(
         "# Old\n\n### **1. T**\n*   **What is rye?**\n    - A grain.\n"
