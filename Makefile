@@ -34,7 +34,7 @@ SERVE           = $(or $(SERVE_$(ENGINE)),$(error ENGINE=$(ENGINE) is not known;
 LOCK := .tools/lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
         --fork-strategy fewest --exclude-newer "7 days" --custom-compile-command "make lock"
 
-GENERATED := docs/topics docs/q docs/glossary docs/practice docs/questions.json docs/search docs/llms.txt frontend/appearance.json frontend/formulas.json frontend/words.json frontend/bundled overrides/partials/appearance.html overrides/partials/words.html docs/assets/cards docs/assets/icon.svg docs/assets/touch-icon.png docs/downloads docs/assets/*.js docs/assets/*.css docs/assets/*.woff2
+GENERATED := docs/topics docs/q docs/glossary docs/practice docs/questions.json docs/search docs/llms.txt frontend/appearance.json frontend/characters.json frontend/words.json frontend/bundled overrides/partials/appearance.html overrides/partials/words.html docs/assets/cards docs/assets/icon.svg docs/assets/touch-icon.png docs/downloads docs/assets/*.js docs/assets/*.css docs/assets/*.woff2
 CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help

@@ -34,12 +34,12 @@ const bothCases = (characters) =>
   [...characters].map((one) => one.toLowerCase() + one.toUpperCase()).join("");
 
 const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at));
-/** Letters of the language besides those, such as umlauts, as they are in its words. */
-const own = new Set(
-  JSON.stringify(words)
-    .match(/[^\0-\x7f]/g)
-    ?.filter(isLetter),
-);
+/** The characters that the site's texts have, as the splitter writes them; none before it has run. */
+const used = existsSync(join(root, "frontend/characters.json"))
+  ? JSON.parse(readFileSync(join(root, "frontend/characters.json"), "utf8"))
+  : { formulas: "", letters: "" };
+/** Letters besides those, such as umlauts, as they are in the words of the language and in questions. */
+const own = new Set((JSON.stringify(words) + used.letters).match(/[^\0-\x7f]/g)?.filter(isLetter));
 /** Characters of the font for text. System fonts have all others, such as signs of code and of keys. */
 const letters = `${ascii.replace(/[\^`{|}~\\]/g, "")}\u00a0–—‘’“”…·×→${bothCases(own)}`;
 /** Signs that bold text rarely has, too. */
@@ -56,12 +56,9 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
-/** Characters of the formulas of the site, as the splitter writes them, and the space: browsers look for
-    the longer forms of signs in the file that has it. */
-const formulaCharacters = () => {
-  const path = join(root, "frontend/formulas.json");
-  return existsSync(path) ? ` ${JSON.parse(readFileSync(path, "utf8")).characters}` : " ";
-};
+/** Characters of the site's formulas, and the space: browsers look for the longer forms of signs in
+    the file that has it. */
+const formulaCharacters = ` ${used.formulas}`;
 
 /** The range of characters, such as `U+41-5A,U+B7`; the opposite of `charactersIn`. */
 const rangeOf = (characters) => {
@@ -104,7 +101,7 @@ const rangeInUse = {
   setup: ({ onLoad }) =>
     onLoad({ filter: /styles.formulas\.css$/ }, async ({ path }) => {
       const sheet = await readFile(path, "utf8");
-      const range = rangeOf(formulaCharacters());
+      const range = rangeOf(formulaCharacters);
       return { contents: sheet.replace("U+0;", `${range};`), loader: "css" };
     }),
 };
@@ -181,7 +178,7 @@ const formulaFonts = async () => {
   const font = "noto-sans-math/files/noto-sans-math-latin-400";
   await Promise.all([
     ...faces.map(([, name, range]) => subset(font, charactersIn(range), name)),
-    subset(font, formulaCharacters(), "math-used"),
+    subset(font, formulaCharacters, "math-used"),
   ]);
 };
 

@@ -42,13 +42,13 @@ if TYPE_CHECKING:
 
 SOURCE = Path("docs/_source/questions.md")
 """The source, relative to the project root."""
-FOR_FONT = Path("frontend/formulas.json")
-"""The characters of formulas, relative to the project root."""
+FOR_FONTS = Path("frontend/characters.json")
+"""The characters of formulas, and letters of the texts, relative to the project root."""
 DOWNLOADS = "downloads.md"
 """The page of the files to take along, below the docs folder; a maker may delete it."""
 _BUNDLED = (
     *(words.FOR_TEMPLATES, words.FOR_SCRIPTS),
-    *(settings.FOR_TEMPLATES, settings.FOR_SCRIPTS, FOR_FONT),
+    *(settings.FOR_TEMPLATES, settings.FOR_SCRIPTS, FOR_FONTS),
 )
 """What templates, scripts and fonts are made with, relative to the project root."""
 WRITTEN = frozenset(
@@ -290,13 +290,12 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
     """Plan what templates, scripts and fonts are made with: words, appearance, letters, icon."""
     configuration = _configuration(source_path, docs)
     look, icon = settings_of(configuration), docs.absolute() / settings.ICON
-    used = characters(site.texts())
     texts = (
         words.for_templates(site.words),
         words.for_scripts(site.words),
         look.for_templates(downloads=(docs / DOWNLOADS).is_file()),
         look.for_scripts(),
-        json.dumps({"characters": used}) + "\n",
+        json.dumps({"formulas": characters(site.texts()), "letters": _letters(site)}) + "\n",
         look.icon(),
     )
     for name, text in zip((*_BUNDLED, icon), texts, strict=True):
@@ -307,6 +306,13 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
             plan = writer.plan({name.name: text}, shown(folder))
             run.conflicts = [*run.conflicts, *plan.conflicts]
             run.steps += plan.steps
+
+
+def _letters(site: Site) -> str:
+    """Return the letters beyond ASCII that titles, questions and answers have."""
+    return "".join(
+        sorted({char for text in site.shown() for char in text if char > "\x7f" and char.isalpha()})
+    )
 
 
 def _files(site: Site) -> dict[str, str]:

@@ -65,11 +65,15 @@ class Site:
 
     def texts(self) -> Iterator[str]:
         """Yield the Markdown of everything that readers see: answers, introductions, notes."""
-        yield self.document.introduction
+        yield from self.shown()
+        yield from self.editorial.notes.texts().values()
+
+    def shown(self) -> Iterator[str]:
+        """Yield the Markdown of titles, introductions, questions and answers."""
+        yield from (self.document.title, self.document.introduction)
         for topic in self.document.topics:
             yield from (topic.title, topic.introduction)
             yield from (text for item in topic.questions for text in (item.text, item.shown))
-        yield from self.editorial.notes.texts().values()
 
     def marked(self, question: Question) -> str:
         """Return an answer as plain text, after its mark if it would mislead."""
