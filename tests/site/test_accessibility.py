@@ -463,7 +463,7 @@ def test_icons(site: Built) -> None:
 
     assert picture.size == (180, 180)
     assert picture.convert("RGB").getpixel((0, 0)) == (11, 92, 92)
-    assert '<link rel="apple-touch-icon" href="../../assets/touch-icon.png">' in head
+    assert '<link rel="apple-touch-icon" href="../../assets/touch-icon.png?v=' in head
 
 
 def test_a_tab_keeps_its_width(visit: Visit) -> None:

@@ -22,7 +22,7 @@ SOURCE = rf"""# Questions
 ### **1. Everything**
 *   **What is a loss $\frac{{a}}{{b}}$?**
     - It is $\sqrt{{x}}$, or in a line ${LONG}$.
-*   **What else is there?**
+*   **What else is there?** {{#else-there}}
     - Wide formulas:
 
       $${LONG}$$

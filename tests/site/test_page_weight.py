@@ -12,6 +12,7 @@ import check_site
 import pytest
 from playwright.sync_api import Route
 from qna.data import security_policy
+from qna.downloads import pages_of
 from support.prerendering import Tab
 from support.sites import COMMANDS, Built, Visit, copy_project, run, shift, take_source, weight
 
@@ -160,7 +161,7 @@ def test_nothing_grows_with_the_number_of_pages(tmp_path: Path) -> None:
 
 def test_every_page_has_its_policy(site: Built) -> None:
     """The policy of each page allows only the site's own files, and inline code by hash."""
-    for path in site.folder.rglob("*.html"):
+    for path in pages_of(site.folder):
         text = path.read_text(encoding="utf-8")
         found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
         assert found, path

@@ -1,4 +1,4 @@
-"""Addresses of scripts, styles and fonts that change with their content.
+"""Addresses of scripts, styles, fonts and icons that change with their content.
 
 A page and the files it loads must come from the same build, but caches keep each of them for some
 time, and hosts such as GitHub Pages delete the old ones at once. Parts of the search are renamed,
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 
 FOLDER = "assets"
 RENAMED = ("search-worker.js", "search-dialog.css", "search-dialog.js")
-_PLAIN = re.compile(r"[\w-]+\.(?:css|js|woff2)")
+_PLAIN = re.compile(r"[\w-]+\.(?:css|js|png|svg|woff2)")
 """Names of files without a version."""
+_TEXTS = (".css", ".js")
+"""Endings of files that may refer to others."""
 _LENGTH = 10
 """Hexadecimal digits of a version."""
 
 
 def versioned(files: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
-    """Return the new address and content of each script, style and font by its old name.
+    """Return the new address and content of each script, style, font and icon by its old name.
 
     Files that have a version already are left out.
     """
     found: dict[str, tuple[str, bytes]] = {}
     for name in sorted(filter(_PLAIN.fullmatch, files), key=_after_its_parts):
-        content = files[name] if name.endswith(".woff2") else _with_versions(files[name], found)
+        content = _with_versions(files[name], found) if name.endswith(_TEXTS) else files[name]
         found[name] = _address(name, content), content
     return found
 
@@ -59,7 +61,7 @@ def in_page(page: str, addresses: Mapping[str, str], added: Mapping[str, str] = 
 def _after_its_parts(name: str) -> tuple[bool, int, str]:
     """Return a key that sorts files after those that they refer to."""
     order = RENAMED.index(name) if name in RENAMED else len(RENAMED)
-    return not name.endswith(".woff2"), order, name
+    return name.endswith(_TEXTS), order, name
 
 
 def _address(name: str, content: bytes) -> str:

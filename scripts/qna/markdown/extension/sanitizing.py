@@ -68,4 +68,6 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
         return tag in _HEADINGS or bool(_KEEPS_ID.match(value)) or value.startswith(_KEPT_IDS)
     if tag == "input":
         return name in _CHECKBOX
+    if name == "aria-label":
+        return tag == "a"
     return name in _KEPT or (name in _ADDRESSES and url_safety.is_safe(value))
