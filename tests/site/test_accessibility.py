@@ -214,6 +214,7 @@ def test_large_text_in_dialogs(reader: Visit) -> None:
     reader.page.set_viewport_size({"width": 320, "height": 568})
     page = reader.open(TOPIC)
     page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_be_visible()
     assert page.evaluate(LOST) == []
     page.keyboard.press("Escape")
     for query in ("starter", "fermantation", "zzqx wvkj", ""):

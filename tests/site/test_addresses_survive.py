@@ -186,7 +186,7 @@ def test_addresses_survive(  # noqa: PLR0915 - each step continues the one befor
             "weight-decay": "towards zero",
         },
         "networks": {"convolution": "slides a small filter", "pooling": "strongest or the mean"},
-        "practice": {"debug-log-run": "Overfit one batch", "seed": "repeated exactly"},
+        "practice": {"debug-model-log": "Overfit one batch", "seed": "repeated exactly"},
     }.items():
         for question, words in questions.items():
             story.publish(topic, question, words)
@@ -265,10 +265,10 @@ def test_addresses_survive(  # noqa: PLR0915 - each step continues the one befor
     - Log the loss, the seed and the configuration.
 """,
     )
-    said = story.refused("is this the published question 'debug-log-run', reworded?")
-    assert said.count("--keep debug-log-run=") == 2
+    said = story.refused("is this the published question 'debug-model-log', reworded?")
+    assert said.count("--keep debug-model-log=") == 2
     line = story.source[: story.source.index("**How do you debug a model?**")].count("\n") + 1
-    story.accepted("--keep", f"debug-log-run={line}")
+    story.accepted("--keep", f"debug-model-log={line}")
     story.publish("practice", "log-run", "Log the loss")
     assert_all_lead(story, context, milestone=True)
 
@@ -298,7 +298,7 @@ def test_addresses_survive(  # noqa: PLR0915 - each step continues the one befor
     story.accepted("--retire", "practice=vision")
     story.publish("data", "augmentation", "flipping, cropping")
     for question, words in {
-        "debug-log-run": "Overfit one batch",
+        "debug-model-log": "Overfit one batch",
         "log-run": "Log the loss",
         "early-stopping": "held-out",
     }.items():
