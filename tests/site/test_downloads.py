@@ -6,7 +6,9 @@ import re
 
 from support.sites import Built, Visit, address
 
-FILES = re.compile(r'href="([^"]*\.(?:apkg|pdf|epub|html|csv|tsv|jsonl))">[^<]*</a> <em>(\d+) kB')
+FILES = re.compile(
+    r'href="([^"]*\.(?:apkg|pdf|epub|html|csv|tsv|jsonl))"[^>]*>[^<]*</a> <em>(\d+) kB'
+)
 
 
 def test_every_file_is_listed(site: Built) -> None:
