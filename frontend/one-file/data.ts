@@ -1,4 +1,4 @@
-// The data in the file, which the site has in files of their own.
+// The data embedded in the file; on the site, it is in separate files.
 
 /** The data of a name. */
 export function dataOf(name: "search" | "places" | "practice"): unknown {

@@ -22,7 +22,7 @@ RESULTS = """() => [...document.querySelectorAll("[role=option]")].map(
 
 @pytest.fixture
 def file(mkdocs_site: Built, tmp_path: Path) -> str:
-    """The address of the file, in a folder of its own."""
+    """The address of the file, alone in a folder."""
     (found,) = [
         path for path in mkdocs_site.folder.glob("downloads/*.html") if path.name != "index.html"
     ]

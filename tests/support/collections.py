@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hypothesis import strategies as st
 
@@ -84,77 +85,54 @@ def _indented(text: str, width: int) -> str:
     return "\n".join(" " * width + line if line else "" for line in text.split("\n"))
 
 
-def _headings(made: Sequence[Topic], title: str = "{mark} {title}") -> str:
+def _collection(made: Sequence[Topic], write: Callable[[int, Asked], Sequence[str]]) -> str:
+    """Write topics as headings; `write` returns the blocks of a question by its number."""
     parts = ["# Title"]
     for topic in made:
         parts.append(f"## {topic.title}")
         for number, item in enumerate(topic.questions, start=1):
-            parts.append(title.format(mark="###", title=item.title, number=number))
-            parts += item.blocks
+            parts += write(number, item)
     return "\n\n".join(parts) + "\n"
 
 
-def _lists(made: Sequence[Topic], heading: str) -> str:
-    parts = ["# Title"]
-    for topic in made:
-        parts.append(f"## {topic.title}")
-        for number, item in enumerate(topic.questions, start=1):
-            marker = f"{number}. "
-            body = "\n\n".join([f"{heading}{item.title}", *item.blocks])
-            parts.append(marker + _indented(body, len(marker)).lstrip())
-    return "\n\n".join(parts) + "\n"
+def _heading(number: int, item: Asked, title: str = "### {title}") -> list[str]:
+    return [title.format(title=item.title, number=number), *item.blocks]
 
 
-def _details(made: Sequence[Topic]) -> str:
-    parts = ["# Title"]
-    for topic in made:
-        parts.append(f"## {topic.title}")
-        for item in topic.questions:
-            parts.append(f"<details>\n<summary><b>{item.title}</b></summary><br>")
-            parts += [*item.blocks, "</details>"]
-    return "\n\n".join(parts) + "\n"
+def _list_item(number: int, item: Asked, heading: str = "") -> list[str]:
+    marker = f"{number}. "
+    body = "\n\n".join([f"{heading}{item.title}", *item.blocks])
+    return [marker + _indented(body, len(marker)).lstrip()]
 
 
-def _answers_in_details(made: Sequence[Topic]) -> str:
-    parts = ["# Title"]
-    for topic in made:
-        parts.append(f"## {topic.title}")
-        for item in topic.questions:
-            parts.append(f"### {item.title}")
-            parts.append("<details><summary><b>Answer</b></summary>\n<p>")
-            parts += [*item.blocks, "</p>\n</details>", "---"]
-    return "\n\n".join(parts) + "\n"
+def _details(_: int, item: Asked) -> list[str]:
+    first = f"<details>\n<summary><b>{item.title}</b></summary><br>"
+    return [first, *item.blocks, "</details>"]
 
 
-def _bold(made: Sequence[Topic]) -> str:
-    parts = ["# Title"]
-    for topic in made:
-        parts.append(f"## {topic.title}")
-        for item in topic.questions:
-            parts += [f"**{item.title}**", *item.blocks]
-    return "\n\n".join(parts) + "\n"
+def _answer_in_details(_: int, item: Asked) -> list[str]:
+    first = "<details><summary><b>Answer</b></summary>\n<p>"
+    return [f"### {item.title}", first, *item.blocks, "</p>\n</details>", "---"]
 
 
-def _labels(made: Sequence[Topic]) -> str:
-    parts = ["# Title"]
-    for topic in made:
-        parts.append(f"## {topic.title}")
-        for item in topic.questions:
-            first, *others = item.blocks
-            parts += [f"**Frage:** {item.title}", f"**Antwort:** {first}", *others]
-    return "\n\n".join(parts) + "\n"
+def _labels(_: int, item: Asked) -> list[str]:
+    first, *others = item.blocks
+    return [f"**Frage:** {item.title}", f"**Antwort:** {first}", *others]
 
 
-SHAPES: dict[str, Callable[[Sequence[Topic]], str]] = {
-    "headings": _headings,
-    "numbered headings": lambda made: _headings(made, "{mark} {number}. {title}"),
-    "HTML headings": lambda made: _headings(made, "<h3>{title}</h3>"),
-    "headings in lists": lambda made: _lists(made, "### "),
-    "list items": lambda made: _lists(made, ""),
+_WRITTEN: dict[str, Callable[[int, Asked], Sequence[str]]] = {
+    "headings": _heading,
+    "numbered headings": partial(_heading, title="### {number}. {title}"),
+    "HTML headings": partial(_heading, title="<h3>{title}</h3>"),
+    "headings in lists": partial(_list_item, heading="### "),
+    "list items": _list_item,
     "summaries": _details,
-    "answers in details": _answers_in_details,
-    "bold lines": _bold,
+    "answers in details": _answer_in_details,
+    "bold lines": partial(_heading, title="**{title}**"),
     "labels": _labels,
+}
+SHAPES: dict[str, Callable[[Sequence[Topic]], str]] = {
+    name: partial(_collection, write=write) for name, write in _WRITTEN.items()
 }
 """Name of a shape to what writes topics in it."""
 

@@ -105,7 +105,7 @@ def digests(folder: Path) -> dict[str, str]:
 def files(site: Built) -> dict[str, str]:
     """Return the checksums of a site's files that are the same from both engines: all but pages.
 
-    Each writes a sitemap of its own, and Zensical an index for search that no page loads.
+    Each writes its own sitemap, and Zensical an index for search that no page loads.
     """
     own = {"search.json", "sitemap.xml", "sitemap.xml.gz"}
     found = digests(site.folder)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TREE = README.partition("## Project layout")[2].partition("```\n\n")[0]
 of_the_project = pytest.mark.skipif(
-    not (ROOT / fresh.OWN_TESTS).is_dir(), reason="a site of its own has its own README"
+    not (ROOT / fresh.OWN_TESTS).is_dir(), reason="a new site has its own README"
 )
 MODULES = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "scripts/qna").glob("[!_]*.py")]
 

@@ -1,7 +1,7 @@
 """Fonts for books, from npm's @fontsource packages: the site's, then those with other scripts.
 
 Each file of a package has some of its characters. Typst looks for a character in one file of a
-family, so each part of a package becomes a family with a name of its own.
+family, so each part of a package becomes a separate family.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _is_text(char: str) -> bool:
 
 
 def _file(font: TTFont, family: str) -> bytes:
-    """Return a font as a file that Typst reads, in a family of its own."""
+    """Return a font as a file that Typst reads, in a separate family."""
     for record in font["name"].names:
         if record.nameID in _NAMES:
             record.string = family

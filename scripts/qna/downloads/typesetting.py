@@ -1,4 +1,4 @@
-"""Typesetting with Typst: the parts of a book as PDFs of their own, or as pictures of pages.
+"""Typesetting with Typst: each part of a book as a separate PDF, or pictures of pages.
 
 Typst gets a part as data, so nothing in it can become code. Each part is tagged for screen readers,
 as PDF/UA-1 asks for: Typst refuses to write one that is not.

@@ -400,7 +400,7 @@ def _cut(passage: Passage, start: int, end: int, text: str) -> Iterator[tuple[Pl
 
 
 def _with_definitions(text: str, file: str, around: Surroundings) -> str:
-    """Add the definitions that a text uses: each answer is on a page of its own."""
+    """Add the definitions that a text uses: each answer has its own page."""
     found: list[str] = []
     taken: set[str] = set()
     waiting = text
