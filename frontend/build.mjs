@@ -23,7 +23,7 @@ const weights = [400, 600];
 const oneFile = ["frontend/one-file.ts", "frontend/one-file.css"];
 /** In it, there are no other pages and no workers: these take the place of what needs them. */
 const standIns = {
-  "frontend/dom/urls": "frontend/one-file/urls.ts",
+  "frontend/dom/site-url": "frontend/one-file/site-url.ts",
   "frontend/search/ui/client": "frontend/one-file/client.ts",
   "frontend/search/ui/opener": "frontend/one-file/opener.ts",
 };

@@ -1,4 +1,4 @@
-import { siteUrl } from "./urls";
+import { siteUrl } from "./site-url";
 
 /** Texts that storage refused, as in a private window. They last as long as the page. */
 const refused = new Map<string, string>();

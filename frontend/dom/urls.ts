@@ -1,8 +1,4 @@
-/** The absolute URL of a path from the site's root, however deep the current page is. */
-export function siteUrl(path: string): URL {
-  const root = (document.documentElement.dataset.base ?? ".").replace(/\/*$/, "/");
-  return new URL(path, new URL(root, location.href));
-}
+import { siteUrl } from "./site-url";
 
 /** A part of an address without percent escapes; "" if they are broken. */
 export function decoded(part: string): string {

@@ -3,8 +3,9 @@
 import { element } from "../dom/element";
 import { isId } from "../dom/ids";
 import { textOf, whenSeen } from "../dom/page";
+import { siteUrl } from "../dom/site-url";
 import { store, stored, whenStorageMayDiffer } from "../dom/storage";
-import { decoded, siteUrl } from "../dom/urls";
+import { decoded } from "../dom/urls";
 import { filled } from "../dom/wording";
 
 const LAST = "last-question";

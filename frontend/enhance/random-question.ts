@@ -1,6 +1,7 @@
 // A random question, from the page that lists all; loaded when a reader asks for it.
 
-import { decoded, siteUrl } from "../dom/urls";
+import { siteUrl } from "../dom/site-url";
+import { decoded } from "../dom/urls";
 import { unopened } from "./linked-answer";
 
 /** Open a random question on the page of its topic, where its answer is closed. */

@@ -1,8 +1,8 @@
 // The practice page: its views, one at a time, and what it keeps.
 
 import { element } from "../../dom/element";
+import { siteUrl } from "../../dom/site-url";
 import { key } from "../../dom/storage";
-import { siteUrl } from "../../dom/urls";
 import { ANSWERS } from "../../own-answers/stored";
 import { Saved } from "../../saved/saved";
 import { DATA, Deck } from "../deck";

@@ -1,4 +1,4 @@
-import { siteUrl } from "../../dom/urls";
+import { siteUrl } from "../../dom/site-url";
 import { LATEST } from "../fields";
 import type {
   Failure,

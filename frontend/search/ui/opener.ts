@@ -2,7 +2,8 @@
 
 import { copyLink } from "../../dom/clipboard";
 import { button, element } from "../../dom/element";
-import { assetUrl, siteUrl } from "../../dom/urls";
+import { siteUrl } from "../../dom/site-url";
+import { assetUrl } from "../../dom/urls";
 import { parts } from "../../dom/wording";
 import { buildShell, type Shell, show } from "./dialog";
 import { repeat, repeatOnce } from "./fresh-page";

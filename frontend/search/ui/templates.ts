@@ -1,7 +1,8 @@
 // The contents of the dialog, as elements. Text from readers and authors never becomes markup.
 
 import { button, element } from "../../dom/element";
-import { questionUrl, siteUrl } from "../../dom/urls";
+import { siteUrl } from "../../dom/site-url";
+import { questionUrl } from "../../dom/urls";
 import { filled, parts } from "../../dom/wording";
 import type { Found, FoundPlace, Marked, Topic } from "../messages";
 import { examples, issueUrl } from "./page-settings";

@@ -1,4 +1,4 @@
-// Stands in for dom/urls.ts in the one file, where every page of the site is a place.
+// Stands in for dom/site-url.ts in the one file, where every page of the site is a place.
 
 const PAGE = /^(q|topics|paths)\/(?:([^/?#]+)\/)?$/;
 const KINDS: Readonly<Record<string, string>> = { q: "q", topics: "topic", paths: "path" };
@@ -18,25 +18,6 @@ export function siteUrl(path: string): URL {
   // What is stored on the device is named by the site: files may be moved, and a browser may
   // take all of them for one site.
   return new URL(`/${document.documentElement.dataset.site}/${path}`, "file:///");
-}
-
-/** A part of an address without percent escapes; "" if they are broken. */
-export function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return "";
-  }
-}
-
-/** The URL of a question in this file. */
-export function questionUrl(id: string): URL {
-  return siteUrl(`q/${encodeURIComponent(id)}/`);
-}
-
-/** Nothing loads on demand. */
-export function assetUrl(name: string): string {
-  return name;
 }
 
 function here(place: string): URL {
