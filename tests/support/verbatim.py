@@ -18,8 +18,9 @@ _QUESTION = re.compile(
 _BLOCK = re.compile(r"</?(?:p|[uo]l|li|pre|table|thead|tbody|t[rdh]|blockquote|hr|section)\b[^>]*>")
 _ELSEWHERE = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>'
+    "|<!-- raw HTML omitted -->"
 )
-"""Links to a footnote and back, which have different signs on a page."""
+"""Links to a footnote and back, which have different signs on a page, and HTML, which is text there."""
 _OTHERWISE = re.compile(r"\$\$.+?\$\$|\$.+?\$|\[![A-Z]+\]", re.DOTALL)
 """Formulas and the first words of an alert, which are not text on a page."""
 
