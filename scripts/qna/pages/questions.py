@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape as html
+from itertools import accumulate
 from typing import NamedTuple
 
 from qna.markdown import embeds, plain_text
@@ -33,6 +35,8 @@ from qna.site import Site
 
 SIBLINGS = 20
 """Maximum number of questions of its topic listed on a question page, including itself."""
+_REPORT = 1_500
+"""Most characters of a report in an address; forges and proxies refuse long ones."""
 _LISTS = {"rephrased": "asked-another-way", "related": "related-questions"}
 """Anchors of the lists below an answer, the same in every language."""
 
@@ -167,11 +171,22 @@ def _step_link(site: Site, path: LearningPath, side: str, name: str) -> str:
 
 def _issue(site: Site, question: Question) -> str:
     """Return the start of an issue's text: the question, and its answer as a quote."""
-    quoted = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
+    answer = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
     text, kind = site.words.text, "answer" if question.kind == "answer" else "prompt"
     opening = text("reports.mistake_question", id=f"`{question.id}`", question=question.text)
     current, ask = text(f"reports.current_{kind}"), text("reports.what_is_wrong")
-    return f"{opening}\n\n{current}\n\n{quoted}\n\n{ask}\n"
+    around = f"{opening}\n\n{current}\n\n", f"\n\n{ask}\n"
+    return _fitting(answer, _REPORT - sum(map(len, map(quoted, around)))).join(around)
+
+
+def _fitting(text: str, room: int) -> str:
+    """Return as much of a text as takes `room` characters in an address."""
+    if len(quoted(text)) <= room:
+        return text
+    sizes = accumulate(len(quoted(char)) for char in text)
+    start = text[: bisect_right(list(sizes), room - len(quoted("…")))]
+    words = start.rpartition(" ")[0]
+    return (words if len(words) > len(start) // 2 else start) + "…"
 
 
 def _reading_list(site: Site, name: str, found: Iterable[str], *, first: bool) -> str:
