@@ -22,9 +22,9 @@ const weights = [400, 600];
 /** The one file is made of these by make_downloads.py. */
 const oneFile = ["frontend/one-file.ts", "frontend/one-file.css"];
 /** In it, there are no other pages and no workers: these take the place of what needs them. */
-const standIns = {
+const replacements = {
   "frontend/dom/site-url": "frontend/one-file/site-url.ts",
-  "frontend/search/ui/client": "frontend/one-file/client.ts",
+  "frontend/search/ui/connection": "frontend/one-file/connection.ts",
   "frontend/search/ui/opener": "frontend/one-file/opener.ts",
 };
 const textFamily = "ibm-plex-sans";
@@ -107,10 +107,10 @@ const rangeInUse = {
 };
 
 const withStandIns = {
-  name: "stand-ins",
+  name: "replacements",
   setup: ({ onResolve }) =>
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const found = standIns[relative(root, join(resolveDir, path)).replaceAll("\\", "/")];
+      const found = replacements[relative(root, join(resolveDir, path)).replaceAll("\\", "/")];
       return found ? { path: join(root, found) } : undefined;
     }),
 };

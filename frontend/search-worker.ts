@@ -2,8 +2,9 @@
 
 import { Engine } from "./search/engine";
 import type { Data } from "./search/fields";
-import type { Failure, More, PlacesReply, Reply, Request, Source } from "./search/messages";
+import type { Failure, PlacesReply, Request, Source } from "./search/messages";
 import type { PlacesData } from "./search/places";
+import { replies } from "./search/replies";
 
 let start: (engine: Promise<Engine>) => void;
 const engine = new Promise<Engine>((resolve) => {
@@ -12,9 +13,6 @@ const engine = new Promise<Engine>((resolve) => {
 /** Empty once the places load. */
 let placesUrl = "";
 let latest: Request | undefined;
-
-/** Number of results that fill the dialog; the others follow in a second message. */
-const FIRST = 3;
 
 addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
   if ("data" in data) {
@@ -29,12 +27,10 @@ addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
   );
 });
 
-function answer(ready: Engine, { number, query }: Request): void {
-  const { results, ...found } = ready.search(query);
-  postMessage({ number, query, ...found, results: results(0, FIRST) } satisfies Reply);
-  postMessage({ number, more: results(FIRST) } satisfies More);
+function answer(ready: Engine, request: Request): void {
+  for (const reply of replies(ready, request)) postMessage(reply);
   if (placesUrl) void addPlaces(ready);
-  else sendPlaces(ready, { number, query });
+  else sendPlaces(ready, request);
 }
 
 function sendPlaces(ready: Engine, { number, query }: Request): void {

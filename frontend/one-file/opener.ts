@@ -1,4 +1,4 @@
-// Stands in for search/ui/opener.ts in the one file, which has the whole dialog already.
+// Replaces search/ui/opener.ts in the one file, which has the whole dialog already.
 
 import { copyLink } from "../dom/clipboard";
 import { buildShell, type Shell, show } from "../search/ui/dialog";

@@ -1,4 +1,4 @@
-// Stands in for dom/site-url.ts in the one file, where every page of the site is a place.
+// Replaces dom/site-url.ts in the one file, where every page of the site is a place.
 
 const PAGE = /^(q|topics|paths)\/(?:([^/?#]+)\/)?$/;
 const KINDS: Readonly<Record<string, string>> = { q: "q", topics: "topic", paths: "path" };

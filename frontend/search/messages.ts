@@ -74,3 +74,11 @@ export interface PlacesReply {
 export interface Failure {
   failed: string;
 }
+
+export type Message = Reply | More | PlacesReply | Failure;
+
+/** A way to the engine, which replies with messages. */
+export interface Connection {
+  ask(request: Request): void;
+  close(): void;
+}

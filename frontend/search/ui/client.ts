@@ -1,25 +1,13 @@
-import { siteUrl } from "../../dom/site-url";
-import { LATEST } from "../fields";
-import type {
-  Failure,
-  Found,
-  FoundPlace,
-  More,
-  PlacesReply,
-  Reply,
-  Request,
-  Source,
-} from "../messages";
+import type { Connection, Found, FoundPlace, Reply } from "../messages";
+import { connect } from "./connection";
 
-type Message = Reply | More | PlacesReply | Failure;
-
-/** Sends queries to the search worker, and passes on only replies to the latest. */
+/** Sends queries to the engine, and passes on only replies to the latest. */
 export class Client {
   readonly #answered: (reply: Reply) => void;
   readonly #more: (results: readonly Found[]) => void;
   readonly #places: (places: readonly FoundPlace[]) => void;
   readonly #failed: () => void;
-  #worker: Worker | undefined;
+  #connection: Connection | undefined;
   #number = 0;
   #asked = "";
 
@@ -40,8 +28,8 @@ export class Client {
   ask(query: string): void {
     if (query === this.#asked) return;
     this.#asked = query;
-    const worker = this.#worker ?? this.#start();
-    worker.postMessage({ number: ++this.#number, query } satisfies Request);
+    const connection = this.#connection ?? this.#start();
+    connection.ask({ number: ++this.#number, query });
   }
 
   /** Ignore replies to earlier queries. */
@@ -50,39 +38,24 @@ export class Client {
     this.#number++;
   }
 
-  #start(): Worker {
-    const worker = new Worker(siteUrl("assets/search-worker.js"));
-    worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
-      if ("failed" in data) this.#fail(worker);
-      else if (data.number !== this.#number) return;
-      else if ("more" in data) this.#more(data.more);
-      else if ("places" in data) this.#places(data.places);
-      else this.#answered(data);
+  #start(): Connection {
+    const connection = connect((message) => {
+      if ("failed" in message) this.#fail(connection);
+      else if (message.number !== this.#number) return;
+      else if ("more" in message) this.#more(message.more);
+      else if ("places" in message) this.#places(message.places);
+      else this.#answered(message);
     });
-    worker.addEventListener("error", () => this.#fail(worker));
-    this.#worker = worker;
-    source().then(
-      (data) => worker.postMessage(data satisfies Source),
-      () => this.#fail(worker),
-    );
-    return worker;
+    this.#connection = connection;
+    return connection;
   }
 
-  #fail(worker: Worker): void {
-    worker.terminate();
-    if (worker !== this.#worker) return;
-    // The next query starts another worker.
-    this.#worker = undefined;
+  #fail(connection: Connection): void {
+    connection.close();
+    if (connection !== this.#connection) return;
+    // The next query starts another one.
+    this.#connection = undefined;
     this.#asked = "";
     this.#failed();
   }
-}
-
-/** The addresses of the current data, found while the worker loads. */
-async function source(): Promise<Source> {
-  const response = await fetch(siteUrl(LATEST), { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const { data, places } = (await response.json()) as Source;
-  const address = (file: string) => new URL(file, response.url).href;
-  return { data: address(data), places: address(places) };
 }
