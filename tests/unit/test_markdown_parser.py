@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from xml.etree.ElementTree import tostring
 
 import pytest
@@ -42,6 +43,23 @@ def test_inline_text_is_parsed_as_on_github(markdown: str, expected: str | None)
         assert "<input" not in shown(markdown)
     else:
         assert shown(markdown) == expected
+
+
+PIECES = (
+    *"aZ\u00e9\u00df12w\u65e5.,;:?!()'\"/%-+=#>|{}^ \u201c\u2026\u00a0\x85*_[`$&@<\\~",
+    *("www.", "http", "https:", "mailto:", "xmpp:", "://", "1) ", "- ", "---", "| a |"),
+)
+
+
+def test_plain_text_is_what_the_library_would_make_of_it() -> None:
+    """Most texts have no markup and need no library; any that it would change goes through it."""
+    random, library, plain = Random(0), parser._parser(), 0  # noqa: S311
+    for _ in range(1_500):
+        text = "".join(random.choices(PIECES, k=random.randrange(1, 9)))
+        plain += parser._is_plain(text)
+        assert parser.parse(text).tokens == tuple(library.parse(text, {})), text
+        assert parser.parse_inline(text).tokens == tuple(library.parseInline(text, {})), text
+    assert plain > 100
 
 
 def test_a_checkbox_after_a_lone_number_is_kept() -> None:

@@ -18,8 +18,10 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from qna.markdown import parser_rules
 
-_WITHOUT_MARKUP = re.compile(r"(?:[^\W_]|[,;?()'\"/%])(?:[^\W_]|[ ,;?()'\"/%-])*(?<! )")
-"""Most questions and titles; no sign in them means anything to the parser."""
+_PLAIN = re.compile(r"[\"'(\u2018\u201c]?[^\W\d_][^\x00-\x1f*_~`\\\[\]<&@$]*(?<!\s)")
+"""Most questions, titles and answers: text on one line, in which no sign means anything."""
+_ADDRESS = re.compile(r"www\.|(?:https?|mailto|xmpp):")
+"""What the parser links within text."""
 REMEMBERED = 1024
 """Parsed texts that are kept: a question and its answer are on two pages."""
 
@@ -45,6 +47,8 @@ class Parsed:
 @lru_cache(REMEMBERED)
 def parse(markdown: str) -> Parsed:
     """Parse Markdown with blocks: an answer, an introduction, a note."""
+    if _is_plain(markdown):
+        return Parsed((markdown,), _paragraph(markdown), (), ())
     env: dict[str, Any] = {}
     tokens = _parser().parse(markdown, env)
     found = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
@@ -59,11 +63,26 @@ def parse(markdown: str) -> Parsed:
 @lru_cache(REMEMBERED)
 def parse_inline(markdown: str) -> Parsed:
     """Parse running text on one line: a question or a title."""
-    if _WITHOUT_MARKUP.fullmatch(markdown):
+    if _is_plain(markdown):
         text = Token("text", "", 0, content=markdown)
         line = Token("inline", "", 0, map=[0, 1], content=markdown, children=[text])
         return Parsed((markdown,), (line,), (), ())
     return Parsed((markdown,), tuple(_parser().parseInline(markdown, {})), (), ())
+
+
+def _is_plain(markdown: str) -> bool:
+    """Tell quickly whether the library would only wrap a text."""
+    return bool(_PLAIN.fullmatch(markdown)) and not _ADDRESS.search(markdown)
+
+
+def _paragraph(text: str) -> tuple[Token, ...]:
+    """Return what the library makes of plain text; it would take a hundred times as long."""
+    inner = Token("text", "", 0, content=text)
+    return (
+        Token("paragraph_open", "p", 1, map=[0, 1], block=True),
+        Token("inline", "", 0, map=[0, 1], level=1, children=[inner], content=text, block=True),
+        Token("paragraph_close", "p", -1, block=True),
+    )
 
 
 @lru_cache(REMEMBERED)
