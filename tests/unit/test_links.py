@@ -8,7 +8,7 @@ import pytest
 from qna.diagnostics import Report
 from qna.links import by_id, concepts, related
 from qna.markdown import embeds, parser
-from qna.markdown.link_targets import LINKS_PER_ANSWER, readdressed
+from qna.markdown.link_targets import LINKS_PER_ANSWER, any_of, readdressed
 from qna.model import Document, Link, Question, Span, Topic
 from qna.reading.editorial import Editorial, Term
 from support.harness import html
@@ -223,3 +223,21 @@ def test_unknown_ids_in_links() -> None:
     assert [(item.code, item.span, item.message) for item in report.items] == [
         ("E501", Span(2, 5, 9), "link to unknown question '#nix'")
     ]
+
+
+@pytest.mark.parametrize(
+    ("forms", "text", "found"),
+    [
+        (
+            ("net", "net of nets", "nets"),
+            "net of net, net of nets, nets",
+            "net|net|net of nets|nets",
+        ),
+        (("C", "C++", "C#"), "C, C++, C# and Cx", "C|C++|C#"),
+        (("a.b", "a"), "a.b aab a-b", "a.b"),
+        ((), "anything", ""),
+    ],
+)
+def test_longest_form_first(forms: tuple[str, ...], text: str, found: str) -> None:
+    """Of the forms that begin with the same letters, the longest is found."""
+    assert "|".join(any_of(forms).findall(text)) == found

@@ -29,7 +29,7 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
     Either is in brackets after the other: `neural networks (NNs)`, `NN (neural network)`.
     """
     end = 0
-    for found in _IN_BRACKETS.finditer(text):
+    for found in _IN_BRACKETS.finditer(text) if "(" in text else ():
         *_, clause = _APART.split(text[end : found.start()])
         end = found.end()
         before, inside = _WORDS.findall(clause), found["inside"].strip()

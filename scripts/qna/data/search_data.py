@@ -13,9 +13,10 @@ from qna.data.acronyms import introduced
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from qna.model import Question
+    from qna.reading.editorial import Term
     from qna.site import Site
 
 
@@ -84,32 +85,44 @@ def _introduced(site: Site) -> Iterator[tuple[str, str]]:
 
 def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
-    usual = _usual_words(site)
+    usual = _usual_words(site) if editors.further else frozenset()
+    best = _best_explained(editors.glossary)
     for question in site.questions.values():
         phrases = editors.phrases.get(question.id, ())
-        own = {word for text in _texts(site, question) for word in _words(text)}
+        further = editors.further.get(question.id, ())
+        own = {word for text in _texts(site, question) if further for word in _words(text)}
         more = {
             word
-            for phrase in editors.further.get(question.id, ())
+            for phrase in further
             for word in _kept(phrase).split()
             if word in usual and word not in own and word not in editors.stop_words
         }
-        asked = [*phrases, *_explained(site, question)]
+        asked = [*phrases, *_explained(question, best.get(question.id, ()))]
         short = (_without_stop_words(phrase, editors.stop_words) for phrase in asked)
         yield _joined(filter(None, [*dict.fromkeys(short), " ".join(sorted(more))]))
 
 
-def _explained(site: Site, question: Question) -> Iterator[str]:
-    """Yield the terms that an answer explains best, if it names them and its question does not.
+def _best_explained(glossary: Iterable[Term]) -> dict[str, list[str]]:
+    """Return the names of the terms that each question explains best, by its id."""
+    found: dict[str, list[str]] = {}
+    for term in glossary:
+        for question_id in term.explained_by[:1]:
+            found.setdefault(question_id, []).append(term.name)
+    return found
+
+
+def _explained(question: Question, terms: Sequence[str]) -> Iterator[str]:
+    """Yield those of the terms that an answer names, and its question does not.
 
     Their words in the text may be longer, as plurals are.
     """
+    if not terms:
+        return
     named, answer = (f" {' '.join(_words(text))}" for text in _shown(question))
-    for term in site.editorial.glossary:
-        words = _words(term.name)
-        is_best = bool(words) and term.explained_by[:1] == (question.id,)
-        if is_best and f" {words[0]}" not in named and f" {' '.join(words)}" in answer:
-            yield term.name
+    for name in terms:
+        words = _words(name)
+        if words and f" {words[0]}" not in named and f" {' '.join(words)}" in answer:
+            yield name
 
 
 def _usual_words(site: Site) -> frozenset[str]:
