@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK
 from time import sleep, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import normalize
 
 from qna.progress import Progress
@@ -231,18 +231,27 @@ def _write(path: Path, data: bytes, *, lasting: bool = False) -> None:
     If the program dies, the system still writes the data; only a power failure loses it. Flushing
     every page would take most of the time of a run that writes many.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
     try:
-        with temporary.open("wb") as file:
+        with _opened(temporary) as file:
             file.write(data)
-            file.flush()
             if lasting:
+                file.flush()
                 os.fsync(file.fileno())
         _replace(temporary, path)
-    finally:
+    except BaseException:
         with suppress(OSError):
             temporary.unlink()
+        raise
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file for writing, in a folder that is made if there is none."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def _replace(temporary: Path, path: Path) -> None:
