@@ -21,8 +21,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python 
     sys.exit(2)
 
 try:
-    from qna import diagnostics, importing, pipeline, writer
-    from qna.importing import files, summary
+    from qna import diagnostics, pipeline, writer
     from qna.markdown import plain_text
     from qna.naming import ledger, question_words, reconcile
     from qna.progress import Progress
@@ -39,6 +38,8 @@ except ModuleNotFoundError as missing:  # with -P, Python does not look beside t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from qna.importing import Imported
 
 ROOT = Path(__file__).resolve().parent.parent
 OK, FAULTS, USAGE, STALE, CANNOT_WRITE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -193,6 +194,9 @@ def _start(options: argparse.Namespace, what: str = "") -> int:
 
 def _import(options: argparse.Namespace) -> int:
     """Make the questions in other files the source of a new site; return the exit code."""
+    from qna import importing  # noqa: PLC0415 - takes as long as all others, for a rare task
+    from qna.importing import files, summary  # noqa: PLC0415
+
     try:
         _check_place(options.imported)
         read = files.read(options.imported)
@@ -219,6 +223,8 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check_place(path: Path) -> None:
     """Check that files to import are no part of this site, except a source of another shape."""
+    from qna.importing import files  # noqa: PLC0415
+
     try:
         place = path.resolve()
     except (OSError, RuntimeError, ValueError):
@@ -243,9 +249,7 @@ def _text_of(root: Path) -> str:
         return ""
 
 
-def _start_with(
-    options: argparse.Namespace, found: importing.Imported, pictures: Mapping[str, bytes]
-) -> int:
+def _start_with(options: argparse.Namespace, found: Imported, pictures: Mapping[str, bytes]) -> int:
     """Start a new site with questions that were imported; return the exit code."""
     named = fresh.is_named(ROOT)
     if options.name is None and not named:

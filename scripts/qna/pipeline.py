@@ -8,11 +8,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import importing, stamp, words, writer
+from qna import stamp, words, writer
 from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
-from qna.importing import shapes
 from qna.links import by_id
 from qna.markdown.formulas.characters import characters
 from qna.model import Span
@@ -243,6 +242,9 @@ def _has_another_shape(read: source.Source, document: Document, report: Report) 
     unread = any(item.code.startswith("E0") for item in report.items)
     if unread or (understood and report.errors <= 2 * understood):
         return False
+    from qna import importing  # noqa: PLC0415 - takes as long as all others, for a rare mistake
+    from qna.importing import shapes  # noqa: PLC0415
+
     count, shape = importing.guessed("\n".join(read.lines)) or (0, shapes.AS_WRITTEN)
     if shape == shapes.AS_WRITTEN or count <= max(1, _FEW * questions.attempts(read)):
         return False
@@ -310,9 +312,8 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
 
 def _letters(site: Site) -> str:
     """Return the letters beyond ASCII that titles, questions and answers have."""
-    return "".join(
-        sorted({char for text in site.shown() for char in text if char > "\x7f" and char.isalpha()})
-    )
+    found = {char for text in site.shown() if not text.isascii() for char in {*text}}
+    return "".join(sorted(char for char in found if char > "\x7f" and char.isalpha()))
 
 
 def _files(site: Site) -> dict[str, str]:
