@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
@@ -55,7 +57,8 @@ class Places:
 
     def of(self, line: int) -> tuple[str, int]:
         """Return the path of a line's file, and its number there; no path for an only file."""
-        first, path = next((start for start in reversed(self.starts) if start[0] <= line), (1, ""))
+        number = bisect_right(self.starts, line, key=itemgetter(0))
+        first, path = self.starts[number - 1] if number else (1, "")
         return path, line - first + 1
 
     def named(self, line: int) -> str:
@@ -71,6 +74,8 @@ class Places:
     def file(self, line: int) -> str:
         """Return the path of a line's file, relative to the folder of the source; or nothing."""
         path, _ = self.of(line)
+        if not path:
+            return ""
         return "/".join(PurePath(path).parts[-2:])
 
 

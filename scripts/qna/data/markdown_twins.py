@@ -52,8 +52,11 @@ def twins(questions_json: Path, words: Words) -> dict[str, str]:
     data = json.loads(questions_json.read_text(encoding="utf-8"))
     questions = {item["id"]: item for item in data["questions"]}
     topics = {item["id"]: item for item in data["topics"]}
+    listed: dict[str, list[Mapping[str, Any]]] = {name: [] for name in topics}
+    for item in questions.values():
+        listed[item["topic"]].append(item)
     found = {
-        f"{topic['url']}{FILE_NAME}": _topic(topic, topics, questions.values())
+        f"{topic['url']}{FILE_NAME}": _topic(topic, topics, listed[topic["id"]])
         for topic in topics.values()
     }
     for item in questions.values():
@@ -134,7 +137,6 @@ def _topic(
     entries = (
         join(f"## {item['question']}", item.get("note", {}).get("mark", ""), _answer(item, topics))
         for item in questions
-        if item["topic"] == topic["id"]
     )
     return join(f"# {topic['title']}", topic["summary"], *entries)
 
