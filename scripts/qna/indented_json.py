@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 
-_scalar = json.JSONEncoder(ensure_ascii=False).encode
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def compact(value: object) -> str:
+    """Return what `json.dumps(value, ensure_ascii=False)` does; scalars take less time."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if type(value) is int:
+        return str(value)
+    return _encoded(value)
 
 
 def dumps(value: object, margin: str = "\n") -> str:
     """Return what `json.dumps(value, ensure_ascii=False, indent=1)` does; keys are text."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     inner = f"{margin} "
     if isinstance(value, dict) and value:
-        items = [f"{_scalar(key)}: {dumps(item, inner)}" for key, item in value.items()]
+        items = [f"{encode_basestring(key)}: {dumps(item, inner)}" for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if isinstance(value, list | tuple) and value:
         return f"[{inner}{f',{inner}'.join([dumps(item, inner) for item in value])}{margin}]"
-    return _scalar(value)
+    return compact(value)

@@ -85,6 +85,8 @@ class Words:
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
+    if not values:
+        return text
     return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), text)
 
 

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "reading": {"diagnostics", "markdown", "model", "naming", "wording", "words"},
     "links": {"diagnostics", "markdown", "model", "naming", "reading", "wording"},
     "site": {"links", "markdown", "model", "naming", "reading", "words"},
-    "pages": {"markdown", "model", "naming", "reading", "site", "words"},
+    "pages": {"indented_json", "markdown", "model", "naming", "reading", "site", "words"},
     "data": {"indented_json", "markdown", "model", "pages", "reading", "site", "words"},
     "cards": {"appearance", "markdown", "model", "words"},
     "downloads": {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from heapq import nsmallest
 from math import log
 from sys import intern
 
@@ -44,8 +44,13 @@ def _by_shared_words(
     for number, question in enumerate(questions):
         for word in used[question.id]:
             holders.setdefault(word, []).append(number)
+    telling = {
+        word: (log(len(questions) / len(found)) + 0.1, found)
+        for word, found in holders.items()
+        if 1 < len(found) <= COMMON
+    }
     return {
-        question.id: tuple(_closest(question, used[question.id], questions, holders))
+        question.id: tuple(_closest(question, used[question.id], questions, telling))
         for question in wanted
     }
 
@@ -59,16 +64,17 @@ def _closest(
     question: Question,
     words: Iterable[str],
     questions: Sequence[Question],
-    holders: Mapping[str, Sequence[int]],
+    telling: Mapping[str, tuple[float, Sequence[int]]],
 ) -> Iterable[str]:
-    scores: dict[int, float] = {}
-    for word in words:
-        found = holders[word]
-        if 1 < len(found) <= COMMON:
-            weight = log(len(questions) / len(found)) + 0.1
-            for number in found:
-                scores[number] = scores.get(number, 0) + weight
+    """Return the questions that share the most with one; `telling` has weights and holders."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    for word in filter(telling.__contains__, words):
+        weight, found = telling[word]
+        for number in found:
+            scores[number] += weight
     most = RELATED_PER_QUESTION + 4  # one of them is the question itself
-    ranked = nsmallest(most, ((-score, number) for number, score in scores.items()))
+    least = min(sorted(scores.values(), reverse=True)[:most], default=0)
+    best = [(-score, number) for number, score in scores.items() if score >= least]
+    ranked = sorted(best)[:most]
     others = (questions[number].id for _, number in ranked)
     return [other for other in others if other != question.id][: RELATED_PER_QUESTION + 3]

@@ -10,22 +10,12 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+!|~$]|&(?=#?\w+;)|(?<=^\d)[.)]|^[-=]")
 _UNQUOTED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/")
 
 
-class _Quoted(dict[int, str]):
-    """What `str.translate` puts in the place of each character, settled when it first occurs."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        codes = char.encode("utf-8")
-        self[point] = char if char in _UNQUOTED else "".join(f"%{code:02X}" for code in codes)
-        return self[point]
-
-
-_QUOTED = _Quoted()
-
-
 def quoted(text: str) -> str:
     """Return text for an address, as `urllib.parse.quote` does, which is slow with long texts."""
-    return text.translate(_QUOTED)
+    text = text.replace("%", "%25")
+    for char in {*text} - _UNQUOTED - {"%"}:
+        text = text.replace(char, "".join(f"%{code:02X}" for code in char.encode("utf-8")))
+    return text
 
 
 def escape(text: str) -> str:

@@ -21,12 +21,17 @@ RESERVED = frozenset(
 FILE_NAME_LIMIT = 80
 """Bytes in UTF-8; file systems allow 255, which must also hold the writer's temporary name."""
 
+_USUAL = re.compile(rf"(?=.{{1,{FILE_NAME_LIMIT}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Most ids; for others, it takes longer to tell."""
+
 
 def is_id(text: str) -> bool:
     """Tell whether `text` has the form of an id: lowercase words joined by hyphens.
 
     An id is proposed without accents and the like, but its author may write it with them.
     """
+    if _USUAL.fullmatch(text):
+        return True
     joined = "-".join(letters.split(text))
     return bool(text) and text == joined and letters.is_lowercase(text) and _fits(text)
 
@@ -66,6 +71,7 @@ _SIGNS = (
     (re.compile(r"(?<=\w)['\u2019](?:s|t|d|m|re|ve|ll)\b", re.IGNORECASE), ""),
 )
 """Signs that belong to a name, and endings that are no words, with what an id has for them."""
+_SIGN = re.compile(r"[+#'\u2019]")
 _CODE = re.compile(r"(`+)(?P<code>.+?)\1")
 
 
@@ -81,7 +87,7 @@ def proposals(text: str, kept: Container[str] = (), common: Container[str] = ())
     Words in `kept` are always used. Those in `common`, which most texts have, are left out if
     enough others remain.
     """
-    for sign, name in _SIGNS:
+    for sign, name in _SIGNS if _SIGN.search(text) else ():
         text = sign.sub(name, text)
     every = letters.words(text)
     distinctive = list(dict.fromkeys(question_words.without(text, kept))) or every

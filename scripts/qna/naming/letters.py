@@ -75,12 +75,15 @@ def words(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """Return the words of a text, those without spaces between them as pairs of characters."""
-    return [term for word in words(text) for term in _pairs(word)]
+    text = folded(text)
+    if not is_unspaced(text):
+        return split(text)
+    return [term for word in split(text) for term in _pairs(word)]
 
 
 def is_unspaced(text: str) -> bool:
     """Tell whether a text has letters of scripts without spaces between words."""
-    return bool(_UNSPACED.search(text))
+    return not text.isascii() and bool(_UNSPACED.search(text))
 
 
 def _is_in_word(char: str) -> bool:

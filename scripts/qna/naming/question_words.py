@@ -36,6 +36,7 @@ _PHRASES = {
     for name, found in _DATA["phrases"].items()
 }
 _KNOWN_IN_ENGLISH = _WORDS[_ENGLISH] | _ALSO_ENGLISH
+_ANY = frozenset().union(*_SPELLED.values())
 
 
 def _pattern(*languages: str) -> re.Pattern[str]:
@@ -62,7 +63,7 @@ def without(text: str, kept: Container[str] = ()) -> list[str]:
     Words in `kept` are among them, even if others are like them.
     """
     words = letters.words(text)
-    language = _language([*words, *_spelled(text)])
+    language = _language(words if text.isascii() else [*words, *_spelled(text)])
     own, phrases = _WORDS[language], _PHRASES.get(language)
     if phrases:
         words = phrases.sub(" ", " ".join(words)).split() or words
@@ -80,7 +81,9 @@ def _language(words: Sequence[str]) -> str:
     def count(language: str) -> int:
         return sum(word in _SPELLED[language] for word in words)
 
-    foreign = {word for word in words if not (word in _KNOWN_IN_ENGLISH or _is_short(word))}
+    foreign = {word for word in {*words} - _KNOWN_IN_ENGLISH if not _is_short(word)}
+    if foreign.isdisjoint(_ANY):
+        return _ENGLISH
     possible = [language for language, own in _SPELLED.items() if foreign & own]
     best = max(possible, key=count, default=_ENGLISH)
     english = sum(word in _KNOWN_IN_ENGLISH for word in words)

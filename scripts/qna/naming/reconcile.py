@@ -162,10 +162,7 @@ class _Decisions:
         self.kept: dict[int, str] = {}
         """Line number of a question to the published id it keeps."""
         self._retired: list[Decision] = []
-        places = document.places
-        self._lines = {
-            places.named(item.span.line): item.span.line for item in document.questions()
-        }
+        self._document = document
         self._path = path
         self._report = report
 
@@ -173,6 +170,12 @@ class _Decisions:
     def retiring(self) -> set[str]:
         """The ids that the author retires."""
         return {decision.id for decision in self._retired}
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The line of each question by how a decision names it."""
+        named = self._document.places.named
+        return {named(item.span.line): item.span.line for item in self._document.questions()}
 
     def apply(self, decision: Decision) -> None:
         """Apply one decision, or report why it is impossible."""
@@ -220,6 +223,8 @@ class _Decisions:
 
     def retire(self, named: Document) -> None:
         """Redirect the retired ids as the author settled."""
+        if not self._retired:
+            return
         lines = {named.places.named(item.span.line): item.id for item in named.questions()}
         for decision in self._retired:
             target = lines.get(decision.target, decision.target)
@@ -288,21 +293,30 @@ def _retired_topic(ledger: Ledger, named: Document, decision: Decision) -> Ledge
     return replace(ledger, topics=(*others, heir))
 
 
+class _ByText:
+    """Finds the published id of a text, even if the text is spelled a little otherwise."""
+
+    def __init__(self, published: Sequence[tuple[str, str]]) -> None:
+        self._published = published
+        self._exact = dict(published)
+
+    @cached_property
+    def _similar(self) -> dict[str, str]:
+        return {ids.alike(text): name for text, name in self._published}
+
+    def get(self, text: str) -> str:
+        """Return the id of a text; empty if it has none."""
+        return self._exact.get(text) or self._similar.get(ids.alike(text), "")
+
+
 # Questions
 
 
 def _match(document: Document, ledger: Ledger, kept: Mapping[int, str]) -> _Matching:
     """Match what is certain: ids in the source, decisions, and unchanged texts."""
     questions = list(document.questions())
-    exact = {entry.text: entry.id for entry in ledger.questions}
-    similar = {ids.alike(entry.text): entry.id for entry in ledger.questions}
-    names = [
-        item.id
-        or kept.get(item.span.line)
-        or exact.get(item.text)
-        or similar.get(ids.alike(item.text), "")
-        for item in questions
-    ]
+    named = _ByText([(entry.text, entry.id) for entry in ledger.questions])
+    names = [item.id or kept.get(item.span.line) or named.get(item.text) for item in questions]
     fixed = {item.id or kept.get(item.span.line, "") for item in questions}
     for number, item in enumerate(questions):
         # The author gave this id to another question, so an equal text does not count.
@@ -344,6 +358,8 @@ def _with_proposals(matching: _Matching, ledger: Ledger, reserved: set[str]) -> 
     new = [
         item.text for item, name in zip(matching.questions, matching.names, strict=True) if not name
     ]
+    if not new:
+        return matching.names
     common = _common([item.text for item in matching.questions])
     taken = _taken(ledger) | set(matching.names) | reserved
     proposed = iter(_propose(new, taken, {item.id for item in matching.questions}, common))
@@ -373,8 +389,11 @@ def _propose(
     Where that leaves none, an id gets a number. Texts that are alike get the same id, and a text
     may get one that its author has written elsewhere: both are reported.
     """
+    shown = [*map(plain_text.inline, texts)]
+    keys = [*map(ids.alike, shown)]
     candidates = [
-        ids.proposals(plain_text.inline(text), ids.code_words(text), common) for text in texts
+        ids.proposals(text, ids.code_words(markdown), common)
+        for markdown, text in zip(texts, shown, strict=True)
     ]
     wanted = Counter(chain.from_iterable(candidates))
 
@@ -383,14 +402,14 @@ def _propose(
 
     names: dict[str, str] = {}
     used = set(taken)
-    for text, found in zip(texts, candidates, strict=True):
-        if found and (key := ids.alike(plain_text.inline(text))) not in names:
+    for key, found in zip(keys, candidates, strict=True):
+        if found and key not in names:
             last = found[-1]
             clash = last not in written and (last in used or ids.is_reserved(last))
             name = next(filter(free, found), ids.numbered(last, used) if clash else last)
             names[key] = name
             used.add(name)
-    return [names.get(ids.alike(plain_text.inline(text)), "") for text in texts]
+    return [names.get(key, "") for key in keys]
 
 
 # Topics
@@ -398,12 +417,8 @@ def _propose(
 
 def _topic_names(document: Document, ledger: Ledger, names: Sequence[str]) -> list[str]:
     """Name topics by their id, title or questions; propose ids for new ones."""
-    exact = {entry.title: entry.id for entry in ledger.topics}
-    similar = {ids.alike(entry.title): entry.id for entry in ledger.topics}
-    found = [
-        topic.id or exact.get(topic.title) or similar.get(ids.alike(topic.title), "")
-        for topic in document.topics
-    ]
+    named = _ByText([(entry.title, entry.id) for entry in ledger.topics])
+    found = [topic.id or named.get(topic.title) for topic in document.topics]
     missing = {entry.id for entry in ledger.topics} - set(found)
     found = _by_questions(document, ledger, names, found, missing)
     new = [topic.title for topic, name in zip(document.topics, found, strict=True) if not name]

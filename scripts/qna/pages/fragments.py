@@ -5,13 +5,13 @@ Front-matter values are already HTML-escaped; both engines insert them unescaped
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape as html
 from itertools import chain
 from typing import TypeVar
 
+from qna import indented_json
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, indented, join
 from qna.model import Question, Span, Topic
@@ -22,14 +22,13 @@ from qna.words import Words
 
 _Item = TypeVar("_Item")
 
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
 DESCRIPTION_LIMIT = 300
 """Maximum length of a page's description in characters; every real answer fits."""
 
 
 def front_matter(values: Mapping[str, object]) -> str:
     """Return YAML front matter; values are written as JSON, which is valid YAML."""
-    lines = (f"{key}: {_as_json(value)}" for key, value in values.items())
+    lines = [f"{key}: {indented_json.compact(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "render_macros: false", "---", ""])
 
 
