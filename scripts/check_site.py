@@ -28,8 +28,14 @@ from threading import Thread
 from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
-from qna.downloads import pages_of
-from qna.wording import counted
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import interpreter
+
+with interpreter.complete():
+    from qna.downloads import pages_of
+    from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 MOUNT = "/deep-learning-qa/"

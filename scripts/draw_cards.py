@@ -20,26 +20,19 @@ from unicodedata import normalize
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from making import USAGE, exit_code
-from mkdocs.utils import meta
-from qna import pipeline, writer
-from qna.appearance.colors import replaced
-from qna.cards import content
-from qna.data import manifest, nav
-from qna.wording import counted
-from qna.words import words
+import interpreter
 
-try:
+with interpreter.complete():
+    from making import exit_code
+    from mkdocs.utils import meta
+    from qna import pipeline, writer
+    from qna.appearance.colors import replaced
+    from qna.cards import content
     from qna.cards.drawing import HEAD, Colors, colors, icon_key, icon_png, key, key_in, png
     from qna.cards.fonts import FAMILY, Fonts, MissingFontError
-except ModuleNotFoundError as error:
-    if error.name != "PIL":
-        raise
-    print(
-        f"error: {sys.executable} lacks Pillow, which draws the cards; run 'make setup'",
-        file=sys.stderr,
-    )
-    sys.exit(USAGE)
+    from qna.data import manifest, nav
+    from qna.wording import counted
+    from qna.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,17 +10,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-try:
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import interpreter
+
+with interpreter.complete():
     from qna import writer
     from qna.figures.catalog import documents
     from qna.wording import counted
-except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
-    print(
-        f"error: module '{missing.name}' not found; "
-        "run 'make build' once, then '.venv/bin/python scripts/draw_figures.py'",
-        file=sys.stderr,
-    )
-    sys.exit(2)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,11 +15,13 @@ import re
 import runpy
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import interpreter
 from addresses import BadAddressError, listening, repository_url, site_url
 
 ENGINES = ("mkdocs", "zensical")
@@ -33,6 +35,8 @@ def main() -> int:
     name, *options = sys.argv[1:] or [""]
     if name not in ENGINES:
         return _fail(f"'{name}' is not an engine; use {' or '.join(ENGINES)}")
+    with interpreter.complete():
+        import_module(name)
     try:
         os.environ.update(web_addresses(os.environ))
         if "serve" in options:

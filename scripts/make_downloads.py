@@ -20,27 +20,30 @@ from pathlib import Path
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from addresses import BadAddressError, site_url
-from making import exit_code
-from qna import pipeline, stamp, writer
-from qna.downloads import (
-    FOLDER,
-    FORMATS,
-    Format,
-    LackingFontsWarning,
-    MissingError,
-    UnreadableError,
-    inputs,
-    kept,
-    name_of,
-    record,
-)
-from qna.downloads.inputs import Texts
-from qna.downloads.kept import Keep
-from qna.downloads.record import Made
-from qna.model import Topic
-from qna.site import Site
-from qna.wording import counted
+import interpreter
+
+with interpreter.complete():
+    from addresses import BadAddressError, site_url
+    from making import exit_code
+    from qna import pipeline, stamp, writer
+    from qna.downloads import (
+        FOLDER,
+        FORMATS,
+        Format,
+        LackingFontsWarning,
+        MissingError,
+        UnreadableError,
+        inputs,
+        kept,
+        name_of,
+        record,
+    )
+    from qna.downloads.inputs import Texts
+    from qna.downloads.kept import Keep
+    from qna.downloads.record import Made
+    from qna.model import Topic
+    from qna.site import Site
+    from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 EXIT_CODES = """\
@@ -180,7 +183,7 @@ def _made(wanted: _Wanted, keep: Keep, folder: Path) -> Made:
         data = wanted.form.make(site, address, wanted.topic, keep)
     except ModuleNotFoundError as error:
         message = f"{sys.executable} lacks {error.name}, which makes {wanted.name}"
-        raise MissingError(f"error: {message}; run 'make setup'") from error
+        raise MissingError(f"error: {message}; {interpreter.remedy()}") from error
     except MissingError as error:
         raise MissingError(f"error: cannot make {wanted.name}: {error}") from error
     writer.write(folder / wanted.name, data)

@@ -12,13 +12,19 @@ from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
-from build_record import Record
-from qna import pipeline, stamp
-from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
-from qna.data.whitespace import condensed
-from qna.downloads import pages_of
-from qna.wording import counted
-from qna.words import words
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import interpreter
+
+with interpreter.complete():
+    from build_record import Record
+    from qna import pipeline, stamp
+    from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
+    from qna.data.whitespace import condensed
+    from qna.downloads import pages_of
+    from qna.wording import counted
+    from qna.words import words
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = (

@@ -19,12 +19,18 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
-import browser
-import check_site
-from PIL import Image
-from playwright.sync_api import sync_playwright
-from qna import pipeline
-from qna.data import manifest
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import interpreter
+
+with interpreter.complete():
+    import browser
+    import check_site
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+    from qna import pipeline
+    from qna.data import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

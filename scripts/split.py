@@ -8,19 +8,18 @@ import os
 import sys
 import time
 from contextlib import suppress
-from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-if sys.version_info < (3, 11):  # noqa: UP036 - people run this with any Python they have
-    print(
-        "error: Python 3.11 or newer is needed; run it as '.venv/bin/python scripts/split.py'",
-        file=sys.stderr,
-    )
-    sys.exit(2)
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-try:
+import interpreter
+
+with interpreter.complete():
+    from datetime import UTC, date, datetime
+
     from qna import diagnostics, pipeline, writer
     from qna.markdown import plain_text
     from qna.naming import ledger, question_words, reconcile
@@ -28,13 +27,6 @@ try:
     from qna.reading import paths, source
     from qna.starting import command, fresh, identity
     from qna.wording import counted
-except ModuleNotFoundError as missing:  # with -P, Python does not look beside the script
-    print(
-        f"error: module '{missing.name}' not found; "
-        "run 'make build' once, then '.venv/bin/python scripts/split.py'",
-        file=sys.stderr,
-    )
-    sys.exit(2)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -14,9 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qna.data import nav
-from qna.starting import fresh
-from qna.wording import counted
+# With PYTHONSAFEPATH, a script's own folder is not on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import interpreter
+
+with interpreter.complete():
+    from qna.data import nav
+    from qna.starting import fresh
+    from qna.wording import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 OK, CONFLICTS, CANNOT = 0, 1, 2

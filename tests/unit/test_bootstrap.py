@@ -317,7 +317,7 @@ def test_npm_finds_our_node(machine: Machine) -> None:
 # --- Python ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["bootstrap.py", "programs.py"])
+@pytest.mark.parametrize("name", ["bootstrap.py", "interpreter.py", "programs.py"])
 def test_an_old_python_can_read_it(name: str) -> None:
     """The syntax is that of Python 3.8, so that an old Python can report that it is too old."""
     ast.parse((ROOT / "scripts" / name).read_text(encoding="utf-8"), feature_version=(3, 8))

@@ -524,4 +524,4 @@ def test_error_no_pillow(code: str, exit_code: int) -> None:
     )
 
     assert done.returncode == exit_code
-    assert ("lacks Pillow, which draws the cards" in done.stderr) == bool(exit_code)
+    assert ("lacks the module 'PIL'" in done.stderr) == bool(exit_code)

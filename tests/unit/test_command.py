@@ -468,35 +468,6 @@ def test_same_bytes_everywhere(project: Path) -> None:
     assert first == second
 
 
-def test_old_python(tmp_path: Path) -> None:
-    """If Python is too old, one line says so, with what to run instead."""
-    script = tmp_path / "old.py"
-    script.write_text(
-        "import runpy, sys\n"
-        "sys.version_info = (3, 10, 0, 'final', 0)\n"
-        f"runpy.run_path({str(ROOT / 'scripts/split.py')!r}, run_name='__main__')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, check=False
-    )
-
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "run it as '.venv/bin/python scripts/split.py'" in done.stderr
-
-
-def test_package_that_is_not_installed() -> None:
-    """If Python cannot find the package, one line says what to run."""
-    command = [sys.executable, "-E", "-S", "-P", str(ROOT / "scripts/split.py")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 2
-    assert done.stderr == (
-        "error: module 'qna' not found; "
-        "run 'make build' once, then '.venv/bin/python scripts/split.py'\n"
-    )
-
-
 @pytest.mark.parametrize("how", ["-P", "PYTHONSAFEPATH"])
 def test_safe_path(project: Path, how: str) -> None:
     """The splitter runs from any folder, even if Python ignores modules beside the script."""
