@@ -46,6 +46,10 @@ exit codes:
   130  interrupted
 """
 
+YOURS = """\
+yours to change: docs/about.md, the first lines of README.md, and 'copyright' in mkdocs.yml
+LICENSE and the names in package.json and pyproject.toml are about the software, and stay"""
+
 SHOWN_IDS = 40
 """Number of new ids that are listed."""
 
@@ -181,6 +185,7 @@ def _start(options: argparse.Namespace, what: str = "") -> int:
     _say(f"{new.name}: {what or usual}, in {pipeline.SOURCE.parent}")
     _say(f"{counted(kept.files, 'file')} that were there are kept in {kept.folder}; to undo:")
     _say(f"  cp -R {kept.folder}/. .")
+    _say(YOURS)
     return OK
 
 

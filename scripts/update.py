@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -87,17 +87,19 @@ def _merge_base(branch: str) -> str:
 def _merge(branch: str, base: str) -> list[str]:
     """Merge a branch without a commit; return the files that are left to merge by hand."""
     started = not _git("ls-tree", "HEAD", "--", fresh.OWN_TESTS.as_posix())
-    config = _merged_configuration(branch, base) if started else None
+    merged = _merged(branch, base) if started else {}
     _git("merge", "--quiet", "--no-commit", "--no-ff", branch, may_fail=True)
     if started:
         for path in fresh.CONTENT:
             _take_ours(path.as_posix())
+    for name, (text, conflicts) in merged.items():
+        (ROOT / name).write_bytes(text)
+        if not conflicts:
+            _git("add", name)
+        elif name in PREFERRED:
+            _take_ours(name)
     for name in _unmerged(*PREFERRED):
         _take_ours(name)
-    if config is not None:
-        (ROOT / nav.FILE_NAME).write_bytes(config[0])
-        if not config[1]:
-            _git("add", nav.FILE_NAME)
     return _unmerged()
 
 
@@ -113,17 +115,31 @@ def _unmerged(*paths: str) -> list[str]:
     return [line[3:] for line in lines if line[:2] in UNMERGED]
 
 
-def _merged_configuration(branch: str, base: str) -> tuple[bytes, bool]:
-    """Merge `mkdocs.yml`; return it, and whether there are conflicts.
+def _merged(branch: str, base: str) -> dict[str, tuple[bytes, bool]]:
+    """Merge the files in which `make new` wrote; return each, and whether there are conflicts.
 
     Both versions of the project first get the name, the look and the topics of the site, so that
     these do not count as changes.
     """
-    own = (ROOT / nav.FILE_NAME).read_text(encoding="utf-8")
-    versions = (_git("show", f"{commit}:{nav.FILE_NAME}") + "\n" for commit in (base, branch))
-    texts = [own, *(nav.with_topics_of(fresh.configured(text, own), own) for text in versions)]
+    named = {
+        nav.FILE_NAME: lambda text, own: nav.with_topics_of(fresh.configured(text, own), own),
+        fresh.README.name: fresh.with_beginning_of,
+    }
+    return {
+        name: _merged_file(name, like, branch, base)
+        for name, like in named.items()
+        if (ROOT / name).is_file()
+    }
+
+
+def _merged_file(
+    name: str, like: Callable[[str, str], str], branch: str, base: str
+) -> tuple[bytes, bool]:
+    own = (ROOT / name).read_text(encoding="utf-8")
+    versions = (_git("show", f"{commit}:{name}") + "\n" for commit in (base, branch))
+    texts = [own, *(like(text, own) for text in versions)]
     with TemporaryDirectory() as folder:
-        paths = [Path(folder, name) for name in ("site", "base", "project")]
+        paths = [Path(folder, version) for version in ("site", "base", "project")]
         for path, text in zip(paths, texts, strict=True):
             path.write_text(text, encoding="utf-8")
         done = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,7 @@ nav:
       - paths/old.md
   - About: about.md
 """
+README = "# Old\n\n5 questions.\n\n## Commands\n\n`make`\n\n## Layout\n"
 QUESTIONS = "# Old\n\n### **1. Topic**\n" + "\n".join(
     f"*   **What is {word}?**\n    - It is {word}.\n"
     for word in "rye wheat spelt oats corn".split()
@@ -58,6 +60,8 @@ def root(tmp_path: Path) -> Path:
         "docs/index.md": "# Old\n",
         "docs/paths/old.md": "# A path\n",
         "docs/authors.md": "# For authors\n",
+        "README.md": README,
+        ".github/screenshots/topic.png": "a picture",
         "tests/content/own/judgements.jsonl": "{}\n",
     }.items():
         path = tmp_path / name
@@ -94,6 +98,7 @@ def test_what_was_there_is_kept(root: Path) -> None:
     assert after["docs/authors.md"] == "# For authors\n"
     assert not {"docs/_source/notes/rye.md", "docs/paths/old.md"} & after.keys()
     assert "tests/content/own/judgements.jsonl" not in after
+    assert ".github/screenshots/topic.png" not in after
 
 
 def test_a_second_start_keeps_the_first(root: Path) -> None:
@@ -136,6 +141,27 @@ def test_the_configuration(root: Path) -> None:
     assert identity.in_configuration(text) == BREAD
 
 
+def test_the_readme(root: Path) -> None:
+    """It begins with the name of the site; what it says of the software stays."""
+    fresh.start(root, replace(BREAD, name="Bread *& more*"), DAY)
+    text = (root / "README.md").read_text(encoding="utf-8")
+
+    assert text.startswith("# Bread \\*& more\\*\n\nAll about “bread”\n\n")
+    assert text.endswith("makes it.\n\n## Commands\n\n`make`\n\n## Layout\n")
+    assert "5 questions" not in text
+
+
+@pytest.mark.parametrize("text", ["# Mine\n\nAll my own words.\n", None])
+def test_a_readme_of_its_own(root: Path, text: str | None) -> None:
+    """One without sections is not about the software, and stays as it is; none stays none."""
+    (root / "README.md").unlink()
+    if text:
+        (root / "README.md").write_text(text, encoding="utf-8")
+    fresh.start(root, BREAD, DAY)
+
+    assert texts(root).get("README.md") == text
+
+
 def test_a_start_in_another_language(root: Path) -> None:
     """Pages and sections are in the language of the site, if there are any, else in English."""
     fresh.start(root, Identity("Brot", "Über Brot", "de-AT"), DAY)
@@ -143,6 +169,7 @@ def test_a_start_in_another_language(root: Path) -> None:
     fresh.start(root, Identity("Pain", "Tout sur le pain", "fr"), DAY)
     french = texts(root)
 
+    assert german["README.md"].startswith("# Brot\n\nÜber Brot\n\nDie Fragen sind in")
     assert "Wie füge ich meine erste Frage hinzu?" in german["docs/_source/questions.md"]
     assert '"warum"' in german["docs/_source/search.toml"]
     assert yaml.safe_load(german["mkdocs.yml"])["nav"][0] == {"Start": "index.md"}
@@ -224,8 +251,9 @@ def test_the_command(here: Path) -> None:
     assert code == 0
     assert said == (
         "Bread: a new site with one question, in docs/_source\n"
-        "8 files that were there are kept in kept/2026-11-28; to undo:\n"
+        "10 files that were there are kept in kept/2026-11-28; to undo:\n"
         "  cp -R kept/2026-11-28/. .\n"
+        f"{split.YOURS}\n"
         "1 topic, 1 question: 13 created, 1 updated\n"
     )
     assert (here / "docs/q/add-first-question.md").is_file()

@@ -14,7 +14,7 @@ from support.harness import ROOT
 CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 PROJECT = {
     "mkdocs.yml": CONFIG,
-    "README.md": "# The project\n",
+    "README.md": "# The project\n\n9 questions.\n\n## Commands\n\nOne.\n",
     "scripts/code.py": "old\n",
     "docs/index.md": "# Deep\n",
     "docs/_source/questions.md": "# Deep\n",
@@ -26,7 +26,7 @@ SITE = {
     "mkdocs.yml": fresh.configured(CONFIG, "site_name: Bees\n").replace(
         "  - About: about.md\n", "  - About: about.md\n  - Keeper: keeper.md\n"
     ),
-    "README.md": "# My bees\n",
+    "README.md": "# My bees\n\n## Commands\n\nOne.\n",
     "docs/index.md": "# Bees\n",
     "docs/_source/questions.md": "# Bees\n",
     "docs/keeper.md": "# Me\n",
@@ -38,7 +38,7 @@ LATER = {
     "mkdocs.yml": CONFIG.replace("site_name: ", "site_name: New ")
     .replace("      # </topics>", "      - topics/news.md\n      # </topics>")
     .replace("  - footnotes\n", "  - footnotes\n  - md_in_html\n"),
-    "README.md": "# The later project\n",
+    "README.md": "# The project\n\n10 questions.\n\n## Commands\n\nOne and two.\n",
     "scripts/code.py": "new\n",
     "docs/_source/questions.md": "# Deep\n\nNews\n",
     "docs/_source/notes/layer.md": "A longer note.\n",
@@ -99,6 +99,7 @@ def test_a_later_version(site: Path, capsys: pytest.CaptureFixture[str]) -> None
     after = texts(site)
 
     assert after.pop("scripts/code.py") == "new"
+    assert after.pop("README.md") == "# My bees\n\n## Commands\n\nOne and two."
     assert after.pop("mkdocs.yml") == before["mkdocs.yml"].replace(
         "  - footnotes\n", "  - footnotes\n  - md_in_html\n"
     )
@@ -107,6 +108,15 @@ def test_a_later_version(site: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "upstream/main is merged" in capsys.readouterr().err
     assert update.main([]) == 0
     assert capsys.readouterr().err == "there is nothing newer in upstream/main\n"
+
+
+def test_a_readme_of_its_own(site: Path) -> None:
+    """Where both have changed the same lines of the README, it stays as the site has it."""
+    own = "# My bees\n\n## Commands\n\nMine.\n"
+    commit(site, {"README.md": own}, "Mine")
+
+    assert update.main([]) == 0
+    assert (site / "README.md").read_text(encoding="utf-8") == own
 
 
 def test_what_must_be_merged_by_hand(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KEPT = Path("kept")
 """Folder of what was there before a fresh start, relative to the project root. Git ignores it."""
 SOURCE = Path("docs/_source")
+README = Path("README.md")
 SUBJECTS = Path("scripts/qna/figures/subjects/__init__.py")
 OWN_TESTS = Path("tests/content/own")
 CONTENT = (
@@ -40,6 +41,7 @@ CONTENT = (
     Path("docs/assets/images/questions"),
     SUBJECTS.parent,
     OWN_TESTS,
+    Path(".github/screenshots"),
 )
 """Everything that is about the questions of one site, relative to the project root."""
 
@@ -58,6 +60,7 @@ FIGURES: tuple[Callable[[], Figure], ...] = ()
 '''
 _NO_IDS = '{\n "version": 2,\n "topics": [],\n "questions": []\n}\n'
 _ASKED = re.compile(r"(?m)^\*   \*\*(?P<text>.*)\*\*$")
+_SECTION = "\n## "
 _WIDTH = 98
 
 
@@ -100,7 +103,7 @@ def start(root: Path, new: Identity, today: date) -> Kept:
     Nothing is removed before everything is kept. Raises CannotStartError if that fails, and
     writer.CannotWriteError if a file cannot be written afterwards.
     """
-    config = _configuration(root)
+    config, readme = _configuration(root), _readme(root)
     own = _new_source(root)
     kept = _keep(root, today)
     for path in CONTENT:
@@ -111,6 +114,8 @@ def start(root: Path, new: Identity, today: date) -> Kept:
     kept = replace(kept, source=bool(own))
     text = identity.configured(config, new, _labels(new.language))
     writer.write(root / nav.FILE_NAME, text.encode("utf-8"))
+    if readme:
+        writer.write(root / README, with_beginning_of(readme, _beginning(new)).encode("utf-8"))
     return kept
 
 
@@ -138,6 +143,12 @@ def configured(config: str, own: str) -> str:
     """Return the text of another `mkdocs.yml` with the name and the look that `own` has."""
     new = identity.in_configuration(own)
     return identity.configured(config, new, _labels(new.language))
+
+
+def with_beginning_of(readme: str, own: str) -> str:
+    """Return the text of a README, which begins like another one up to the first section."""
+    rest = readme.partition(_SECTION)[2]
+    return own.partition(_SECTION)[0].rstrip("\n") + f"\n{_SECTION}{rest}" if rest else readme
 
 
 def recorded(document: Document) -> Document:
@@ -175,11 +186,19 @@ def _configuration(root: Path) -> str:
         raise CannotStartError(f"{path}: is not UTF-8; nothing has changed") from error
 
 
+def _readme(root: Path) -> str:
+    """Return the text of the README; an unreadable one counts as none, and stays."""
+    try:
+        return (root / README).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _keep(root: Path, today: date) -> Kept:
     """Copy the content into a folder that is not there yet."""
     folder = _folder(root, today)
     try:
-        for path in (*CONTENT, Path(nav.FILE_NAME)):
+        for path in (*CONTENT, Path(nav.FILE_NAME), README):
             _copy(root / path, root / folder / path)
     except (OSError, shutil.Error) as error:
         shutil.rmtree(root / folder, ignore_errors=True)
@@ -254,6 +273,13 @@ def _files(new: Identity) -> Iterator[tuple[Path, str]]:
         yield place, Template(path.read_text(encoding="utf-8")).safe_substitute(values)
     yield SOURCE / "ids.json", _NO_IDS
     yield SUBJECTS, _NO_FIGURES
+
+
+def _beginning(new: Identity) -> str:
+    """Return the beginning of the README of a new site."""
+    text = (_templates(new.language) / "readme.md").read_text(encoding="utf-8")
+    values = {"name": escape(new.name), "description": escape(new.description)}
+    return Template(text).safe_substitute(values)
 
 
 def _templates(language: str) -> Path:
