@@ -297,7 +297,7 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
         words.for_scripts(site.words),
         look.for_templates(downloads=(docs / DOWNLOADS).is_file()),
         look.for_scripts(),
-        json.dumps({"formulas": characters(site.texts()), "letters": _letters(site)}) + "\n",
+        for_fonts(site),
         look.icon(),
     )
     for name, text in zip((*_BUNDLED, icon), texts, strict=True):
@@ -308,6 +308,11 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
             plan = writer.plan({name.name: text}, shown(folder))
             run.conflicts = [*run.conflicts, *plan.conflicts]
             run.steps += plan.steps
+
+
+def for_fonts(site: Site) -> str:
+    """Return the file of the characters that the site's fonts must have."""
+    return json.dumps({"formulas": characters(site.texts()), "letters": _letters(site)}) + "\n"
 
 
 def _letters(site: Site) -> str:

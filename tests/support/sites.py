@@ -9,11 +9,12 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fcntl import LOCK_EX, flock
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -21,10 +22,12 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 import check_site
+import draw_cards
 import pytest
 from playwright.sync_api import Browser, Page
 from qna import downloads, pipeline, words
 from qna.appearance import settings
+from qna.cards import drawing
 from qna.downloads import pages_of
 
 from support import programs
@@ -116,8 +119,10 @@ def copy_project(to: Path, content: Path = FIXTURE) -> Path:
     """Copy the files that people edit, and the bundle; pages must be built again."""
     for name in MACHINERY:
         shutil.copytree(ROOT / name, to / name, ignore=_generated)
-    if content != ROOT and (bundle := _usual_bundle()):
-        shutil.copytree(bundle, to / "docs/assets", dirs_exist_ok=True)
+    if content != ROOT:
+        if bundle := _usual_bundle():
+            shutil.copytree(bundle, to / "docs/assets", dirs_exist_ok=True)
+        _draw_icon(to, content)
     (to / "node_modules").symlink_to(ROOT / "node_modules")
     for path in (content / "docs").iterdir():
         copied = to / "docs" / path.name
@@ -145,19 +150,22 @@ def _with_parts(config: str, own: str) -> str:
 
 
 def _usual_bundle() -> Path | None:
-    """Return a folder with the bundle of a site without settings; None if it is the project's own.
+    """Return a folder with the bundle of the fixture; None if the project's own is as good.
 
-    The site of the project may have another language, other colors and another font.
+    The site of the project may have another language, other colors and another font, and its fonts
+    may lack characters of the fixture.
     """
-    wanted = {
+    usual = {
         settings.FOR_SCRIPTS: settings.Settings().for_scripts(),
         words.FOR_SCRIPTS: words.for_scripts(words.english()),
     }
-    found = {name: ROOT / name for name in wanted if (ROOT / name).is_file()}
-    if wanted == {name: path.read_text(encoding="utf-8") for name, path in found.items()}:
+    own = {name: _text(ROOT / name) for name in (*usual, pipeline.FOR_FONTS)}
+    if usual.items() <= own.items() and _has(own[pipeline.FOR_FONTS], _characters()):
         return None
+    wanted = {**usual, pipeline.FOR_FONTS: _characters()}
     files = [path for path in (ROOT / "frontend").rglob("*.*") if path.is_file()]
-    stamp = sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
+    parts = [path.read_bytes() for path in sorted(files)]
+    stamp = sha256(b"".join([*parts, *map(str.encode, wanted.values())])).hexdigest()
     project = ROOT / ".cache/usual-bundle"
     project.parent.mkdir(exist_ok=True)
     with _locked(project.with_suffix(".lock")):
@@ -172,6 +180,40 @@ def _usual_bundle() -> Path | None:
             assert done.returncode == 0, done.stderr
             (project / stamp).touch()
     return project / "docs/assets"
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+@cache
+def _characters() -> str:
+    """Return the file of the characters that the fixture's fonts must have."""
+    docs = FIXTURE / "docs"
+    site = pipeline.read_site(docs / "_source/questions.md", docs)
+    assert site
+    return pipeline.for_fonts(site)
+
+
+def _has(own: str, wanted: str) -> bool:
+    """Tell whether one file of characters has all of another one that go into fonts."""
+    found, needed = (json.loads(text) if text else {} for text in (own, wanted))
+    latin = {char for char in needed["letters"] if "LATIN" in unicodedata.name(char, "")}
+    formulas = set(needed["formulas"])
+    return bool(found) and formulas <= set(found["formulas"]) and latin <= set(found["letters"])
+
+
+def _draw_icon(project: Path, content: Path) -> None:
+    """Put the icon for phones into a project, whose own site may have another letter and color."""
+    if (path := project / "docs" / draw_cards.ICON).exists():
+        path.write_bytes(_icon(content))
+
+
+@cache
+def _icon(content: Path) -> bytes:
+    look = pipeline.settings_of(content / "mkdocs.yml")
+    theme = replace(draw_cards._colors(look), letter=look.letter)
+    return drawing.icon_png(draw_cards._fonts(look.font), theme)
 
 
 def take_source(project: Path, text: str) -> None:
