@@ -187,13 +187,18 @@ class Macros:
         """
         listed = list(self._manifest.topics.values())
         lines = [
-            f"- {self._link(topic, 'topics')} {escape(topic.summary)} *{self.counted(topic.id)}*"
+            f"- {self._link(topic, 'topics')} {self._own_summary(topic)}*{self.counted(topic.id)}*"
             for topic in listed[:most]
         ]
         if others := len(listed) - len(lines):
             label, more = self._words.text("topics.all"), self._words.counted("topics.more", others)
             lines.append(f"- [{label}]({self._root()}topics/index.md) {more}")
         return "\n".join(lines)
+
+    def _own_summary(self, topic: manifest.Listed) -> str:
+        """Return a topic's summary and a blank; nothing if it has only the usual one, a count."""
+        usual = self._words.counted("topics.summary", self.count(topic.id))
+        return "" if topic.summary == usual else f"{escape(topic.summary)} "
 
     def count(self, topic_id: str = "") -> int:
         """Count a topic's questions, all questions (no argument), or the topics ("topics")."""

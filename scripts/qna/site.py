@@ -55,8 +55,11 @@ class Site:
 
     def summary(self, topic: Topic) -> str:
         """Return a topic's summary: one line of plain text."""
-        summary = self.editorial.summaries.get(topic.id)
-        return summary or self.words.counted("topics.summary", len(topic.questions))
+        return self.own_summary(topic) or self.words.counted("topics.summary", len(topic.questions))
+
+    def own_summary(self, topic: Topic) -> str:
+        """Return the summary that an author gave a topic, or nothing."""
+        return self.editorial.summaries.get(topic.id, "")
 
     def title_of(self, name: str) -> str:
         """Return the short title of a question, or the title of a topic: plain text."""

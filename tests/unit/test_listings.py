@@ -202,6 +202,18 @@ def test_every_term_keeps_its_address(split_lists: dict[str, str]) -> None:
         assert re.findall(r'<dt id="([^"]+)"', part) == anchors.split()
 
 
+@pytest.mark.parametrize("summary", ["", "All of *it*."])
+def test_topics_say_once_how_many_questions_they_have(summary: str, tmp_path: Path) -> None:
+    """A topic without a summary is listed with its count alone, not with two sentences of it."""
+    made = pages(ONE, topics_toml=f'[summary]\ntopic = "{summary}"\n' if summary else "")
+    (tmp_path / "questions.json").write_text(made["questions.json"], encoding="utf-8")
+    on_home = Macros(tmp_path, lambda: "index.md", ()).topics()
+
+    shown = "All of \\*it\\*. " if summary else ""
+    assert f"\n- [Topic](topic.md) {shown}*1 question*\n" in made["topics/index.md"]
+    assert on_home.endswith(f") {shown}*1 question*")
+
+
 @pytest.mark.parametrize("over", [0, 1])
 def test_lists_stay_whole_as_long_as_they_fit(over: int) -> None:
     """A list is on one page up to the limit."""

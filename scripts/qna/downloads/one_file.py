@@ -117,7 +117,7 @@ class _Writer:
         page = f'<a href="{html(made.address)}">{html(made.address)}</a>' if made.address else ""
         items = "".join(
             f"<li>{_link(topic_anchor(topic.id), plain_text.inline(topic.title))}"
-            f"<em>{html(self._site.summary(topic))} {self._count(topic)}</em></li>"
+            f"<em>{html(self._site.own_summary(topic))} {self._count(topic)}</em></li>"
             for topic in made.topics
         )
         about = f"<p>{html('. '.join(filter(None, facts)))}. {page}</p>"

@@ -35,6 +35,6 @@ def pages(site: Site) -> dict[str, str]:
 
 def _entry(site: Site, topic: Topic) -> str:
     title = escape(plain_text.inline(topic.title))
-    summary = escape(site.summary(topic))
     count = site.words.counted("counts.questions", len(topic.questions))
-    return f"- [{title}]({topic.id}.md) {summary} *{count}*"
+    parts = (f"- [{title}]({topic.id}.md)", escape(site.own_summary(topic)), f"*{count}*")
+    return " ".join(filter(None, parts))
