@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from qna.reading.paths import LearningPath, Step
 
 EXTENSION = "qna.markdown.extension"
+SHORT = 700
+"""Most characters of an answer that is shown as an example."""
 
 _Kind = TypeVar("_Kind")
 
@@ -122,12 +124,22 @@ class Macros:
         return self._link(found, "q", text)
 
     def answer(self, question_id: str = "") -> str:
-        """Show a linked question, or else the first one, with its answer expanded."""
-        shown = question_id or next(iter(self._manifest.questions))
+        """Show a linked question, or else the first with a short answer, with it expanded."""
+        shown = question_id or self._example()
         found = self._found(self._manifest.questions, shown, "question")
         title = f"**{self.question(shown)}**"
         answer = self._answer(found).marked(self._page(found.id))
         return join('!!! answer ""', indented(title), indented(answer), self._definitions(found))
+
+    def _example(self) -> str:
+        """Return the first question with an answer that fits beside other things, if there is one.
+
+        Among prompts and long answers, the shortest is still the best.
+        """
+        questions = self._manifest.questions.values()
+        answered = [item for item in questions if item.kind == "answer"] or [*questions]
+        short = (item for item in answered if len(item.answer) <= SHORT)
+        return next(short, min(answered, key=lambda item: len(item.answer))).id
 
     def step(self, question_id: str, reason: str = "") -> str:
         """Show a step of a learning path: question, reason, and closed answer."""

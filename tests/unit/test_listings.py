@@ -137,6 +137,27 @@ def test_an_answer_shown_elsewhere_leads_to_the_same_places(tmp_path: Path) -> N
         assert f"[]({root}about.md)\n[]({root}assets/p.png)" in shown
 
 
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (["First.", "Second."], 0),
+        (["Long. " * 200, "Short.", "Shorter."], 1),
+        (["[Personal answer required: say so.]", "Long. " * 200, "Long. " * 150], 2),
+        (["[Personal answer required: say so.]"], 0),
+    ],
+)
+def test_an_example(answers: list[str], shown: int, tmp_path: Path) -> None:
+    """Where no question is named, the first with a short answer is shown, and no prompt."""
+    asked = "".join(
+        f"*   **What is {at}?** {{#q-{at}}}\n    - {text}\n" for at, text in enumerate(answers)
+    )
+    made = pages(f"# T\n\n### **1. Topic**\n{asked}")
+    (tmp_path / "questions.json").write_text(made["questions.json"], encoding="utf-8")
+    macros = Macros(tmp_path, lambda: "index.md", ())
+
+    assert macros.answer() == macros.answer(f"q-{shown}")
+
+
 def test_description_of_a_long_answer_without_spaces() -> None:
     """Of an answer in a script without spaces, a description has as much as of any other."""
     made = pages(
