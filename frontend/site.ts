@@ -12,6 +12,7 @@ import { enhancePermalinks } from "./enhance/permalinks";
 import { prefetchLinks } from "./enhance/prefetch";
 import { enhanceProgress } from "./enhance/progress";
 import { enhanceRandom } from "./enhance/random";
+import { enhanceReport } from "./enhance/report";
 import { enhanceScrolling } from "./enhance/scrolling";
 import { enhanceSearchBoxes, listenForSearch } from "./enhance/search-box";
 import { enhanceSharing } from "./enhance/share";
@@ -29,6 +30,7 @@ const enhancements = [
   enhanceRandom,
   enhanceSearchBoxes,
   enhanceSharing,
+  enhanceReport,
   enhanceOwnAnswers,
   enhanceCode,
   enhanceScrolling,

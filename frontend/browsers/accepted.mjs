@@ -19,7 +19,6 @@ export const accepted = {
   "css.selectors.details-content": "scripts open the answer, on paper too",
   "html.elements.link.rel.icon": "iOS takes the touch icon",
   "html.elements.meta.name": "desktops have no viewport to set, and no bars to color",
-  "html.elements.script.type.speculationrules": "enhance/prefetch.ts fetches the pages instead",
   "html.global_attributes.autocapitalize": "desktops do not change what is typed",
   "html.global_attributes.autocorrect": "these browsers do not change what is typed",
 };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.sites import Visit
@@ -324,3 +326,15 @@ def test_no_sideways_scrolling_on_a_phone(visit: Visit, url: str) -> None:
         page.wait_for_load_state("networkidle")
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_report_says_what_it_is_about(same_tab: Visit) -> None:
+    """The report of a mistake has the question, and the answer as a quote."""
+    page = same_tab.open("q/windowpane/")
+    link = page.get_by_role("link", name="Report a mistake")
+    address = urlsplit(link.get_attribute("href") or "")
+    said = parse_qs(address.query)
+
+    assert said["title"] == ["Mistake in windowpane"]
+    assert said["body"][0].startswith("Question `windowpane`: What is the windowpane test?")
+    assert "\n> It shows whether the gluten" in said["body"][0]

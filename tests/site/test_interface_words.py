@@ -215,7 +215,7 @@ def test_no_english_word_in_other_files(site: Built) -> None:
     )
     assert "\n- Thema: [" in twin
     assert "\n- Verwandt: [" in twin
-    assert f"issues/new?title=Fehler%20in%20{QUESTION}&amp;body=Frage%20%60" in page
+    assert f'issues/new?title=Fehler%20in%20{QUESTION}"' in page
     assert "Current" not in page
 
 

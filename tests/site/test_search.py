@@ -633,7 +633,7 @@ def test_no_repository_no_issue(same_tab: Visit, repository: str) -> None:
     """Without a repository, or with an unsafe address of one, no request is offered."""
     page = same_tab.open("")
     page.evaluate(
-        "text => document.querySelector('.bar .search-box').dataset.repository = text",
+        "text => document.querySelector('.bar .repository').href = text",
         repository,
     )
     search(page, "steam")

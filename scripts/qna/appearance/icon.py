@@ -23,16 +23,19 @@ TILE = "#0b5c5c"
 """The color of a site that sets none."""
 
 
-def svg(letter: str, color: str = "") -> str:
-    """Return the icon as a file; without a color, as part of a page, whose styles color it."""
-    drawn = _letter(letter, alone=bool(color)) if letter else _network(alone=bool(color))
-    if color:
-        fill = f' fill="{color}"'
-        opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-    else:
-        fill = ""
-        opening = '<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">'
-    return f'{opening}<rect width="32" height="32" rx="{RADIUS}"{fill}/>{drawn}</svg>'
+def svg(letter: str, color: str) -> str:
+    """Return the icon as a file."""
+    opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    tile = f'<rect width="32" height="32" rx="{RADIUS}" fill="{color}"/>'
+    return f"{opening}{tile}{_letter(letter, alone=True) if letter else _network()}</svg>"
+
+
+def mark(letter: str) -> str:
+    """Return the icon as a part of every page, as short as can be; styles draw its tile."""
+    lines = "M8 10l8-3 8 9-8 3-8-9m0 12l8-3m-8 3l8-15"
+    dots = "".join(f"M{x} {y}h0" for x, y, _ in NODES)
+    drawn = _letter(letter, alone=False) if letter else f'<path d="{lines}"/><path d="{dots}"/>'
+    return f'<svg class="mark" viewBox="0 0 32 32">{drawn}</svg>'
 
 
 def font_size(letter: str) -> int:
@@ -47,10 +50,8 @@ def _letter(letter: str, *, alone: bool) -> str:
     return f"<text {place}{look}>{escape(letter)}</text>"
 
 
-def _network(*, alone: bool) -> str:
+def _network() -> str:
     lines = "M8 10l8-3M8 10l8 9M8 22l8-15M8 22l8-3M16 7l8 9M16 19l8-3"
     circles = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y, radius in NODES)
-    if not alone:
-        return f'<path d="{lines}"/>{circles}'
     stroke = f'<g stroke="{EDGE}" stroke-width="1.6" opacity=".75"><path d="{lines}"/></g>'
     return f'{stroke}<g fill="#fff">{circles}</g>'

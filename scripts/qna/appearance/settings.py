@@ -101,7 +101,7 @@ class Settings:
     def for_templates(self, *, downloads: bool = True) -> str:
         """Return a template that sets `appearance`; `downloads` if the site has a page of them."""
         data = {
-            "logo": icon.svg(self.letter),
+            "logo": icon.mark(self.letter),
             "preset": self.preset,
             "toggle": self.toggle,
             "font": bool(self.font),

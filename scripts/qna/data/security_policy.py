@@ -1,14 +1,17 @@
 """The Content Security Policy of a built page, as a `<meta>` element in its head.
 
 Everything must come from the site itself, or from hosts that its owner allows. The only inline
-scripts allowed, by hash, are those in the head, which templates write and content cannot reach.
+scripts allowed, by hash, are those in the head, which templates write and content cannot reach, and
+the rules by which browsers load pages ahead, which a script adds.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 _OPENING = '<meta charset="utf-8">'
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _OWN = ("script", "style", "img", "font", "connect", "worker")
+_LINKS = json.loads(Path(__file__).with_name("loaded_ahead.json").read_text("utf-8"))["links"]
+_RULE = {"where": {"selector_matches": _LINKS}, "eagerness": "moderate"}
+RULES = json.dumps({"prefetch": [_RULE], "prerender": [_RULE]}, separators=(",", ":"))
+"""The rules for loading ahead, as frontend/enhance/prefetch.ts writes them."""
 
 
 def guarded(page: str, allowed: Sequence[str] = ()) -> str:
@@ -38,7 +45,7 @@ def policy(page: str, allowed: Sequence[str] = ()) -> str:
 
     Per Content Security Policy Level 3, a `<meta>` cannot set `frame-ancestors` or reporting.
     """
-    hashes = map(_hash, _INLINE.findall(page.partition("</head>")[0]))
+    hashes = map(_hash, [*_INLINE.findall(page.partition("</head>")[0]), RULES])
     own = dict.fromkeys(_OWN, " ".join(["'self'", *allowed]))
     own["script"] = " ".join(["'self'", *dict.fromkeys(hashes), *allowed])
     rules = [f"{name}-src {sources}" for name, sources in own.items()]

@@ -38,7 +38,7 @@ _PROJECT = Path(__file__).resolve().parents[3]
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT = re.compile(r'url\(["\']?[^"\')]*?(?P<name>[\w-]+\.woff2)["\']?\)')
 _MAGNIFIER = '<circle cx="10" cy="10" r="6.5"/><line x1="15" y1="15" x2="21" y2="21"/>'
-_CONTRAST = '<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z"/>'
+_CONTRAST = '<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 0 0 18z"/>'
 
 
 def page(site: Site, address: str, keep: Keep | None = None) -> bytes:

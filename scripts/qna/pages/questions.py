@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape as html
-from itertools import accumulate
 from typing import NamedTuple
 
 from qna.markdown import embeds, plain_text
@@ -33,10 +31,8 @@ from qna.reading.notes import name_of
 from qna.reading.paths import LearningPath, Step
 from qna.site import Site
 
-SIBLINGS = 20
+SIBLINGS = 11
 """Maximum number of questions of its topic listed on a question page, including itself."""
-_REPORT = 1_500
-"""Most characters of a report in an address; forges and proxies refuse long ones."""
 _LISTS = {"rephrased": "asked-another-way", "related": "related-questions"}
 """Anchors of the lists below an answer, the same in every language."""
 
@@ -44,8 +40,6 @@ _LISTS = {"rephrased": "asked-another-way", "related": "related-questions"}
 class _Place(NamedTuple):
     """The position of a question in the document."""
 
-    number: int
-    """Number of its topic."""
     topic: Topic
     position: int
     """0-based position in its topic."""
@@ -64,8 +58,8 @@ def pages(site: Site) -> dict[str, str]:
     """Return the page of every question by path below the docs folder."""
     questions = tuple(site.document.questions())
     places = (
-        _Place(number, topic, position)
-        for number, topic in enumerate(site.document.topics)
+        _Place(topic, position)
+        for topic in site.document.topics
         for position in range(len(topic.questions))
     )
     entries = {item.id: question_entry(site, item) for item in questions}
@@ -83,7 +77,6 @@ def _page(
     after: Question | None,
 ) -> str:
     question = place.question
-    title = site.words.text("reports.mistake_title", id=question.id)
     head = {
         "title": as_html(question.text),
         "description": html(_description(site, question)),
@@ -91,13 +84,12 @@ def _page(
         "question_id": question.id,
         "kind": question.kind,
         "topic": topic_entry(place.topic),
-        "place": place.number,
         "siblings": [entries[sibling.id] for sibling in place.siblings()],
         **source_place(site, question.span),
         "card": f"q/{question.id}.png",
         **_history(site, question),
         **updated(site, [question]),
-        "issue": {"title": quoted(title), "body": quoted(_issue(site, question))},
+        "issue": quoted(site.words.text("reports.mistake_title", id=question.id)),
         **dict(neighbors(before and entries[before.id], after and entries[after.id])),
         **_formerly(site, question),
         **notes.front_matter(site, question),
@@ -167,26 +159,6 @@ def _step_link(site: Site, path: LearningPath, side: str, name: str) -> str:
     label = site.words.text(f"pager.{side}_step")
     title = escape(plain_text.inline(site.questions[name].text))
     return f"[{label} *{title}*]({name}.md#{path_anchor(path)}){{ .{side} }}"
-
-
-def _issue(site: Site, question: Question) -> str:
-    """Return the start of an issue's text: the question, and its answer as a quote."""
-    answer = "\n".join(f"> {line}".rstrip() for line in question.answer.split("\n"))
-    text, kind = site.words.text, "answer" if question.kind == "answer" else "prompt"
-    opening = text("reports.mistake_question", id=f"`{question.id}`", question=question.text)
-    current, ask = text(f"reports.current_{kind}"), text("reports.what_is_wrong")
-    around = f"{opening}\n\n{current}\n\n", f"\n\n{ask}\n"
-    return _fitting(answer, _REPORT - sum(map(len, map(quoted, around)))).join(around)
-
-
-def _fitting(text: str, room: int) -> str:
-    """Return as much of a text as takes `room` characters in an address."""
-    if len(quoted(text)) <= room:
-        return text
-    sizes = accumulate(len(quoted(char)) for char in text)
-    start = text[: bisect_right(list(sizes), room - len(quoted("…")))]
-    words = start.rpartition(" ")[0]
-    return (words if len(words) > len(start) // 2 else start) + "…"
 
 
 def _reading_list(site: Site, name: str, found: Iterable[str], *, first: bool) -> str:
