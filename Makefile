@@ -38,7 +38,7 @@ GENERATED := docs/topics docs/q docs/glossary docs/practice docs/questions.json 
 CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build new update test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle
+.PHONY: help serve build new update export test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ new: setup ## start a new site in this checkout; what was there is kept aside
 
 update: setup ## take a later version of the project into a site that was started with `make new`
 	@.venv/bin/python scripts/update.py
+
+export: pages ## export the questions for a search engine on a server into OUT (export/)
+	@.venv/bin/python scripts/export.py --out "$(or $(OUT),export)"
 
 test: browser pages bundle .tools/anki .tools/epubcheck ## run every check, fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder

@@ -24,7 +24,7 @@ import interpreter
 
 with interpreter.complete():
     from addresses import BadAddressError, site_url
-    from making import exit_code
+    from making import exit_code, read_site
     from qna import pipeline, stamp, writer
     from qna.downloads import (
         FOLDER,
@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(docs: Path, address: str, *, force: bool) -> str:
     """Update the files below a docs folder; return a summary for the user."""
-    site, folder = _site(docs), docs / FOLDER
+    site, folder = read_site(docs), docs / FOLDER
     texts, results = Texts(site, address), {} if force else kept.read(folder)
     before = {} if force else record.read(folder)
     tally: Counter[str] = Counter()
@@ -149,19 +149,6 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
     summary = f"{counted(len(files), 'download')}: {done or 'all are up to date'}"
     return "\n".join([summary, *faults.messages()])
-
-
-def _site(docs: Path) -> Site:
-    source = docs / pipeline.SOURCE.relative_to("docs")
-    again = "run 'python scripts/split.py', and correct what it reports"
-    try:
-        site = pipeline.read_site(source, docs)
-    except OSError as error:
-        message = f"{source}: error: cannot read the source: {error.strerror}"
-        raise MissingError(f"{message}; restore the file") from error
-    if site is None:
-        raise MissingError(f"{source}: error: the source has errors; {again}")
-    return site
 
 
 def _wanted(site: Site, texts: Texts) -> Iterator[_Wanted]:

@@ -1,11 +1,14 @@
-"""What the commands have in common that make files of the site: messages and exit codes."""
+"""What the commands have in common that make files of the site: reading it, and exit codes."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from qna import writer
+from qna import pipeline, writer
+from qna.downloads import MissingError
+from qna.site import Site
 
 OK, USAGE, CANNOT_WRITE, INTERRUPTED = 0, 2, 4, 130
 
@@ -31,3 +34,17 @@ def exit_code(make: Callable[[], str], *missing: type[Exception]) -> int:
 def tell(text: str) -> None:
     """Tell the user something."""
     print(text, file=sys.stderr)
+
+
+def read_site(docs: Path) -> Site:
+    """Return the site of a docs folder. Raises MissingError if there is none without errors."""
+    source = docs / pipeline.SOURCE.relative_to("docs")
+    again = "run 'python scripts/split.py', and correct what it reports"
+    try:
+        site = pipeline.read_site(source, docs)
+    except OSError as error:
+        message = f"{source}: error: cannot read the source: {error.strerror}"
+        raise MissingError(f"{message}; restore the file") from error
+    if site is None:
+        raise MissingError(f"{source}: error: the source has errors; {again}")
+    return site

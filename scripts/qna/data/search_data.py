@@ -48,12 +48,17 @@ def dump(site: Site) -> str:
     data = {
         "topics": [[topic.id, plain_text.inline(topic.title)] for topic in topics],
         "questions": list(_questions(site)),
-        "synonyms": sorted(map(_joined, [*editors.synonyms, *_introduced(site)])),
+        "synonyms": sorted(map(_joined, synonyms(site))),
         "phrases": list(_phrases(site)),
         "siblings": list(_siblings(site)),
         "stop_words": _joined(sorted(editors.stop_words)),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def synonyms(site: Site) -> Iterator[tuple[str, ...]]:
+    """Yield groups of words that mean the same: those of the editors, and acronyms of the texts."""
+    yield from (*site.editorial.synonyms, *_introduced(site))
 
 
 def latest(data: str, places: str) -> str:
