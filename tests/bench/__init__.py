@@ -1,0 +1,1 @@
+"""What `make bench` measures: splitting, building and serving, here and by other generators."""

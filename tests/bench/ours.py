@@ -1,0 +1,111 @@
+"""Our own project with a source of any size: what splitting and building cost, first and again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qna import pipeline
+from support.sites import copy_project, take_source
+
+from bench import tools
+from bench.costs import Cost, cost, size
+
+PYTHON = tools.ROOT / ".venv" / "bin" / "python"
+SPLIT, BUILD, FLOOR, MAKE = "split", "build", "floor", "make"
+Commands = Mapping[str, Sequence[Sequence[str]]]
+_ZENSICAL = ["scripts/engine.py", "zensical", "build", "--strict", "--clean"]
+ENGINES: Mapping[str, Commands] = {
+    "MkDocs": {
+        SPLIT: [["scripts/split.py", "--undated"]],
+        BUILD: [["scripts/engine.py", "mkdocs", "build", "--strict"], ["scripts/publish.py"]],
+    },
+    "Zensical": {
+        SPLIT: [["scripts/split.py", "--undated"]],
+        BUILD: [_ZENSICAL, ["scripts/publish.py"]],
+    },
+}
+"""What `make build` runs, by step; cards and files to take along are measured apart."""
+WHOLE = (
+    *([PYTHON, "scripts/split.py", "--undated"], [PYTHON, "scripts/draw_cards.py"]),
+    *([PYTHON, "scripts/make_downloads.py"], [PYTHON.with_name("node"), "frontend/build.mjs"]),
+    *([PYTHON, "scripts/draw_cards.py", "--icon"],),
+    *([PYTHON, *command] for command in ENGINES["MkDocs"][BUILD]),
+)
+"""All that `make build` runs, but for the check that everything is installed."""
+
+
+@dataclass(slots=True)
+class Ours:
+    """A copy of the project with a source, built by one of its engines."""
+
+    folder: Path
+    text: str
+    engine: str = "MkDocs"
+    edits: int = 0
+
+    def cold(self) -> dict[str, Cost]:
+        """Split and build everything from nothing; also write the same files without splitting."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        copy_project(self.folder, tools.ROOT)
+        take_source(self.folder, self.text)
+        found = self._run()
+        if self.engine == "MkDocs":
+            found[FLOOR] = self._floor()
+        return found
+
+    def again(self) -> dict[str, Cost]:
+        """Edit an answer in the middle, then split and build."""
+        self._edit()
+        return self._run()
+
+    def make(self) -> Cost:
+        """Run all of `make build`, edit an answer, and run it again; return the cost of that."""
+        shutil.copytree(tools.ROOT / "frontend", self.folder / "frontend", dirs_exist_ok=True)
+        for name in ("package.json", "tsconfig.json"):
+            shutil.copy(tools.ROOT / name, self.folder)
+        for command in WHOLE:
+            self._cost(command)
+        self._edit()
+        return sum(map(self._cost, WHOLE), Cost())
+
+    def output(self) -> float:
+        """Return the size of the built site in MB."""
+        return size(self.folder / "site")
+
+    def _run(self) -> dict[str, Cost]:
+        return {
+            step: sum((self._cost([PYTHON, *command]) for command in commands), Cost())
+            for step, commands in ENGINES[self.engine].items()
+        }
+
+    def _cost(self, command: Sequence[str | Path]) -> Cost:
+        return cost(command, self.folder, NO_MKDOCS_2_WARNING="1")
+
+    def _edit(self) -> None:
+        path, self.edits = self.folder / pipeline.SOURCE, self.edits + 1
+        path.write_text(edited(path.read_text(encoding="utf-8"), self.edits), encoding="utf-8")
+
+    def _floor(self) -> Cost:
+        """Copy the files that the splitter writes, which are below `docs`."""
+        docs, copy = self.folder / "docs", self.folder.with_name("floor")
+        kept = copy / "generated"
+        for name in pipeline.WRITTEN:
+            if (docs / name).is_dir():
+                shutil.copytree(docs / name, kept / name)
+            elif (docs / name).is_file():
+                kept.mkdir(parents=True, exist_ok=True)
+                shutil.copy(docs / name, kept)
+        program = tools.ROOT / "tests" / "bench" / "floor.py"
+        found = cost([PYTHON, program, self.folder / pipeline.SOURCE, kept, copy / "x"], copy)
+        shutil.rmtree(copy)
+        return found
+
+
+def edited(source: str, number: int) -> str:
+    """Return a source with an additional sentence in the answer in the middle."""
+    start = source.index("\n    - ", len(source) // 2)
+    end = source.index("\n", start + 1)
+    return f"{source[:end]} Edit {number}.{source[end:]}"
