@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mkdocs_kept
 import mkdocs_pages
+import mkdocs_preview
 import publish
 import yaml
 from jinja2 import FileSystemBytecodeCache
@@ -37,6 +39,12 @@ log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
 _frame: list[int] = []
 """Modification times of the files that every page depends on."""
+_edited: set[Path] = set()
+"""Files below the docs folder that were saved since the last build."""
+_nav: Navigation | None = None
+_env: tuple[Environment, Files] | None = None
+_preview: mkdocs_preview.Preview | None = None
+"""The last build while serving; None if it failed."""
 _reader: mkdocs_pages.Reader | None = None
 _build: mkdocs_kept.Build | None = None
 mkdocs_kept.install(lambda: _build)
@@ -72,10 +80,10 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
     All pages depend on the frame (theme and navigation), hand-written pages also on the manifest.
     """
-    global _build, _frame  # noqa: PLW0603
-    _build = None if _serving else mkdocs_kept.Build(config)
+    global _build, _frame, _preview  # noqa: PLW0603
+    _build, _preview = None if _serving else mkdocs_kept.Build(config), None
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
-    frame = [path.stat().st_mtime_ns for path in _frame_files(root)]
+    frame = _frame_of(root)
     if _serving:
         docs = Path(config.docs_dir)
         written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
@@ -85,8 +93,12 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     _frame = frame
 
 
+def _frame_of(root: Path) -> list[int]:
+    return [path.stat().st_mtime_ns for path in _frame_files(root)]
+
+
 def _frame_files(root: Path) -> list[Path]:
-    folders = (root / "overrides", root / "macros")
+    folders = (root / "overrides", root / "macros", words.FOLDER)
     found = (path for folder in folders for path in folder.rglob("*.*"))
     # An editor's lock file may be a link that leads nowhere.
     return [root / nav.FILE_NAME, *filter(Path.exists, found)]
@@ -94,6 +106,8 @@ def _frame_files(root: Path) -> list[Path]:
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
     """Keep the pages that have not changed."""
+    global _nav  # noqa: PLW0603
+    _nav = nav
     if _build:
         _build.choose(nav, files)
     return nav
@@ -108,8 +122,10 @@ def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # n
     return page
 
 
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Cache compiled templates, so that a rebuild does not recompile the whole theme."""
+    global _env  # noqa: PLW0603
+    _env = env, files
     cache = Path(config.config_file_path).parent / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
@@ -121,9 +137,14 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if _build:
         _build.finish()
         return
+    global _preview  # noqa: PLW0603
     site, language = Path(config.site_dir), config.theme["language"]
     publish.add_twins(site, language)
     publish.add_feeds(site, language)
+    if _nav and _env:
+        env, files = _env
+        _preview = mkdocs_preview.Preview(config, files, _nav, env)
+    _edited.clear()
 
 
 def on_serve(
@@ -135,14 +156,41 @@ def on_serve(
     """Watch the files that people edit, not generated or temporary ones: one rebuild per save."""
     docs = Path(config.docs_dir)
     observer: Any = server.observer
-    schedule = observer.schedule
+    schedule, kind = observer.schedule, observer._emitter_class  # noqa: SLF001
     server.unwatch(str(docs))
     # The folder is watched as a whole: a link that leads nowhere could not be watched by itself.
-    observer.schedule = _edits_only(schedule, docs, config)
+    observer.schedule, observer._emitter_class = (  # noqa: SLF001
+        _edits_only(schedule, docs, config),
+        mkdocs_preview.emitter(docs),
+    )
     server.watch(str(docs))
-    observer.schedule = schedule
+    observer.schedule, observer._emitter_class = schedule, kind  # noqa: SLF001
     server.watch(str(words.FOLDER))
+    whole = server.builder
+    server.builder = lambda: None if _updated(docs) else whole()
     return server
+
+
+def _updated(docs: Path) -> bool:
+    """Update the preview after the source was saved; return whether that is enough."""
+    edited, start = {*_edited}, time.monotonic()
+    _edited.clear()
+    own = docs / pipeline.SOURCE.parent.relative_to("docs")
+    if not _preview or not edited or not all(path.is_relative_to(own) for path in edited):
+        return False
+    root = Path(_preview.config.config_file_path).parent
+    if _frame_of(root) != _frame:
+        return False
+    run = _prepare(root / pipeline.SOURCE, docs)
+    if run.report.errors or not mkdocs_preview.is_enough(run.steps, docs):
+        return False
+    try:
+        writer.apply(run.steps)
+    except writer.CannotWriteError as error:
+        raise Abort(str(error)) from error
+    _preview.update(run.steps)
+    log.info("Documentation built in %.2f seconds", time.monotonic() - start)
+    return True
 
 
 def _edits_only(schedule: Any, docs: Path, config: MkDocsConfig) -> Any:  # noqa: ANN401
@@ -150,21 +198,29 @@ def _edits_only(schedule: Any, docs: Path, config: MkDocsConfig) -> Any:  # noqa
 
     def scheduled(handler: Any, path: str, **options: Any) -> Any:  # noqa: ANN401
         tell = handler.on_any_event
-        handler.on_any_event = lambda event: tell(event) if _is_edit(event, docs, config) else None
+
+        def on_any_event(event: FileSystemEvent) -> None:
+            if edits := _edits(event, docs, config):
+                if not event.is_directory:
+                    _edited.update(edits)
+                tell(event)
+
+        handler.on_any_event = on_any_event
         return schedule(handler, path, **options)
 
     return scheduled
 
 
-def _is_edit(event: FileSystemEvent, docs: Path, config: MkDocsConfig) -> bool:
-    """Tell whether an event is about a file that people edit."""
+def _edits(event: FileSystemEvent, docs: Path, config: MkDocsConfig) -> list[Path]:
+    """Return the files that people edit among those that an event is about."""
     paths = (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
-    return any(
-        not {*path.relative_to(docs).parts[:1]} & pipeline.WRITTEN
+    return [
+        path
+        for path in paths
+        if not {*path.relative_to(docs).parts[:1]} & pipeline.WRITTEN
         and not path.name.startswith(".")
         and not (config.exclude_docs and config.exclude_docs.match_file(path.name))
-        for path in paths
-    )
+    ]
 
 
 def _prepare(source: Path, docs: Path) -> pipeline.Run:

@@ -8,6 +8,7 @@ import gzip
 import re
 import shutil
 import sys
+from collections.abc import Container
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
@@ -73,9 +74,12 @@ def publish(site: Path) -> int:
     return add_twins(site, language)
 
 
-def add_twins(site: Path, language: str) -> int:
-    """Write a Markdown twin next to each page; return how many. Raises OSError or ValueError."""
-    found = markdown_twins.twins(site / manifest.FILE_NAME, words(language))
+def add_twins(site: Path, language: str, pages: Container[str] | None = None) -> int:
+    """Write a Markdown twin next to each page, or to some; return how many.
+
+    Raises OSError or ValueError.
+    """
+    found = markdown_twins.twins(site / manifest.FILE_NAME, words(language), pages)
     for name, text in found.items():
         _write(site / name, text)
     return len(found)

@@ -64,7 +64,7 @@ def wait_for(text: str, url: str) -> float:
 
 
 def test_saving_the_source_reloads(project: Path, address: str) -> None:
-    """A saved answer is on the page after exactly one rebuild."""
+    """A saved answer is everywhere after exactly one rebuild, which is not one of the whole site."""
     wait_for("weakest place", f"{address}q/scoring/")
     source = project / "docs/_source/questions.md"
     text = source.read_text(encoding="utf-8")
@@ -73,11 +73,17 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     time.sleep(3)
     builds = (project / "log.txt").read_text().count("Documentation built")
 
-    data = urlopen(f"{address}search/data.json").read().decode()  # noqa: S310
+    data, twin, quoted = (
+        urlopen(f"{address}{name}").read().decode()  # noqa: S310
+        for name in ("search/data.json", "q/scoring/index.md", "about/")
+    )
 
     assert seconds < PATIENCE
     assert builds == 2
+    assert (project / "log.txt").read_text().count("Building documentation") == 1
     assert "weakest spot" in data
+    assert "weakest spot" in twin
+    assert "weakest spot" in quoted
     assert "stretch a piece of dough" in data
 
 

@@ -43,11 +43,13 @@ def listing(site: Site) -> str:
     return join(f"# {site.document.title}", f"> {opening}", *sections)
 
 
-def twins(questions_json: Path, words: Words) -> dict[str, str]:
+def twins(
+    questions_json: Path, words: Words, pages: Container[str] | None = None
+) -> dict[str, str]:
     """Return the twins of all topic and question pages by path below the site root.
 
-    Old ids of questions have twins too. Raises OSError or ValueError if the built site's
-    `questions.json` cannot be read.
+    Old ids of questions have twins too. `pages` names some, such as `q/dropout`. Raises OSError or
+    ValueError if the built site's `questions.json` cannot be read.
     """
     data = json.loads(questions_json.read_text(encoding="utf-8"))
     questions = {item["id"]: item for item in data["questions"]}
@@ -58,8 +60,11 @@ def twins(questions_json: Path, words: Words) -> dict[str, str]:
     found = {
         f"{topic['url']}{FILE_NAME}": _topic(topic, topics, listed[topic["id"]])
         for topic in topics.values()
+        if pages is None or topic["url"].rstrip("/") in pages
     }
     for item in questions.values():
+        if pages is not None and item["url"].rstrip("/") not in pages:
+            continue
         text = _question(item, topics, questions, data.get("sources", {}), words)
         for name in (item["id"], *item["formerly"]):
             found[f"q/{name}/{FILE_NAME}"] = text
