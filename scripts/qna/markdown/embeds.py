@@ -55,14 +55,16 @@ class Embeds:
 
     def context(self, name: str) -> Context:
         """Return what the elements of the text called `name` depend on."""
-        return Context(name, self._anchors, self._concepts, self.figures)
+        return Context(name, self.anchors, self.concepts, self.figures)
 
     @cached_property
-    def _anchors(self) -> dict[str, str]:
+    def anchors(self) -> dict[str, str]:
+        """Id to the address that a `#id` link leads to."""
         return {id_of(key): url for key, url in self.urls.items() if key.startswith("#")}
 
     @cached_property
-    def _concepts(self) -> Concepts:
+    def concepts(self) -> Concepts:
+        """What links concepts to the questions that explain them."""
         urls = {key: url for key, url in self.urls.items() if key and key[0] != "#"}
         return Concepts(urls, self.tooltips)
 

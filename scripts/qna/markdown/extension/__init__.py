@@ -8,7 +8,6 @@ and headings, links and buttons are named after their question.
 
 from __future__ import annotations
 
-import re
 from string import punctuation
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import SubElement
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _ZENSICAL = "rendering_context"
 """The processor that has Zensical's configuration."""
-_NAME_FIRST = re.compile(r'(<(?:a|h[1-6]|summary))( aria-label="[^"]*")((?: [\w-]+="[^"]*")+)')
 
 
 class SafeMarkdown(Extension):
@@ -86,7 +84,7 @@ class _NamesLast(Postprocessor):
     """Templates look for elements by the attributes that the library would put after a name."""
 
     def run(self, text: str) -> str:
-        return _NAME_FIRST.sub(r"\1\3\2", text)
+        return names.named_last(text)
 
 
 class _Directions(Treeprocessor):
@@ -115,11 +113,7 @@ class _Aliases(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for name in reversed(element.attrib.pop("aliases", "").split()):
-                anchor = SubElement(element, "span", {"id": name, "class": "alias"})
-                element.remove(anchor)
-                anchor.tail, element.text = element.text, None
-                element.insert(0, anchor)
+            names.add_aliases(element)
 
 
 def makeExtension(**options: Any) -> SafeMarkdown:  # noqa: N802, ANN401 - the library's interface

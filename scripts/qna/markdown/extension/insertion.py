@@ -11,14 +11,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from qna.markdown import embeds, parser
-from qna.markdown.rendering import elements, inline
+from qna.markdown.rendering import Context, elements, inline
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_PLACEHOLDER = "\ue000{}\ue001"
+PLACEHOLDER = "\ue000{}\ue001"
 """Characters of the private use area: Python-Markdown keeps its own control characters out."""
-_FOUND = re.compile("\ue000(?P<number>\\d{1,9})\ue001")
+FOUND = re.compile("\ue000(?P<number>\\d{1,9})\ue001")
 _VERBATIM = frozenset({"code", "math", "svg"})
 _ENTITY = re.compile("&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ class Extractor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return a page's lines with placeholders for embeds."""
-        lines, self.embeds = embeds.extract(lines, _PLACEHOLDER)
+        lines, self.embeds = embeds.extract(lines, PLACEHOLDER)
         return lines
 
 
@@ -56,22 +56,28 @@ class Inserter(Treeprocessor):
             elif element.tag == "p":
                 parent[at : at + 1] = self._blocks(*text)
             else:
-                _put_inline(element, text[1])
+                put_inline(element, text[1])
 
     def _text(self, element: Element) -> tuple[str, str] | None:
         """Return the name and the Markdown of the text that an element is the placeholder of."""
-        found = _FOUND.fullmatch((element.text or "").strip())
+        found = FOUND.fullmatch((element.text or "").strip())
         texts = self._extractor.embeds.texts
         return texts[int(found["number"])] if found and int(found["number"]) < len(texts) else None
 
     def _blocks(self, name: str, text: str) -> list[Element]:
-        blocks = elements(parser.parse(text), self._extractor.embeds.context(name))
-        for block in blocks:
-            _keep_verbatim(block)
-        return blocks
+        return blocks(text, self._extractor.embeds.context(name))
 
 
-def _put_inline(element: Element, text: str) -> None:
+def blocks(text: str, context: Context) -> list[Element]:
+    """Return the elements of Markdown with blocks."""
+    found = elements(parser.parse(text), context)
+    for block in found:
+        _keep_verbatim(block)
+    return found
+
+
+def put_inline(element: Element, text: str) -> None:
+    """Put running text into an element."""
     content = inline(parser.parse_inline(text))
     _keep_verbatim(content)
     element.text, element[:0] = content.text, list(content)

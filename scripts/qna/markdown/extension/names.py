@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from qna.words import Words
 
@@ -24,6 +24,21 @@ _NAMES = {
 _TITLES = ("p[@class='admonition-title']", "p[@class='markdown-alert-title']", "summary")
 _BOX = re.compile(r"(?:admonition |markdown-alert markdown-alert-)?([a-z]+)")
 """Classes of a box, the last of which may be its kind."""
+_NAME_FIRST = re.compile(r'(<(?:a|h[1-6]|summary))( aria-label="[^"]*")((?: [\w-]+="[^"]*")+)')
+
+
+def named_last(html: str) -> str:
+    """Return HTML with names behind other attributes, by which templates look for elements."""
+    return _NAME_FIRST.sub(r"\1\3\2", html)
+
+
+def add_aliases(element: Element) -> None:
+    """Give a heading with the attribute `aliases` an anchor for each old id."""
+    for name in reversed(element.attrib.pop("aliases", "").split()):
+        anchor = SubElement(element, "span", {"id": name, "class": "alias"})
+        element.remove(anchor)
+        anchor.tail, element.text = element.text, None
+        element.insert(0, anchor)
 
 
 def add_names(root: Element, words: Words) -> None:
@@ -35,11 +50,16 @@ def add_names(root: Element, words: Words) -> None:
     question = ""
     for element in root:
         if element.tag in _HEADINGS:
-            question = _text(element)
+            question = text_of(element)
         elif question:
-            for control, kind in _controls(element):
-                name = words.text(_NAMES[kind], label=_text(control), question=question)
-                control.set("aria-label", name)
+            name_controls(element, question, words)
+
+
+def name_controls(element: Element, question: str, words: Words) -> None:
+    """Name the buttons and links within an element that are about a question."""
+    for control, kind in _controls(element):
+        name = words.text(_NAMES[kind], label=text_of(control), question=question)
+        control.set("aria-label", name)
 
 
 def _name_parts(root: Element, words: Words) -> None:
@@ -65,7 +85,7 @@ def _name_heading(heading: Element, words: Words) -> None:
     for sign in heading.findall("a"):
         if sign.get("class") == _SIGN:
             sign.text = None
-            name = _text(heading)
+            name = text_of(heading)
             sign.set("aria-label", words.text("links.link_name", heading=name))
             if heading.tag in _HEADINGS:
                 # Without a name, a heading is called by all that is in it, so by its link, too.
@@ -82,7 +102,8 @@ def _controls(element: Element) -> Iterator[tuple[Element, str]]:
     )
 
 
-def _text(element: Element) -> str:
+def text_of(element: Element) -> str:
+    """Return the text of an element, without its link sign, and what formulas are called."""
     return " ".join("".join(_texts(element)).split())
 
 
