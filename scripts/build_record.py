@@ -34,6 +34,8 @@ class Kept:
     meta: dict[str, Any]
     finished: bool = False
     """Whether it has the addresses of scripts and styles, and its policy."""
+    may_be_kept: bool = True
+    """Whether the next build may keep it: it has no macros, and all its links lead somewhere."""
 
 
 @dataclass

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import mkdocs_frames
 import mkdocs_kept
 import mkdocs_pages
 import mkdocs_preview
@@ -115,11 +116,15 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001
     """Have all pages of a build share a parser."""
+    _reader_of(config).take(page)
+    return page
+
+
+def _reader_of(config: MkDocsConfig) -> mkdocs_pages.Reader:
     global _reader  # noqa: PLW0603
     if _reader is None or _reader.config is not config:
         _reader = mkdocs_pages.Reader.of(config)
-    _reader.take(page)
-    return page
+    return _reader
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -129,7 +134,22 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     cache = Path(config.config_file_path).parent / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    mkdocs_frames.install(env)
+    if _build:
+        _build.build_questions(env, _reader_of(config))
     return env
+
+
+def on_template_context(
+    context: dict[str, Any],
+    *,
+    template_name: str,  # noqa: ARG001 - MkDocs passes these by name
+    config: MkDocsConfig,  # noqa: ARG001
+) -> dict[str, Any]:
+    """Have the site map list all pages."""
+    if _build:
+        context["pages"] = _build.questions.listed_among(context["pages"])
+    return context
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

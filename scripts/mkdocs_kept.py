@@ -22,16 +22,16 @@ from build_record import Kept, Record
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.pages import Page
-from mkdocs_pages import front_matter
+from mkdocs_pages import Reader, front_matter, known_of
+from mkdocs_questions import Questions
 from qna import pipeline, stamp
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-_SHOWN_ELSEWHERE = ("updated", "moved_to")
-"""Front matter of a page that others show, such as the site map."""
 _SHOWN = (
     *("site_name", "site_description", "site_url", "repo_url", "copyright", "extra"),
     *("docs_dir", "site_dir", "use_directory_urls"),
@@ -51,13 +51,17 @@ class Build:
         self._now = Record()
         self._kept: set[str] = set()
         self._built: list[Page] = []
+        self._nav: Navigation | None = None
+        self.questions = Questions(config)
 
     def choose(self, nav: Navigation, files: Files) -> None:
         """Decide which pages are kept, and remove everything else from the site."""
+        self._nav = nav
         self._before, self._now = Record.read(self._root), Record(self._frame(nav))
         if self._before.frame == self._now.frame:
+            known = {*files.src_uris, *self.questions.states}
             pages = self._before.pages.items()
-            self._kept = {name for name, kept in pages if _is_as_it_was(name, kept, files)}
+            self._kept = {name for name, kept in pages if self._is_as_it_was(name, kept, known)}
         for name in self._kept:
             self._now.pages[name] = self._before.pages[name]
         _remove_others(
@@ -82,13 +86,30 @@ class Build:
         """Tell whether a page is kept."""
         return page.file.src_uri in self._kept
 
+    def build_questions(self, env: Environment, reader: Reader) -> None:
+        """Build the pages of questions that are not kept."""
+        assert self._nav
+        self.questions.build(self._now.pages, reader, env, self._nav)
+
     def finish(self) -> None:
-        """Record what was built."""
-        for page in self._built:
-            name = page.file.src_uri
-            if not page.meta.get("render_macros") and (found := _to_keep(page)):
-                self._now.pages[name] = found
+        """Check the links of pages that MkDocs does not know, and record what was built."""
+        self.questions.check_anchors()
+        built = {page.file.src_uri: known_of(page) for page in self._built}
+        for name, known in {**built, **self.questions.built}.items():
+            if known.may_be_kept:
+                self._now.pages[name] = known
         self._now.write(self._root)
+
+    def _is_as_it_was(self, name: str, kept: Kept, known: set[str]) -> bool:
+        """Tell whether a page, its Markdown and the files to which it links are still the same."""
+        docs, site = self._config.docs_dir, self._config.site_dir
+        source = self.questions.states.get(name) or stamp.state_of(f"{docs}/{name}")
+        return (
+            name in known
+            and source == kept.source
+            and stamp.state_of(f"{site}/{kept.path}") == kept.built
+            and known.issuperset(kept.targets)
+        )
 
     def _frame(self, nav: Navigation) -> str:
         """Return a digest of everything that all pages depend on."""
@@ -118,37 +139,6 @@ def _titles(items: Iterable[Any]) -> Iterator[object]:
         else:
             _, meta = front_matter(item.file.content_string)
             yield [meta.get("title") or item.file.content_string, item.file.src_uri]
-
-
-def _is_as_it_was(name: str, kept: Kept, files: Files) -> bool:
-    file = files.get_file_from_path(name)
-    return (
-        file is not None
-        and file.abs_src_path is not None
-        and stamp.state_of(file.abs_src_path) == kept.source
-        and stamp.state_of(file.abs_dest_path) == kept.built
-        and all(target in files.src_uris for target in kept.targets)
-    )
-
-
-def _to_keep(page: Page) -> Kept | None:
-    """Return what is to be known of a page that was built; None if it may not be kept."""
-    file, targets = page.file, getattr(page, "targets", None)
-    if targets is None or file.abs_src_path is None:
-        return None
-    links = (page.links_to_anchors or {}).items()
-    return Kept(
-        getattr(page, "read_as", ""),
-        file.dest_uri,
-        stamp.state_of(file.abs_dest_path),
-        sorted(targets),
-        sorted(page.present_anchor_ids or ()),
-        [(to.src_uri, anchor, text) for to, found in links for anchor, text in found.items()],
-        {
-            **{name: str(page.meta[name]) for name in _SHOWN_ELSEWHERE if name in page.meta},
-            "title": page.title,
-        },
-    )
 
 
 def _remove_others(site: Path, kept: set[str]) -> None:
@@ -188,6 +178,11 @@ def _parents(name: str) -> Iterator[str]:
 def install(current: Callable[[], Build | None]) -> None:
     """Have MkDocs leave the pages alone that the current build keeps; once in a process."""
     populate, make, clean = build._populate_page, build._build_page, utils.clean_directory
+    find = build.get_files  # type: ignore[attr-defined]
+
+    def get_files(config: MkDocsConfig) -> Files:
+        now = current()
+        return now.questions.files(find, config) if now else find(config)
 
     def populate_page(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002
         now = current()
@@ -203,5 +198,6 @@ def install(current: Callable[[], Build | None]) -> None:
         if not current():
             clean(directory)
 
+    build.get_files = get_files  # type: ignore[attr-defined]
     build._populate_page, build._build_page = populate_page, build_page
     utils.clean_directory = clean_directory
