@@ -48,7 +48,7 @@ WHOLE = frozenset({"ours", "search", "serve", *(peer.template for peer in PEERS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, print, and write the page if everything was measured."""
+    """Measure and print; if everything is to be measured, write the page after each size."""
     options = _parser().parse_args(arguments)
     rounds = QUICK if options.quick else ROUNDS
     sizes = options.sizes or list(rounds)
@@ -57,11 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for size in sizes:
         print(f"\n{size:,} questions", flush=True)
         found[size] = _figures(size, rounds.get(size, 1), parts, quick=options.quick)
-    lines = [*_conditions(), "", *table.tables(found)]
+        lines = [*_conditions(), "", *table.tables(found)]
+        if not options.quick and not options.sizes and not options.only:
+            text = table.written(PAGE.read_text(encoding="utf-8"), lines)
+            PAGE.write_text(text, encoding="utf-8")
     print("\n".join(["", *lines]))
-    if not options.quick and not options.sizes and not options.only:
-        text = table.written(PAGE.read_text(encoding="utf-8"), lines)
-        PAGE.write_text(text, encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,8 +106,12 @@ def _saved(project: Path) -> Iterator[tuple[str, float]]:
 
 def _search(size: int, *, quick: bool) -> Iterator[table.Search]:
     import bench_search  # noqa: PLC0415 - needs browsers
+    from playwright.sync_api import Error  # noqa: PLC0415 - the same
 
-    yield from bench_search.measured(size, keys=not quick)
+    try:
+        yield from bench_search.measured(size, keys=not quick)
+    except Error as error:
+        print(f"searching: {error}")
 
 
 def _conditions() -> Iterator[str]:
