@@ -37,9 +37,11 @@ from support.synthetic import source  # noqa: E402
 PAGE = ROOT / ".github" / "CONTRIBUTING.md"
 OWN = 98
 """Number of the project's own questions."""
-ROUNDS = {OWN: 3, 980: 3, 9_800: 1, 98_000: 1}
+ROUNDS = {OWN: 2, 980: 2, 9_800: 1, 98_000: 1}
 QUICK = {OWN: 2, 980: 1}
 """Rounds by number of questions."""
+LARGE = table.LARGE
+"""The number at which serving is measured, and the response of search to keys."""
 ALONE = 98_000
 """The number that no other generator is asked to build."""
 WITH_ZENSICAL = f"{table.OURS}, with Zensical"
@@ -90,8 +92,8 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     results = measured(projects, rounds)
     if size == OWN:
         results[table.OURS].again[-1] = {**results[table.OURS].again[-1], MAKE: ours.make()}
-    served = dict(_saved(ours.folder)) if "serve" in parts and size < ALONE else {}
-    searched = list(_search(size, quick=quick)) if "search" in parts else []
+    served = dict(_saved(ours.folder)) if "serve" in parts and size == LARGE else {}
+    searched = list(_search(size)) if "search" in parts else []
     shutil.rmtree(folder)
     return table.Figures(results, searched, served)
 
@@ -104,12 +106,12 @@ def _saved(project: Path) -> Iterator[tuple[str, float]]:
             print(f"serving with {engine}: {error}")
 
 
-def _search(size: int, *, quick: bool) -> Iterator[table.Search]:
+def _search(size: int) -> Iterator[table.Search]:
     import bench_search  # noqa: PLC0415 - needs browsers
     from playwright.sync_api import Error  # noqa: PLC0415 - the same
 
     try:
-        yield from bench_search.measured(size, keys=not quick)
+        yield from bench_search.measured(size, keys=size == LARGE)
     except Error as error:
         print(f"searching: {error}")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from resource import struct_rusage
 from tempfile import TemporaryFile
 
-LIMIT = 900
-"""Longest run in seconds."""
+LIMIT = 420
+"""Longest run of another generator in seconds."""
 _PAUSE = 0.2
 """Seconds between two looks at the memory."""
 _PROCESSES = Path("/proc")
@@ -38,7 +38,9 @@ class Cost:
         return Cost(self.seconds + other.seconds, max(self.memory, other.memory))
 
 
-def cost(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost:
+def cost(
+    command: Sequence[str | Path], folder: Path, limit: float = LIMIT, **environment: str
+) -> Cost:
     """Run a program and return what it cost. Raises FailedError with the end of its output."""
     with TemporaryFile("w+", errors="replace") as output:
         process = subprocess.Popen(
@@ -51,7 +53,7 @@ def cost(command: Sequence[str | Path], folder: Path, **environment: str) -> Cos
             start_new_session=True,  # to end it with its children
         )
         process.returncode = -signal.SIGKILL  # it is waited for below, not by the process itself
-        found, status, memory = _watched(process.pid)
+        found, status, memory = _watched(process.pid, limit)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             output.seek(0)
@@ -60,9 +62,9 @@ def cost(command: Sequence[str | Path], folder: Path, **environment: str) -> Cos
     return Cost(found.ru_utime + found.ru_stime, memory)
 
 
-def _watched(pid: int) -> tuple[struct_rusage, int, float]:
+def _watched(pid: int, limit: float) -> tuple[struct_rusage, int, float]:
     """Wait for a process; return what it used, its exit status, and its most memory in MB."""
-    memory, end = 0.0, time.monotonic() + LIMIT
+    memory, end = 0.0, time.monotonic() + limit
     while True:
         ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
@@ -70,7 +72,7 @@ def _watched(pid: int) -> tuple[struct_rusage, int, float]:
         if time.monotonic() > end:
             os.killpg(pid, signal.SIGKILL)
             os.wait4(pid, 0)
-            raise FailedError(f"took longer than {LIMIT // 60} minutes")
+            raise FailedError(f"took longer than {limit / 60:.0f} minutes")
         memory = max(memory, sum(map(_memory, _tree(_PROCESSES / str(pid)))))
         time.sleep(_PAUSE)
 

@@ -14,6 +14,8 @@ from bench import tools
 from bench.costs import Cost, cost, size
 
 PYTHON = tools.ROOT / ".venv" / "bin" / "python"
+LIMIT = 1_800
+"""Longest step in seconds."""
 SPLIT, BUILD, FLOOR, MAKE = "split", "build", "floor", "make"
 Commands = Mapping[str, Sequence[Sequence[str]]]
 _ZENSICAL = ["scripts/engine.py", "zensical", "build", "--strict", "--clean"]
@@ -57,7 +59,9 @@ class Ours:
         return found
 
     def again(self) -> dict[str, Cost]:
-        """Edit an answer in the middle, then split and build."""
+        """Edit an answer in the middle, then split and build; Zensical is told to build all again."""
+        if self.engine != "MkDocs":
+            return {}
         self._edit()
         return self._run()
 
@@ -82,7 +86,7 @@ class Ours:
         }
 
     def _cost(self, command: Sequence[str | Path]) -> Cost:
-        return cost(command, self.folder, NO_MKDOCS_2_WARNING="1")
+        return cost(command, self.folder, LIMIT, NO_MKDOCS_2_WARNING="1")
 
     def _edit(self) -> None:
         path, self.edits = self.folder / pipeline.SOURCE, self.edits + 1
@@ -94,7 +98,7 @@ class Ours:
         kept = copy / "generated"
         for name in pipeline.WRITTEN:
             if (docs / name).is_dir():
-                shutil.copytree(docs / name, kept / name)
+                shutil.copytree(docs / name, kept / name, dirs_exist_ok=True)
             elif (docs / name).is_file():
                 kept.mkdir(parents=True, exist_ok=True)
                 shutil.copy(docs / name, kept)

@@ -136,7 +136,6 @@ PEERS = (
         _node("astro/bin/astro.mjs", "build"),
         heading=False,
         slow=True,
-        keeps=True,
     ),
     Peer(
         "VitePress",

@@ -16,15 +16,15 @@ from urllib.request import urlopen
 
 from qna import pipeline
 
-from bench.costs import LIMIT, FailedError
-from bench.ours import PYTHON, edited
+from bench.costs import FailedError
+from bench.ours import LIMIT, PYTHON, edited
 
 COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "MkDocs": [["scripts/engine.py", "mkdocs", "serve", "--dirty"]],
     "Zensical": [["scripts/split.py", "--watch"], ["scripts/engine.py", "zensical", "serve"]],
 }
 """What `make serve` runs at the same time."""
-ROUNDS = 3
+ROUNDS = 2
 
 
 def saved(project: Path, engine: str) -> float:

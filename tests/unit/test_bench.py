@@ -76,12 +76,10 @@ def test_a_failure_says_what_was_wrong(tmp_path: Path) -> None:
         costs.cost([sys.executable, "-Sc", "print('no such theme'); raise SystemExit(3)"], tmp_path)
 
 
-def test_what_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     """A generator that does not end costs only its own row."""
-    monkeypatch.setattr(costs, "LIMIT", 0)
-
     with pytest.raises(FailedError, match="took longer than"):
-        costs.cost([sys.executable, "-Sc", "import time; time.sleep(60)"], tmp_path)
+        costs.cost([sys.executable, "-Sc", "import time; time.sleep(60)"], tmp_path, 0)
 
 
 class Fake:
