@@ -1,4 +1,4 @@
-import { type Data, entries, type Row, split } from "./fields";
+import { entries, type Row, split } from "./fields";
 import { Marker } from "./highlighting";
 import { buildIndex, count, pieces } from "./inverted-index";
 import type { Found, FoundPlace, Reply, Topic } from "./messages";
@@ -8,6 +8,7 @@ import { type Hit, Ranking } from "./ranking";
 import { Synonyms } from "./synonyms";
 import { Vocabulary } from "./vocabulary";
 import { WEIGHTS, type Weights } from "./weights";
+import { type Packed, unpacked } from "./word-numbers";
 import { words } from "./words";
 
 const TOPICS = 3;
@@ -29,7 +30,8 @@ export class Engine {
   readonly #ranking: Ranking;
   #places: Places | undefined;
 
-  constructor(data: Data, weights: Weights = WEIGHTS) {
+  constructor(packed: Packed, weights: Weights = WEIGHTS) {
+    const data = unpacked(packed);
     this.#questions = data.questions;
     this.#topics = data.topics.map(([id, title]) => ({ id, title }));
     const stops = split(data.stop_words);

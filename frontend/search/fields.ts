@@ -8,7 +8,7 @@ export interface Entry extends Record<Exclude<Field, "phrases">, string> {
 }
 
 /** Path of the file that names the current data; its number is the format of `Data`. */
-export const LATEST = "search/latest-1.json";
+export const LATEST = "search/latest-2.json";
 
 /** `search/data.json`, as scripts/qna/data/search_data.py writes it. */
 export interface Data {

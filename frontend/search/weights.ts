@@ -40,7 +40,7 @@ export const WEIGHTS = {
   /** How much it counts that an entry covers the whole query. */
   coverage: 0.27,
   /** Weight of the most similar single text; less if it is a phrase or a clause of an answer. */
-  single: 0.75,
+  single: 0.65,
   phrase: 0.525,
   /** Weight of parts of the query that follow each other in one text; less if they are apart there. */
   pair: 0.48,

@@ -6,13 +6,13 @@ another question first is of no use, or worse.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import evaluate
+from qna.data import search_data
 
 SHOWN = 20
 """Most lines of each kind that are printed."""
@@ -37,7 +37,7 @@ class Probe:
 
 def probes(data: Path) -> list[Probe]:
     """Return what each text of each question in the search data finds."""
-    texts = list(_texts(json.loads(data.read_text(encoding="utf-8"))))
+    texts = list(_texts(search_data.load(data.read_text(encoding="utf-8"))))
     found = evaluate.ranked((text for _, text in texts), data=data)
     return [Probe(name, text, tuple(ids)) for (name, text), ids in zip(texts, found, strict=True)]
 
@@ -72,7 +72,7 @@ def indistinct(found: Sequence[Probe]) -> list[str]:
 def report(data: Path) -> None:
     """Print the advice for the search data in a file."""
     found = probes(data)
-    read = json.loads(data.read_text(encoding="utf-8"))
+    read = search_data.load(data.read_text(encoding="utf-8"))
     ids = [row[0] for row in read["questions"]]
     siblings = [frozenset(ids[number] for number in group) for group in read["siblings"]]
     _print("questions that none of their phrases finds: write more", indistinct(found))

@@ -18,29 +18,37 @@ const root = join(import.meta.dirname, "../..");
 const [file = join(root, "docs/search/data.json")] = process.argv
   .slice(2)
   .filter((argument) => !argument.startsWith("--"));
-const data = JSON.parse(readFileSync(file, "utf8"));
+const packed = JSON.parse(readFileSync(file, "utf8"));
 const queries = readFileSync(0, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
 
-const rank = process.argv.includes("--minisearch") ? miniSearch() : await engine();
+const rank = process.argv.includes("--minisearch") ? await miniSearch() : await engine();
 for (const query of queries) console.log(JSON.stringify(rank(query)));
 
 /** The search of the site. */
 async function engine() {
+  const { Engine } = await bundled("engine");
+  const made = new Engine(packed);
+  if (process.argv.includes("--fits")) return (query) => made.search(query).fits;
+  return (query) => made.search(query).results().map(({ id }) => id);
+}
+
+/** What a module of the search exports. */
+async function bundled(name) {
   const { outputFiles } = await build({
-    entryPoints: [join(root, "frontend/search/engine.ts")],
+    entryPoints: [join(root, `frontend/search/${name}.ts`)],
     bundle: true,
     format: "cjs",
     write: false,
   });
   const module = { exports: {} };
   new Function("module", "require", outputFiles[0].text)(module, createRequire(import.meta.url));
-  const made = new module.exports.Engine(data);
-  if (process.argv.includes("--fits")) return (query) => made.search(query).fits;
-  return (query) => made.search(query).results().map(({ id }) => id);
+  return module.exports;
 }
 
 /** MiniSearch as its documentation recommends it, with the same phrases, synonyms and stems. */
-function miniSearch() {
+async function miniSearch() {
+  const { unpacked } = await bundled("word-numbers");
+  const data = unpacked(packed);
   const stops = new Set(data.stop_words.split("|"));
   const processTerm = (word) => (stops.has(word.toLowerCase()) ? null : stemmer(word.toLowerCase()));
   const fields = ["question", "answer", "topic", "phrases"];

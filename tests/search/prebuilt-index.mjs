@@ -13,7 +13,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
-const parts = ["inverted-index", "vocabulary", "weights"].map((name) => `export * from "./${name}";`);
+const parts = ["inverted-index", "vocabulary", "weights", "word-numbers"].map((name) => `export * from "./${name}";`);
 const { outputFiles } = await build({
   stdin: { contents: parts.join("\n"), resolveDir: join(root, "frontend/search"), loader: "ts" },
   bundle: true,
@@ -22,13 +22,13 @@ const { outputFiles } = await build({
 });
 const module = { exports: {} };
 new Function("module", "require", outputFiles[0].text)(module, createRequire(import.meta.url));
-const { buildIndex, Vocabulary, WEIGHTS } = module.exports;
+const { buildIndex, unpacked, Vocabulary, WEIGHTS } = module.exports;
 
 const given = process.argv.slice(2);
 for (const path of given.length > 0 ? given : [join(root, "docs/search/data.json")]) {
   const data = JSON.parse(readFileSync(path, "utf8"));
   const start = performance.now();
-  const index = indexOf(data);
+  const index = indexOf(unpacked(data));
   const took = performance.now() - start;
   // The phrases are only ranked by, so an index has no need of their text.
   const { phrases, ...shown } = data;

@@ -9,6 +9,7 @@ import advise
 import evaluate
 import pytest
 from qna import pipeline
+from qna.data import search_data
 from support.harness import FIXTURE, generated
 
 WAYS = {
@@ -111,7 +112,7 @@ def test_stop_words_alone_find_something(data: Path) -> None:
 
 def test_advice(data: Path, tmp_path: Path) -> None:
     """An author is told which phrases find another question, and which questions none finds."""
-    read = json.loads(data.read_text(encoding="utf-8"))
+    read = search_data.load(data.read_text(encoding="utf-8"))
     ids = [row[0] for row in read["questions"]]
     read["phrases"][ids.index("steam")] = "poolish preferment|wild yeast"
     path = tmp_path / "data.json"

@@ -93,7 +93,7 @@ PARTS = [
     "assets/search-dialog.*.js",
     "assets/search-dialog.*.css",
     "assets/search-worker.*.js",
-    "search/latest-1.json",
+    "search/latest-2.json",
     "search/data.json*",
 ]
 GONE = ["lost connection", "not found"]

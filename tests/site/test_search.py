@@ -279,7 +279,7 @@ def test_nothing_loads_before_it_is_needed(visit: Visit, asked: list[str], url: 
         "assets/search-dialog.js",
         "assets/search-worker.js",
         "search/data.json",
-        "search/latest-1.json",
+        "search/latest-2.json",
         "search/places.json",
     }
 

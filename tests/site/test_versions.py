@@ -14,7 +14,7 @@ import publish
 from playwright.sync_api import Browser, expect
 from support.sites import COMMANDS, Built, digests, run, visiting
 
-LATEST = "search/latest-1.json"
+LATEST = "search/latest-2.json"
 DATED = {"feed.xml", "sitemap.xml", "sitemap.xml.gz", "topics/flour-and-dough/feed.xml"}
 """Files with the date of the answer, which an edit that is not recorded removes."""
 

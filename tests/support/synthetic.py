@@ -9,6 +9,9 @@ import random
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from qna.data import word_numbers
 
 SOURCE = Path(__file__).resolve().parents[2] / "docs/_source/questions.md"
 PER_TOPIC = 20
@@ -127,7 +130,7 @@ def search_data(number: int) -> str:
     Phrases are the real ones, varied like the questions; a question's id ends with its number.
     """
     real = (SOURCE.parents[1] / "search/data.json").read_text(encoding="utf-8")
-    data = json.loads(real)
+    data: dict[str, Any] = word_numbers.unpacked(json.loads(real))
     rows = data["questions"]
     if number == len(rows):
         return real
@@ -142,7 +145,8 @@ def search_data(number: int) -> str:
         question, answer, ways = (_varied(text, random_words) for text in (*row[2:4], phrases))
         data["questions"].append([f"{row[0]}-{index}", index // PER_TOPIC, question, answer])
         data["phrases"].append(ways)
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    packed = word_numbers.packed(data)
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
 def glossary(number: int) -> str:

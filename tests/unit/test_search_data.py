@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from time import process_time
+from typing import Any
 
 import pytest
 from qna.data import acronyms, search_data
@@ -18,12 +19,9 @@ question = ["How to stop the LOSS from jumping", "SGD | Adam"]
 """
 
 
-def data(*answer: str) -> dict[str, list[list[object]]]:
+def data(*answer: str) -> dict[str, Any]:
     """Return the search data of a source with one question."""
-    found = pages(answer_source(answer), search_toml=EDITED)["search/data.json"]
-    read = json.loads(found)
-    assert isinstance(read, dict)
-    return read
+    return search_data.load(pages(answer_source(answer), search_toml=EDITED)["search/data.json"])
 
 
 def test_rows() -> None:
@@ -31,7 +29,7 @@ def test_rows() -> None:
 
     If this changes, so does the format: raise `search_data.FORMAT`.
     """
-    assert search_data.FORMAT == 1
+    assert search_data.FORMAT == 2
     assert data("    - It is **bold**, `code` & <b>.") == {
         "topics": [["topic", "Topic"]],
         "questions": [
@@ -43,7 +41,7 @@ def test_rows() -> None:
             ]
         ],
         "synonyms": ["cnn|convnet", "net|network"],
-        "phrases": ["stop loss from jumping|sgd adam"],
+        "phrases": ["sgd adam|stop loss from jumping"],
         "siblings": [],
         "stop_words": "how|the|to",
     }
@@ -57,32 +55,51 @@ stop_words = ["über", "क्या"]
 [phrases]
 question = ["हिन्दी क्या", "ข้อมูล", "Über Überanpassung, C++"]
 """
-    found = json.loads(pages(source, search_toml=edited)["search/data.json"])
+    found = search_data.load(pages(source, search_toml=edited)["search/data.json"])
 
-    assert found["phrases"] == ["हिन्दी|ข้อมูล|überanpassung c++"]
+    assert found["phrases"] == ["überanpassung c++|हिन्दी|ข้อมูล"]
 
 
 FURTHER = """\
 stop_words = ["the"]
 [phrases]
-one = ["first phrase"]
+one = ["first phrase", "usual way", "a usual way out"]
 [further]
-one = ["the usual word", "a usual name"]
-two = ["usual phrase, rare"]
+one = ["the usual word", "usual words, rarely", "some word"]
+two = ["usual phrase, rare", "phrase"]
+three = ["usual phrase"]
 """
 
 
 def test_words_of_further_phrases() -> None:
-    """Further phrases add the words that a question lacks and that are in three places or more."""
+    """Further phrases have the words that are in three places or more, in any form.
+
+    A phrase that is part of another one is left out.
+    """
     source = (
         "# T\n\n### **1. Topic**\n"
-        "*   **One?**\n    - A word.\n*   **Two?**\n    - A word, a name.\n"
-        "*   **Three?**\n    - A name, a phrase.\n"
+        "*   **One?**\n    - A word.\n*   **Two?**\n    - A word.\n"
+        "*   **Three?**\n    - A phrase.\n"
     )
-    found = json.loads(pages(source, search_toml=FURTHER)["search/data.json"])
+    found = search_data.load(pages(source, search_toml=FURTHER)["search/data.json"])
 
-    # "word" and "phrase" are in texts of a question itself, "rare" in one place only
-    assert found["phrases"] == ["first phrase|name usual", "phrase usual", ""]
+    assert found["phrases"] == [
+        "a usual way out|first phrase|usual word|usual words",
+        "usual phrase",
+        "usual phrase",
+    ]
+
+
+def test_rare_words_of_many_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many phrases, a word that is nowhere else is left out, unless it is a name."""
+    edited = '[phrases]\nquestion = ["nail polish smell", "smell of GRU", "smell"]\n'
+    source = answer_source(["    - Text."])
+    all_words = search_data.load(pages(source, search_toml=edited)["search/data.json"])
+    monkeypatch.setattr(search_data, "_MANY", 3)
+    usual = search_data.load(pages(source, search_toml=edited)["search/data.json"])
+
+    assert all_words["phrases"] == ["nail polish smell|smell gru"]
+    assert usual["phrases"] == ["smell gru"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +117,7 @@ def test_terms_that_an_answer_explains(term: str, answer: str, phrases: str) -> 
     glossary = f"[[term]]\nname = {term!r}\nmeaning = 'x'\nexplained_by = ['question']\n"
     found = pages(answer_source([f"    - {answer}"]), glossary_toml=glossary + "matches = []\n")
 
-    assert json.loads(found["search/data.json"])["phrases"] == [phrases]
+    assert search_data.load(found["search/data.json"])["phrases"] == [phrases]
 
 
 def test_questions_that_ask_the_same() -> None:
@@ -110,7 +127,7 @@ def test_questions_that_ask_the_same() -> None:
         "*   **One?**\n    - A.\n*   **Two?**\n    - B.\n*   **Three?**\n    - C.\n"
     )
     related = 'asked_another_way = [["three", "one"]]\n'
-    found = json.loads(pages(source, related_toml=related)["search/data.json"])
+    found = search_data.load(pages(source, related_toml=related)["search/data.json"])
 
     assert found["siblings"] == [[0, 2]]
 
@@ -118,8 +135,8 @@ def test_questions_that_ask_the_same() -> None:
 def test_stop_words_without_a_list() -> None:
     """A source that lists no stop words gets the usual English ones, and can have none."""
     source = answer_source(["    - It is one."])
-    usual = json.loads(pages(source)["search/data.json"])["stop_words"].split("|")
-    none = json.loads(pages(source, search_toml="stop_words = []\n")["search/data.json"])
+    usual = search_data.load(pages(source)["search/data.json"])["stop_words"].split("|")
+    none = search_data.load(pages(source, search_toml="stop_words = []\n")["search/data.json"])
 
     assert {"the", "what", "how", "is"} <= {*usual}
     assert none["stop_words"] == ""
@@ -169,7 +186,7 @@ def test_long_answers_are_complete() -> None:
 def test_the_current_data_is_named() -> None:
     """A small file names the data by its content, so that it changes with each answer."""
     named = [
-        json.loads(pages(answer_source([f"    - {answer}"]))["search/latest-1.json"])["data"]
+        json.loads(pages(answer_source([f"    - {answer}"]))["search/latest-2.json"])["data"]
         for answer in ("It is one.", "It is one.", "It is two.")
     ]
 

@@ -6,14 +6,15 @@ import json
 from collections import Counter
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from qna.data import word_numbers
 from qna.data.acronyms import introduced
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qna.model import Question
     from qna.reading.editorial import Term
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 FILE_NAME = f"{FOLDER}/data.json"
-FORMAT = 1
+FORMAT = 2
 """Raise it, here and in frontend/search/fields.ts, when older scripts cannot read the data."""
 LATEST = f"{FOLDER}/latest-{FORMAT}.json"
 """Names the current data. It is never cached, and scripts for another format do not find it."""
@@ -32,7 +33,12 @@ BETWEEN = "|"
 _IN_NAMES = frozenset("_'+#-")
 """Signs in the names of things, such as `C++` and `fine-tuning`."""
 _FEW = 3
-"""Least number of questions and further phrases that have a word, if it is not rare."""
+"""Least number of places that have a word of a further phrase, if it is kept."""
+_MANY = 1_000
+"""Least number of phrases that are many."""
+_ENDINGS = ("s", "es", "d", "ed", "ing")
+_STEM = 4
+"""Least length of a word that can have such an ending."""
 
 
 def dump(site: Site) -> str:
@@ -41,19 +47,24 @@ def dump(site: Site) -> str:
     Everyone who searches loads this file. So it has rows instead of objects, and other ways to ask
     are reduced to the words that ranking uses, without stop words. A question's row holds its id,
     its topic's number, and question and answer as plain text; `phrases` has the other ways to ask,
-    in the same order, and `siblings` the numbers of questions that ask the same. Grouping similar
-    texts makes the file compress best.
+    in the same order, and `siblings` the numbers of questions that ask the same. Numbers in
+    place of words make the file compress best, and so does this order: numbers first, then texts.
     """
     topics, editors = site.document.topics, site.editorial
     data = {
-        "topics": [[topic.id, plain_text.inline(topic.title)] for topic in topics],
-        "questions": list(_questions(site)),
-        "synonyms": sorted(map(_joined, synonyms(site))),
         "phrases": list(_phrases(site)),
+        "synonyms": sorted(map(_joined, synonyms(site))),
         "siblings": list(_siblings(site)),
         "stop_words": _joined(sorted(editors.stop_words)),
+        "questions": list(_questions(site)),
+        "topics": [[topic.id, plain_text.inline(topic.title)] for topic in topics],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(word_numbers.packed(data), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def load(text: str) -> dict[str, Any]:
+    """Return what `search/data.json` says, with words in place of their numbers."""
+    return word_numbers.unpacked(json.loads(text))
 
 
 def synonyms(site: Site) -> Iterator[tuple[str, ...]]:
@@ -62,7 +73,7 @@ def synonyms(site: Site) -> Iterator[tuple[str, ...]]:
 
 
 def latest(data: str, places: str) -> str:
-    """Return the text of `search/latest-1.json`, which names both files by their content."""
+    """Return the text of `search/latest-2.json`, which names both files by their content."""
     named = {"data": f"data.json?v={_version(data)}", "places": f"places.json?v={_version(places)}"}
     return json.dumps(named) + "\n"
 
@@ -90,21 +101,80 @@ def _introduced(site: Site) -> Iterator[tuple[str, str]]:
 
 def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
-    usual = _usual_words(site) if editors.further else frozenset()
+    usual = _UsualWords(site)
     best = _best_explained(editors.glossary)
     for question in site.questions.values():
-        phrases = editors.phrases.get(question.id, ())
-        further = editors.further.get(question.id, ())
-        own = {word for text in _texts(site, question) if further for word in _words(text)}
-        more = {
-            word
-            for phrase in further
-            for word in _kept(phrase).split()
-            if word in usual and word not in own and word not in editors.stop_words
-        }
-        asked = [*phrases, *_explained(question, best.get(question.id, ()))]
-        short = (_without_stop_words(phrase, editors.stop_words) for phrase in asked)
-        yield _joined(filter(None, [*dict.fromkeys(short), " ".join(sorted(more))]))
+        explained = _explained(question, best.get(question.id, ()))
+        asked = [*editors.phrases.get(question.id, ()), *explained]
+        phrases = [
+            *(usual.of_many(way) for way in asked),
+            *(usual.of(way, _FEW) for way in editors.further.get(question.id, ())),
+        ]
+        yield _joined(_longest(phrases))
+
+
+def _longest(phrases: Iterable[Sequence[str]]) -> list[str]:
+    """Return the phrases that are not part of another one, sorted so that they compress better."""
+    distinct = {frozenset(words): " ".join(words) for words in phrases if words}
+    return sorted(
+        phrase
+        for words, phrase in distinct.items()
+        if not any(words < others for others in distinct)
+    )
+
+
+class _UsualWords:
+    """Finds the words of phrases that are worth their bytes.
+
+    A word that few texts and phrases have, in any form, hardly makes search better.
+    """
+
+    def __init__(self, site: Site) -> None:
+        editors = site.editorial
+        self._stop_words = editors.stop_words
+        ways = [*chain(*editors.phrases.values()), *chain(*editors.further.values())]
+        self._are_many = len(ways) >= _MANY
+        places = [*self._places(site, ways)] if ways else []
+        self._known = frozenset(chain(*places))
+        self._counts = Counter(word for words in places for word in {*map(self._usual, words)})
+        written = {word for way in ways for word in _separated(way).split()}
+        self._names = {word.lower() for word in written if _is_name(word)}.difference(written)
+
+    def of(self, phrase: str, least: int) -> list[str]:
+        """Return the words of a phrase that are in as many places at least."""
+        return [word for word in self._of(phrase) if self._count(word) >= least]
+
+    def of_many(self, phrase: str) -> list[str]:
+        """Return the words of a phrase; of many phrases, without those of this place only."""
+        words = self._of(phrase)
+        if not self._are_many:
+            return words
+        return [word for word in words if word in self._names or self._count(word) > 1]
+
+    @staticmethod
+    def _places(site: Site, ways: Sequence[str]) -> Iterator[list[str]]:
+        """Yield the words of each question, phrase and term."""
+        for question in site.questions.values():
+            yield _words(" ".join((question.id, *_shown(question))))
+        for way in chain(ways, (term.name for term in site.editorial.glossary)):
+            yield _kept(way).split()
+
+    def _of(self, phrase: str) -> list[str]:
+        return [word for word in _kept(phrase).split() if word not in self._stop_words]
+
+    def _count(self, word: str) -> int:
+        return self._counts[self._usual(word)]
+
+    def _usual(self, word: str) -> str:
+        """Return the word that this one is a form of."""
+        bases = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+        found = (base for base in bases if len(base) >= _STEM and base in self._known)
+        return next(found, word)
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word has a sign of a name: a capital letter, a digit or an underscore."""
+    return any(char.isupper() or char.isdigit() or char == "_" for char in word)
 
 
 def _best_explained(glossary: Iterable[Term]) -> dict[str, list[str]]:
@@ -130,23 +200,6 @@ def _explained(question: Question, terms: Sequence[str]) -> Iterator[str]:
             yield name
 
 
-def _usual_words(site: Site) -> frozenset[str]:
-    """Return the words that are in the texts of a few questions, or in a few further phrases.
-
-    Rarer words would make the data half as large again, and a search hardly better.
-    """
-    texts = (_words(" ".join(_texts(site, question))) for question in site.questions.values())
-    phrases = (_kept(phrase).split() for phrase in chain(*site.editorial.further.values()))
-    counts = Counter(word for words in chain(texts, phrases) for word in {*words})
-    return frozenset(word for word, count in counts.items() if count >= _FEW)
-
-
-def _texts(site: Site, question: Question) -> Iterator[str]:
-    """Yield the texts of a question that search has anyway."""
-    yield from (question.id, *_shown(question))
-    yield from site.editorial.phrases.get(question.id, ())
-
-
 def _shown(question: Question) -> tuple[str, str]:
     """Return a question and its answer as plain text."""
     return plain_text.inline(question.text), question.plain
@@ -166,11 +219,6 @@ def _words(text: str) -> list[str]:
     return _kept(text).replace("-", " ").split()
 
 
-def _without_stop_words(phrase: str, stop_words: Container[str]) -> str:
-    """Drop the stop words from a phrase."""
-    return " ".join(word for word in _kept(phrase).split() if word not in stop_words)
-
-
 class _Kept(dict[int, str]):
     """What `str.translate` puts in the place of each character, settled when it first occurs."""
 
@@ -184,7 +232,12 @@ _KEPT = _Kept()
 
 
 def _kept(text: str) -> str:
-    return text.lower().translate(_KEPT)
+    return _separated(text.lower())
+
+
+def _separated(text: str) -> str:
+    """Put spaces in the place of signs that are not part of words."""
+    return text.translate(_KEPT)
 
 
 def _is_kept(char: str) -> bool:

@@ -58,7 +58,7 @@ class Editorial:
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question id to other ways to ask it, used by search."""
     further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Question id to further ways to ask it, of which search uses words that are not rare."""
+    """Question id to further ways to ask it, without whose rare words search does."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words and short phrases that search treats as equal."""
     stop_words: frozenset[str] = frozenset()

@@ -72,7 +72,9 @@ def test_queries_about_other_things(name: str, made: Path) -> None:
     assert fits.count(False) >= evaluate.TOLD_APART * len(queries)
 
 
-@pytest.mark.parametrize("name", ["judgements", "second_opinion", "development", "unseen"])
+@pytest.mark.parametrize(
+    "name", ["judgements", "second_opinion", "development", "unseen", "stranger"]
+)
 def test_phrases_are_not_the_judged_queries(judged: list[Judged]) -> None:
     """No phrase for search is a copy of a judged query."""
     edited = tomllib.loads((ROOT / "docs/_source/search.toml").read_text(encoding="utf-8"))
