@@ -5,7 +5,7 @@ export const WEIGHTS = {
   /** Weight of a word, by field. */
   field: {
     subject: 1.34,
-    question: 3.68,
+    question: 3.3,
     answer: 1.18,
     phrases: 1.14,
     topic: 1.05,

@@ -22,9 +22,14 @@ def read(folder: Path, **files: str) -> tuple[Editorial, list[str]]:
 
 
 def test_no_files(tmp_path: Path) -> None:
-    """All files are optional; without a list of stop words, the usual English ones apply."""
+    """All files are optional; without stop words and synonyms, the usual English ones apply."""
     usual = frozenset(editorial.STOP_WORDS.read_text(encoding="utf-8").split())
-    assert read(tmp_path) == (Editorial(stop_words=usual), [])
+    found, messages = read(tmp_path)
+
+    assert messages == []
+    assert found == Editorial(stop_words=usual, everyday=found.everyday)
+    assert ("choose", "select", "pick", "decide") in found.everyday
+    assert read(tmp_path, search="synonyms = []")[0].everyday == ()
 
 
 def test_all_files(tmp_path: Path) -> None:

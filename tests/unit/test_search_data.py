@@ -142,6 +142,16 @@ def test_stop_words_without_a_list() -> None:
     assert none["stop_words"] == ""
 
 
+def test_synonyms_without_a_list() -> None:
+    """A source that lists no synonyms gets the everyday ones with a word of its texts."""
+    source = answer_source(["    - Choosing a big loaf."])
+    usual = search_data.load(pages(source)["search/data.json"])
+    none = search_data.load(pages(source, search_toml="synonyms = []\n")["search/data.json"])
+
+    assert {"large|big|huge", "predict|guess|forecast"} & {*usual["synonyms"]} == {"large|big|huge"}
+    assert none["synonyms"] == []
+
+
 @pytest.mark.parametrize(
     ("answer", "synonyms"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from hashlib import sha256
 from itertools import chain
@@ -68,8 +69,22 @@ def load(text: str) -> dict[str, Any]:
 
 
 def synonyms(site: Site) -> Iterator[tuple[str, ...]]:
-    """Yield groups of words that mean the same: those of the editors, and acronyms of the texts."""
+    """Yield groups of words that mean the same: those of the editors, and acronyms of the texts.
+
+    If there are none of the editors, the everyday ones follow that have a word of the texts.
+    """
     yield from (*site.editorial.synonyms, *_introduced(site))
+    if site.editorial.everyday:
+        texts = chain.from_iterable(map(_shown, site.questions.values()))
+        known = sorted({word for text in texts for word in _words(text)})
+        for group in site.editorial.everyday:
+            if any(_begins_any(word.split()[0], known) for word in group):
+                yield group
+
+
+def _begins_any(beginning: str, words: Sequence[str]) -> bool:
+    """Tell whether one of the words, which are sorted, has this beginning."""
+    return any(word.startswith(beginning) for word in words[bisect_left(words, beginning) :][:1])
 
 
 def latest(data: str, places: str) -> str:

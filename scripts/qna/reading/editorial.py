@@ -24,6 +24,7 @@ _Kind = TypeVar("_Kind", bound=list[Any] | dict[str, Any])
 RELATED, GLOSSARY, TOPICS = "related.toml", "glossary.toml", "topics.toml"
 SEARCH, TITLES = "search.toml", "titles.toml"
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
+EVERYDAY = Path(__file__).with_name("everyday_synonyms.txt")
 _LISTED = 3
 """Number of questions named in one message."""
 FILES = (RELATED, GLOSSARY, TOPICS, SEARCH, TITLES)
@@ -61,6 +62,9 @@ class Editorial:
     """Question id to further ways to ask it, without whose rare words search does."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words and short phrases that search treats as equal."""
+    everyday: tuple[tuple[str, ...], ...] = ()
+    """Groups of everyday English words, which mean the same in any field; none if the file lists
+    synonyms."""
     stop_words: frozenset[str] = frozenset()
     """Words that search ignores beside others: English ones unless the file lists its own."""
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -70,6 +74,11 @@ class Editorial:
 
 def _stop_words() -> list[str]:
     return STOP_WORDS.read_text(encoding="utf-8").split()
+
+
+def _everyday() -> tuple[tuple[str, ...], ...]:
+    lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split("|")) for line in lines)
 
 
 def read(
@@ -112,6 +121,7 @@ class _Reader:
             dict(self._phrases(self._value(SEARCH, search, "phrases", {}), rephrased)),
             dict(self._further(self._value(SEARCH, search, "further", {}))),
             tuple(self._synonyms(self._value(SEARCH, search, "synonyms", []))),
+            () if "synonyms" in search else _everyday(),
             frozenset(map(str, self._value(SEARCH, search, "stop_words", _stop_words()))),
             dict(self._titles(self._value(TITLES, self._load(TITLES), "title", {}))),
         )
