@@ -13,7 +13,7 @@ import { words } from "./words";
 
 const TOPICS = 3;
 /** Least certainty that a query is about something that is here. */
-const CERTAIN = 3;
+const CERTAIN = 2.95;
 
 /** What a query finds. `results` marks the matches in a range of results when it is called. */
 export interface Answer extends Pick<Reply, "count" | "corrected" | "fits" | "topics"> {
