@@ -27,6 +27,8 @@ const replacements = {
   "frontend/search/ui/connection": "frontend/one-file/connection.ts",
   "frontend/search/ui/opener": "frontend/one-file/opener.ts",
 };
+/** publish.py makes the search of a site with many questions of these. */
+const pieces = ["frontend/search-pieces-worker.ts", "frontend/search-pieces.mjs"];
 const textFamily = "ibm-plex-sans";
 
 const isLetter = (character) => /\p{Script=Latin}/u.test(character);
@@ -48,7 +50,12 @@ const rarelyBold = /[$*<>@[\]_→]/g;
 /** The source of a script or module, relative to the project's root. */
 const script = (name) => `frontend/${name}.ts`;
 const style = (name) => `frontend/${name}.css`;
-const wanted = [...[...scripts, ...modules].map(script), ...styles.map(style), ...oneFile];
+const wanted = [
+  ...[...scripts, ...modules].map(script),
+  ...styles.map(style),
+  ...oneFile,
+  ...pieces,
+];
 
 const missing = wanted.filter((path) => !existsSync(join(root, path)));
 if (missing.length > 0) {
@@ -115,7 +122,11 @@ const withStandIns = {
     }),
 };
 
-const bundle = (entryPoints, format, { outdir = "docs/assets", plugins = [] } = {}) =>
+const bundle = (
+  entryPoints,
+  format,
+  { outdir = "docs/assets", plugins = [], forNode = false } = {},
+) =>
   build({
     absWorkingDir: root,
     entryPoints,
@@ -123,7 +134,7 @@ const bundle = (entryPoints, format, { outdir = "docs/assets", plugins = [] } = 
     bundle: true,
     define,
     format,
-    target,
+    ...(forNode ? { platform: "node", outExtension: { ".js": ".cjs" } } : { target }),
     charset: "utf8",
     minify: !dev,
     sourcemap: dev ? "inline" : false,
@@ -194,6 +205,8 @@ try {
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),
     bundle(oneFile, "iife", { outdir: "frontend/bundled", plugins: [withStandIns] }),
+    bundle([pieces[0]], "iife", { outdir: "frontend/bundled" }),
+    bundle([pieces[1]], "cjs", { outdir: "frontend/bundled", forNode: true }),
   ]);
 } catch (error) {
   // esbuild has already printed its own errors, with file and line.

@@ -4,20 +4,21 @@ import { Engine } from "./search/engine";
 import type { Data } from "./search/fields";
 import type { Failure, PlacesReply, Request, Source } from "./search/messages";
 import type { PlacesData } from "./search/places";
-import { replies } from "./search/replies";
+import { read } from "./search/read";
+import { more, reply } from "./search/replies";
 
 let start: (engine: Promise<Engine>) => void;
 const engine = new Promise<Engine>((resolve) => {
   start = resolve;
 });
-/** Empty once the places load. */
-let placesUrl = "";
+/** Undefined once the places load. */
+let placesUrl: URL | undefined;
 let latest: Request | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
-  if ("data" in data) {
-    placesUrl = data.places;
-    start(load(data.data));
+  if ("from" in data) {
+    placesUrl = new URL(data.places, data.from);
+    start(load(new URL(data.data, data.from)));
     return;
   }
   latest = data;
@@ -28,8 +29,10 @@ addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
 });
 
 function answer(ready: Engine, request: Request): void {
-  for (const reply of replies(ready, request)) postMessage(reply);
-  if (placesUrl) void addPlaces(ready);
+  const found = ready.search(request.query);
+  postMessage(reply(request, found));
+  postMessage(more(request, found));
+  if (placesUrl) void addPlaces(ready, placesUrl);
   else sendPlaces(ready, request);
 }
 
@@ -38,9 +41,8 @@ function sendPlaces(ready: Engine, { number, query }: Request): void {
 }
 
 /** Load the places after the first results. Without them, a search is complete but for them. */
-async function addPlaces(ready: Engine): Promise<void> {
-  const url = placesUrl;
-  placesUrl = "";
+async function addPlaces(ready: Engine, url: URL): Promise<void> {
+  placesUrl = undefined;
   try {
     ready.addPlaces((await read(url)) as PlacesData);
   } catch {
@@ -50,12 +52,6 @@ async function addPlaces(ready: Engine): Promise<void> {
   if (latest) sendPlaces(ready, latest);
 }
 
-async function load(url: string): Promise<Engine> {
+async function load(url: URL): Promise<Engine> {
   return new Engine((await read(url)) as Data);
-}
-
-async function read(url: string): Promise<unknown> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-  return response.json();
 }

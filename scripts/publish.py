@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Finish the built site: add versions, policies, Markdown twins and feeds, remove unused files."""
+"""Finish the built site: add versions, policies, Markdown twins and feeds, remove unused files.
+
+The search of a site with many questions is put in pieces.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import interpreter
 
 with interpreter.complete():
+    import search_pieces
     from build_record import Record
     from qna import pipeline, stamp
     from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
@@ -56,6 +60,10 @@ def publish(site: Path) -> int:
         for name in look.added
         if (site / name).is_file()
     }
+    try:
+        search_pieces.cut(site)
+    except search_pieces.NotInPiecesError as error:
+        print(f"warning: the search loads all of its data at once: {error}", file=sys.stderr)
     addresses = _add_versions(site / versions.FOLDER)
     record = Record.read(ROOT)
     built = {site / kept.path: kept for kept in record.pages.values()}

@@ -5,7 +5,7 @@ import { Engine } from "../search/engine";
 import type { Data } from "../search/fields";
 import type { Connection, Message, Request } from "../search/messages";
 import type { PlacesData } from "../search/places";
-import { replies } from "../search/replies";
+import { more, reply } from "../search/replies";
 import { dataOf } from "./data";
 
 let engine: Engine | undefined;
@@ -28,7 +28,9 @@ function answer(request: Request, receive: (message: Message) => void): void {
   const { number, query } = request;
   try {
     engine ??= loaded();
-    for (const reply of replies(engine, request)) receive(reply);
+    const found = engine.search(query);
+    receive(reply(request, found));
+    receive(more(request, found));
     receive({ number, places: engine.places(query) });
   } catch (error) {
     console.error(error);

@@ -1,6 +1,7 @@
 import { humps, hyphenated } from "./compounds";
 import { type Entry, FIELDS, type Field } from "./fields";
-import { type Postings, PostingsBuilder, Tally } from "./postings";
+import { rounded } from "./levels";
+import { Postings, Tally } from "./postings";
 import type { Vocabulary } from "./vocabulary";
 import type { Weights } from "./weights";
 import { isUnspaced, pairs, tokens, words } from "./words";
@@ -13,7 +14,7 @@ export interface Index {
    */
   terms: ReadonlyMap<string, number>;
   /** Inverse document frequencies, by a term's number. */
-  rarity: Float32Array;
+  rarity: Numbers;
   size: number;
   /** Entries by term, with BM25F's weighted frequencies. */
   entries: Postings;
@@ -23,10 +24,11 @@ export interface Index {
    */
   singles: Postings;
   /** The entry of each single text. */
-  entryOf: Uint32Array;
+  entryOf: Numbers;
   /** What the similarity of each single text is divided by. */
-  norms: Float32Array;
+  norms: Numbers;
 }
+type Numbers = Readonly<ArrayLike<number>>;
 
 /** A number or a single letter, as a stem or an exact word: it says little. */
 const LITTLE = /^=?(?:\p{N}+|[a-z])$/u;
@@ -34,9 +36,18 @@ const LITTLE = /^=?(?:\p{N}+|[a-z])$/u;
 /** The end of a sentence or clause; only Latin punctuation needs a space. */
 const CLAUSE_END = /[.,:;!?)→•]+\s|\s[(→•]|(?![!-~])\p{Terminal_Punctuation}/u;
 
-/** Inverse document frequency of a term in `count` of `size` entries, at most `most`. */
-function rarity(count: number, size: number, most: number): number {
-  return Math.min(most, Math.log(1 + (size - count + 0.5) / (count + 0.5)));
+/** Inverse document frequency of a term in `count` of `size` entries, weighted. */
+export function rarityOf(
+  name: string,
+  count: number,
+  size: number,
+  isTechnical: boolean,
+  weights: Weights,
+): number {
+  const worth = Math.min(weights.rarest, Math.log(1 + (size - count + 0.5) / (count + 0.5)));
+  const everyday = isTechnical ? 1 : weights.everyday;
+  const exact = name.startsWith("=") ? weights.exact : 1;
+  return worth * everyday * exact * (LITTLE.test(name) ? weights.little : 1);
 }
 
 export function buildIndex(
@@ -48,12 +59,14 @@ export function buildIndex(
   const read = entries.map((entry) => reader.readEntry(entry));
   const fields = fieldPostings(read, reader.terms.size, weights);
   const rarities = new Float32Array(reader.terms.size);
-  for (const [name, term] of reader.terms) {
-    const worth = rarity(fields.count(term), entries.length, weights.rarest);
-    const everyday = reader.technical.has(term) ? 1 : weights.everyday;
-    const exact = name.startsWith("=") ? weights.exact : 1;
-    rarities[term] = worth * everyday * exact * (LITTLE.test(name) ? weights.little : 1);
-  }
+  for (const [name, term] of reader.terms)
+    rarities[term] = rarityOf(
+      name,
+      fields.count(term),
+      entries.length,
+      reader.technical.has(term),
+      weights,
+    );
   return {
     terms: reader.terms,
     rarity: rarities,
@@ -187,7 +200,7 @@ class Reader {
 }
 
 function fieldPostings(read: readonly Read[], terms: number, weights: Weights): Postings {
-  const builder = new PostingsBuilder();
+  const postings = new Postings();
   const mean = (field: Field) =>
     read.reduce((sum, { fields }) => sum + fields[field].length, 0) / read.length || 1;
   const means = Object.fromEntries(FIELDS.map((field) => [field, mean(field)]));
@@ -199,13 +212,13 @@ function fieldPostings(read: readonly Read[], terms: number, weights: Weights): 
       const norm = 1 - b + (b * fields[field].length) / (means[field] ?? 1);
       for (const term of fields[field]) tally.add(term, weights.field[field] / norm);
     }
-    tally.drain((term, weight) => builder.add(term, entry, weight));
+    tally.drain((term, weight) => postings.add(term, entry, rounded(weight)));
   });
-  return builder.packed(terms);
+  return postings;
 }
 
 function singlePostings(read: readonly Read[], rarities: Float32Array, weights: Weights) {
-  const builder = new PostingsBuilder();
+  const singles = new Postings();
   const entryOf: number[] = [];
   const norms: number[] = [];
   const once = new Tally(rarities.length);
@@ -214,19 +227,15 @@ function singlePostings(read: readonly Read[], rarities: Float32Array, weights: 
     for (const [at, term] of terms.entries()) once.raise(term, at + 1);
     once.drain((term, place) => {
       squares += (rarities[term] ?? 0) ** 2;
-      builder.add(term, entryOf.length, place);
+      singles.add(term, entryOf.length, place);
     });
     entryOf.push(entry);
-    norms.push((Math.sqrt(squares) || 1) ** weights.singleLength / trust);
+    norms.push(rounded((Math.sqrt(squares) || 1) ** weights.singleLength / trust));
   };
   read.forEach(({ fields, phrases, clauses }, entry) => {
     add(entry, fields.subject, 1);
     add(entry, fields.question, 1);
     for (const text of [...phrases, ...clauses]) add(entry, text, weights.phrase);
   });
-  return {
-    singles: builder.packed(rarities.length),
-    entryOf: Uint32Array.from(entryOf),
-    norms: Float32Array.from(norms),
-  };
+  return { singles, entryOf, norms };
 }

@@ -1,5 +1,7 @@
 // Messages between the page and the search worker.
 
+import type { Root } from "./pieces/format";
+
 /** Largest number of results that are shown. */
 export const MOST = 20;
 
@@ -31,10 +33,14 @@ export interface FoundPlace {
 }
 export type PlaceKind = "term" | "topic" | "path";
 
-/** The first message to the worker: the addresses of the data. */
+/** The first message to the worker: what the site has, and the address of the file that says so. */
 export interface Source {
+  from: string;
+  /** Addresses of the data, relative to that file. */
   data: string;
   places: string;
+  /** The root of data in pieces, which is in the place of `data`. */
+  pieces?: Root;
 }
 
 export interface Request {
@@ -54,7 +60,7 @@ export interface Reply {
   corrected: string;
   /** Whether the query is about something that is here; if not, the results are only close to it. */
   fits: boolean;
-  /** The topics closest to the query, best first. */
+  /** The topics closest to a query that does not fit, best first. */
   topics: readonly Topic[];
 }
 

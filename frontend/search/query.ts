@@ -196,7 +196,12 @@ export class QueryReader {
     const { typo, relative } = this.#weights;
     const near = this.#vocabulary.nearest(word);
     if (near.words.length > 0)
-      return near.words.map((other) => this.#reading(other, typo[near.edits] ?? relative));
+      return near.words
+        .sort(
+          (one, other) =>
+            this.#texts.count(other) - this.#texts.count(one) || (one < other ? -1 : 1),
+        )
+        .map((other) => this.#reading(other, typo[near.edits] ?? relative));
     return this.#vocabulary.relatives(word).map((other) => this.#reading(other, relative));
   }
 

@@ -1,12 +1,15 @@
-import type { Engine } from "./engine";
+import type { Answer } from "./answer";
 import type { More, Reply, Request } from "./messages";
 
 /** Number of results that fill the dialog; the others follow in a second message. */
-const FIRST = 3;
+export const FIRST = 3;
 
-/** The replies to a request for answers, each made when it is asked for. */
-export function* replies(engine: Engine, { number, query }: Request): Generator<Reply | More> {
-  const { results, ...found } = engine.search(query);
-  yield { number, query, ...found, results: results(0, FIRST) };
-  yield { number, more: results(FIRST) };
+/** The reply to a request with the first results. */
+export function reply({ number, query }: Request, { results, ...found }: Answer): Reply {
+  return { number, query, ...found, results: results(0, FIRST) };
+}
+
+/** The reply with the others. */
+export function more({ number }: Request, { results }: Answer): More {
+  return { number, more: results(FIRST) };
 }

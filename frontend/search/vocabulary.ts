@@ -25,16 +25,19 @@ export class Vocabulary {
   /** A vocabulary with the same words, to which others can be added. */
   copy(): Vocabulary {
     const copied = new Vocabulary(this.#stopWords);
-    for (const word of this.#stems.keys()) copied.add(word);
+    for (const [word, own] of this.#stems) copied.add(word, own);
     for (const [key, parts] of this.#compounds) copied.#compounds.set(key, parts);
     return copied;
   }
 
+  /** Called before words with this beginning are compared; some may have to load. */
+  protected look(_beginning: string): void {}
+
   /** Add a word, and return its stem. */
-  add(word: string): string {
+  add(word: string, itsStem?: string): string {
     const known = this.#stems.get(word);
     if (known !== undefined) return known;
-    const own = stem(word);
+    const own = itsStem ?? stem(word);
     this.#stems.set(word, own);
     this.#letters.set(word, letters(word));
     this.#known.add(own);
@@ -99,20 +102,26 @@ export class Vocabulary {
 
   /** The same with stop words. Words with the same first letter win: typos are rare there. */
   #nearest(word: string): { words: readonly string[]; edits: number } {
-    let least = tolerated(word);
+    const most = tolerated(word);
+    if (most === 0) return { words: [], edits: 0 };
+    const alike = this.#within(word, most, word.slice(0, 1));
+    return alike.words.length > 0 || word.length < SURE ? alike : this.#within(word, most, "");
+  }
+
+  /** The words with this beginning that have the fewest edits to a word, and at most `least`. */
+  #within(word: string, least: number, beginning: string): { words: string[]; edits: number } {
+    this.look(beginning);
     let found: string[] = [];
-    if (least === 0) return { words: [], edits: 0 };
     const own = letters(word);
     for (const [other, theirs] of this.#letters) {
-      if (!comparable(own, theirs, least)) continue;
+      if (!comparable(own, theirs, least) || !other.startsWith(beginning)) continue;
       const apart = edits(word, other, least);
       if (apart > least) continue;
       if (apart < least) found = [];
       least = apart;
       found.push(other);
     }
-    const alike = found.filter((other) => other[0] === word[0]);
-    return { words: alike.length > 0 || word.length < SURE ? alike : found, edits: least };
+    return { words: found, edits: least };
   }
 
   /** Words that were run together; one of two may have a typo if nothing else fits. */

@@ -5,7 +5,7 @@ declare module "node:assert/strict" {
 }
 
 declare module "node:test" {
-  export function test(name: string, body: () => void): void;
+  export function test(name: string, body: () => void | Promise<void>): void;
 }
 
 declare module "node:util" {

@@ -8,18 +8,16 @@ export function connect(receive: (message: Message) => void): Connection {
   const fail = (reason: unknown): void => receive({ failed: String(reason) });
   worker.addEventListener("message", ({ data }: MessageEvent<Message>) => receive(data));
   worker.addEventListener("error", ({ message }) => fail(message));
-  source().then((data) => worker.postMessage(data satisfies Source), fail);
+  source().then((data) => worker.postMessage(data), fail);
   return {
     ask: (request) => worker.postMessage(request),
     close: () => worker.terminate(),
   };
 }
 
-/** The addresses of the current data, found while the worker loads. */
+/** What the current data is, found while the worker loads. */
 async function source(): Promise<Source> {
   const response = await fetch(siteUrl(LATEST), { cache: "no-cache" });
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const { data, places } = (await response.json()) as Source;
-  const address = (file: string) => new URL(file, response.url).href;
-  return { data: address(data), places: address(places) };
+  return { ...(await response.json()), from: response.url };
 }
