@@ -42,6 +42,7 @@ async function answer(request: Request, isRepeated = false): Promise<void> {
   const isLatest = () => request === latest;
   try {
     const now = await current;
+    await new Promise((resolve) => setTimeout(resolve)); // later requests may have arrived
     const finding = isLatest() && (await now.engine.search(request.query, isLatest));
     if (!finding) return;
     const first = await finding.answer(FIRST);

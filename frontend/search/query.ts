@@ -8,7 +8,7 @@ import { isUnspaced, tokens, words } from "./words";
 /** End of a query whose last word is complete. */
 const COMPLETE = /[\s\p{Terminal_Punctuation}]$/u;
 /** Number of completions tried for the word being typed. */
-const COMPLETIONS = 48;
+export const COMPLETIONS = 48;
 
 /** One meaning of a part of a query: a word or phrase, as stems, and the weight of this meaning. */
 export interface Reading {
@@ -27,6 +27,8 @@ export interface Part {
 export interface Texts {
   /** The number of entries that contain a word. */
   count(word: string): number;
+  /** The number of completions that are tried for half a word, if there are not as many as usual. */
+  most?(word: string): number;
   /** The longest pieces of characters without spaces that are each in a text. */
   pieces(characters: readonly string[]): readonly (readonly string[])[];
 }
@@ -188,7 +190,7 @@ export class QueryReader {
         return this.#reading(other, weight * typed * usual);
       })
       .sort((one, other) => other.weight - one.weight)
-      .slice(0, COMPLETIONS);
+      .slice(0, this.#texts.most?.(word) ?? COMPLETIONS);
   }
 
   /** Known words that an unknown word may stand for: corrected, or else related. */

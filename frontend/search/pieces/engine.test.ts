@@ -5,6 +5,7 @@ import { test } from "node:test";
 import type { Answer } from "../answer";
 import { Engine } from "../engine";
 import type { Data } from "../fields";
+import { isUnspaced, words } from "../words";
 import { PiecesEngine } from "./engine";
 import { inPieces } from "./writer";
 
@@ -88,6 +89,12 @@ function query(random: Random): string {
   return changes[random(changes.length)] ?? "";
 }
 
+/** Whether the last word is so short that a search in pieces tries fewer completions. */
+function isShort(asked: string): boolean {
+  const [last = ""] = words(asked).slice(-1);
+  return last.length < 3 && !isUnspaced(last);
+}
+
 function shown({ results, ...found }: Answer): unknown {
   return { ...found, results: results() };
 }
@@ -105,6 +112,7 @@ for (let seed = 1; seed <= 6; seed++)
     for (let number = 0; number < 30; number++) {
       if (number % 4 === 0) engine = new PiecesEngine(root, read);
       const asked = query(random);
+      if (isShort(asked)) continue;
       const finding = await engine.search(asked);
       const first = await finding?.answer(3);
       deepEqual([asked, first?.results(0, 3)], [asked, whole.search(asked).results(0, 3)]);

@@ -3,7 +3,7 @@ import { split } from "../fields";
 import { isRun, pieces } from "../inverted-index";
 import type { FoundPlace, Topic } from "../messages";
 import { Places, type PlacesData } from "../places";
-import { QueryReader, type Texts, type Understood } from "../query";
+import { COMPLETIONS, QueryReader, type Texts, type Understood } from "../query";
 import { Ranking } from "../ranking";
 import { Synonyms } from "../synonyms";
 import type { Vocabulary } from "../vocabulary";
@@ -33,6 +33,8 @@ export interface Finding {
 const INCOMPLETE = new Error("incomplete");
 /** Fewest letters of a word that is likely to be complete. */
 const LIKELY = 3;
+/** Number of completions tried for fewer letters: each has terms to load. */
+const FEW = 12;
 
 /**
  * Finds the questions that answer a query, in data of which it loads only what the query needs: a
@@ -114,8 +116,8 @@ export class PiecesEngine {
     return {
       answer: async (results) => {
         this.#missing.clear();
-        const files = entries.map((entry) => this.#askText(entry));
-        await this.#load(needsAll ? files : files.slice(0, results));
+        for (const entry of needsAll ? entries : entries.slice(0, results)) this.#askText(entry);
+        await this.#load();
         return answerOf(
           understood,
           ranked,
@@ -126,9 +128,8 @@ export class PiecesEngine {
     };
   }
 
-  /** Load what is missing; wait for these files, or for all. */
-  #load(files: Iterable<string> = this.#missing.keys()): Promise<void> {
-    return this.#loader.load(this.#missing, files);
+  #load(): Promise<void> {
+    return this.#loader.load(this.#missing);
   }
 
   /** Ask for what a query most likely needs, all at once. */
@@ -164,16 +165,13 @@ export class PiecesEngine {
     });
   }
 
-  /** Ask for the text of an entry; return the name of its file. */
-  #askText(entry: number): string {
-    const name = textsOf(this.#root, entry);
+  #askText(entry: number): void {
     const first = entry - (entry % QUESTIONS);
-    this.#ask(name, (file) => {
+    this.#ask(textsOf(this.#root, entry), (file) => {
       const { topics, questions } = file as TextsFile;
       for (const [at, [id, topic, ...shown]] of questions.entries())
         this.#shown.set(first + at, [id, this.#topic(topics[topic]), ...shown]);
     });
-    return name;
   }
 
   /** A topic, the same for all of its questions. */
@@ -192,7 +190,8 @@ export class PiecesEngine {
       for (const term of [...run, ...pairs(run)]) this.#askTerm(term);
       return pieces(this.#index, run);
     };
-    const texts = { count, pieces: inTexts };
+    const most = (word: string) => (word.length < LIKELY ? FEW : COMPLETIONS);
+    const texts = { count, most, pieces: inTexts };
     return new QueryReader(vocabulary, this.#synonyms, this.#stops, texts, this.#weights);
   }
 

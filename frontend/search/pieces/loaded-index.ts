@@ -1,5 +1,5 @@
 import { type Index, rarityOf } from "../inverted-index";
-import { weightAt } from "../levels";
+import { VALUES } from "../levels";
 import { emptyList, type List, Postings } from "../postings";
 import type { Weights } from "../weights";
 import { Column, lengthened } from "./columns";
@@ -45,7 +45,7 @@ export class LoadedIndex implements Index {
       // A word follows its stem.
       const before = words.length > 0 ? 1 : 0;
       this.#term(own, technical[0], {
-        entries: joined(found, () => weightAt(columns.weights.digit())),
+        entries: joined(found, () => weightAt(columns.weights)),
         singles: highest(found, before),
       });
     }
@@ -66,11 +66,11 @@ export class LoadedIndex implements Index {
     let entry = 0;
     for (let left = counts.number(); left > 0; left--) {
       entry += gaps.number();
-      add(found.entries, entry, weightAt(weights.digit()));
+      add(found.entries, entry, weightAt(weights));
       let single = 0;
       for (let more = singles.number(); more > 0; more--) {
         single += steps.number();
-        const number = this.#single(entry, single, norms.digit());
+        const number = this.#single(entry, single, weightAt(norms));
         add(found.singles, number, places.number());
       }
     }
@@ -84,7 +84,7 @@ export class LoadedIndex implements Index {
     const number = this.entryOf.length;
     this.#numbers.set(key, number);
     this.entryOf.push(entry);
-    this.norms.push(weightAt(norm));
+    this.norms.push(norm);
     return number;
   }
 }
@@ -114,6 +114,11 @@ class Columns {
     this.norms = new Column(file.norms);
     this.places = new Column(file.places);
   }
+}
+
+/** The next weight of a column. */
+function weightAt(column: Column): number {
+  return VALUES[column.digit()] ?? 0;
 }
 
 /** The entries that any word is in; if several are, `weight` returns the weight of their stem. */

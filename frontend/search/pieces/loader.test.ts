@@ -18,7 +18,7 @@ function watched() {
   });
   const wanted = (names: string) =>
     new Map([...names].map((name) => [name, () => void events.push(`use ${name}`)]));
-  const load = (names: string, waitFor = names) => loader.load(wanted(names), waitFor);
+  const load = (names: string) => loader.load(wanted(names));
   return { events, load, send: (name: string) => waiting.get(name)?.(name) };
 }
 
@@ -46,14 +46,6 @@ test("what is no longer wanted is stopped, and read again if it is wanted again"
   deepEqual(events.slice(4).sort(), ["first ends", "read a", "use a", "use b", "use c"]);
 });
 
-test("the first files are not waited for with the others", async () => {
-  const { events, load, send } = watched();
-  const first = load("ab", "a");
-  send("a");
-  await first;
-  deepEqual(events, ["read a", "read b", "use a"]);
-});
-
 test("a file that fails is told, and read again", async () => {
   let isBroken = true;
   const loader = new Loader(async (name) => {
@@ -62,8 +54,8 @@ test("a file that fails is told, and read again", async () => {
   });
   const used: unknown[] = [];
   const wanted = new Map([["a", (file: unknown) => void used.push(file)]]);
-  await loader.load(wanted, "a").catch((error: Error) => used.push(error.message));
+  await loader.load(wanted).catch((error: Error) => used.push(error.message));
   isBroken = false;
-  await loader.load(wanted, "a");
+  await loader.load(wanted);
   deepEqual(used, ["no a", "a"]);
 });

@@ -20,11 +20,8 @@ export class Loader {
     return this.#loaded.has(name);
   }
 
-  /** Load wanted files, and no others; what is given for each is called with it. Wait for `names`. */
-  async load(
-    wanted: ReadonlyMap<string, (file: unknown) => void>,
-    names: Iterable<string>,
-  ): Promise<void> {
+  /** Load wanted files, and no others; what is given for each is called with it. */
+  async load(wanted: ReadonlyMap<string, (file: unknown) => void>): Promise<void> {
     for (const [name, { controller }] of this.#loading)
       if (!wanted.has(name)) {
         this.#loading.delete(name);
@@ -32,7 +29,7 @@ export class Loader {
       }
     for (const [name, use] of wanted)
       if (!this.#loaded.has(name) && !this.#loading.has(name)) this.#start(name, use);
-    await Promise.all([...names].map((name) => this.#loading.get(name)?.done));
+    await Promise.all([...wanted.keys()].map((name) => this.#loading.get(name)?.done));
   }
 
   #start(name: string, use: (file: unknown) => void): void {

@@ -23,7 +23,7 @@ export interface Sizes {
   words: number;
   terms: number;
 }
-const SIZES: Sizes = { words: 4_000, terms: 12_000 };
+const SIZES: Sizes = { words: 4_000, terms: 5_000 };
 /** Letters that words in a file of words share with none in another, so that forms are together. */
 const TOGETHER = 3;
 
