@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import search_pieces
 from build_record import Kept, Record
 from mkdocs import utils
 from mkdocs.commands import build
@@ -25,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_pages import Reader, front_matter, known_of
 from mkdocs_questions import Questions
 from qna import pipeline, stamp
+from qna.data import search_data
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -120,6 +122,9 @@ class Build:
         added = pipeline.settings_of(configuration).added
         owned = (Path(config.docs_dir, name) for name in added)
         files = [configuration, *folders, *assets, *owned]
+        # Another worker changes the address of the script that all pages load.
+        if search_pieces.is_large(Path(config.docs_dir, search_data.FILE_NAME)):
+            files.append(search_pieces.WORKER)
         read = [
             (str(path), stamp.digest(path.read_bytes()))
             for path in files

@@ -31,7 +31,7 @@ def cut(site: Path, least: int = FROM) -> bool:
     Raises NotInPiecesError.
     """
     data = site / search_data.FILE_NAME
-    if not data.is_file() or data.stat().st_size < least:
+    if not is_large(data, least):
         return False
     node = _node()
     if not node or not WRITER.is_file():
@@ -48,6 +48,11 @@ def cut(site: Path, least: int = FROM) -> bool:
     for worker in site.glob("assets/search-worker*.js"):
         worker.write_bytes(WORKER.read_bytes())
     return True
+
+
+def is_large(data: Path, least: int = FROM) -> bool:
+    """Tell whether data of the search is to be put in pieces."""
+    return data.is_file() and data.stat().st_size >= least
 
 
 def _node() -> str | None:

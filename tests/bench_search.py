@@ -15,6 +15,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -26,6 +27,7 @@ from multiprocessing import Process
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
@@ -33,6 +35,7 @@ sys.path[:0] = [str(ROOT / "scripts")]
 
 import browser  # noqa: E402
 import check_site  # noqa: E402
+import search_pieces  # noqa: E402
 from bench import table  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from support.synthetic import search_data  # noqa: E402
@@ -69,7 +72,10 @@ def main() -> None:
 
 
 def measured(size: int, *, keys: bool = True) -> Iterator[table.Search]:
-    """Yield the figures of this search and of Material's at a size; those of keys take minutes."""
+    """Yield the figures of this search and of Material's at a size; those of keys take minutes.
+
+    If the data of this search is put in pieces, the whole data is measured beside it.
+    """
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         ours, material = _sites(Path(folder))
         index = material / "search/search_index.json"
@@ -77,12 +83,15 @@ def measured(size: int, *, keys: bool = True) -> Iterator[table.Search]:
         data = json.loads(search_data(size))
         _write(ours / "search/data.json", json.dumps(data, ensure_ascii=False))
         _write(index, _material_index(data, config))
+        sites = [("this site", ours, OURS), ("Material", material, MATERIAL)]
+        whole = shutil.copytree(ours, Path(folder) / "whole")
+        if search_pieces.cut(ours):
+            sites.append(("this site, whole data", whole, OURS))
         chrome = playwright.chromium.launch(**browser.launch_options())
-        for name, site, how in (("this site", ours, OURS), ("Material", material, MATERIAL)):
-            pressed, fresh = _measure(chrome, site, how, keys=keys)
-            loaded = sum(len(gzip.compress(path.read_bytes(), 6)) for path in _loaded(site, name))
+        for name, site, how in sites:
+            pressed, fresh, loaded = _measure(chrome, site, how, keys=keys)
             key = median(pressed) if pressed else 0.0
-            yield table.Search(name, loaded / 1e3, median(fresh) / 1e3, key)
+            yield table.Search(name, median(loaded) / 1e3, median(fresh) / 1e3, key)
         chrome.close()
 
 
@@ -114,27 +123,27 @@ def _material_index(data: dict[str, list[list[str]]], config: object) -> str:
     return json.dumps({"config": config, "docs": entries})
 
 
-def _loaded(site: Path, name: str) -> Iterator[Path]:
-    """Yield the files that a browser loads only for search."""
-    if name == "this site":
-        yield from site.glob("assets/search-*")
-        yield site / "search/data.json"
-    else:
-        yield from site.glob("assets/javascripts/workers/search.*.min.js")
-        yield site / "search/search_index.json"
+_OF_SEARCH = re.compile(r"/(?:search/(?!places)|assets/search-|assets/javascripts/workers/)")
+"""In the addresses of files that a browser loads for a first result."""
 
 
 def _measure(
     chrome: Browser, site: Path, how: dict[str, str], *, keys: bool
-) -> tuple[list[float], list[float]]:
+) -> tuple[list[float], list[float], list[int]]:
+    """Return milliseconds from key presses and on fresh pages, and the bytes that the latter load."""
     pressed: list[float] = []
     fresh: list[float] = []
+    loaded: list[int] = []
     with check_site.served(site) as address:
         for query in QUERIES:
             page = chrome.new_context().new_page()
+            asked: set[str] = set()
+            page.on("request", lambda request, asked=asked: asked.add(urlsplit(request.url).path))
             page.goto(address)
             with _slowed():
                 fresh.append(_first_result(page, how))
+                page.wait_for_load_state("networkidle")
+                loaded.append(sum(_weight(site, path) for path in asked if _OF_SEARCH.search(path)))
                 page.evaluate(WATCH, [how["box"], how["list"]])
                 page.keyboard.press("Control+A")
                 page.keyboard.press("Backspace")
@@ -144,7 +153,13 @@ def _measure(
                     page.wait_for_timeout(500)
                 pressed += page.evaluate("window.samples")
             page.context.close()
-    return pressed, fresh
+    return pressed, fresh, loaded
+
+
+def _weight(site: Path, path: str) -> int:
+    """Return the bytes of a file of a site over the network."""
+    file = site / path.removeprefix(check_site.MOUNT)
+    return len(gzip.compress(file.read_bytes(), 6))
 
 
 def _first_result(page: Page, how: dict[str, str]) -> float:
