@@ -1,7 +1,7 @@
 """Put the data of the search in pieces, if the whole would cost a reader more.
 
-A search in pieces loads a list of them and the few that a query needs. Below some 700 questions,
-that is more than the whole data. The same code reads texts here and in the browser, so it runs in
+A search in pieces loads a list of them and the few that a query needs. Below some 450 questions,
+that takes longer than the whole data. The same code reads texts here and in the browser, so it runs in
 Node. Without Node, or while you serve the site, the data stays whole: search finds the same.
 """
 
@@ -17,7 +17,7 @@ from qna.data import search_data
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLED = ROOT / "frontend/bundled"
 WRITER, WORKER = BUNDLED / "search-pieces.cjs", BUNDLED / "search-pieces-worker.js"
-FROM = 640_000
+FROM = 400_000
 """Bytes of data from which on it is put in pieces."""
 
 
