@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qna import stamp
+from qna.data import derived
 
 FILE_NAME = ".cache/build.json"
 """Of the record, below the project's root."""
@@ -45,13 +46,22 @@ class Record:
     frame: str = ""
     pages: dict[str, Kept] = field(default_factory=dict)
     """Pages by the path of their Markdown below the docs folder."""
+    texts: derived.Known = field(default_factory=dict)
+    """What else is known of the site's files: twins and feeds."""
+    made_by: str = ""
+    """The program that made them."""
 
     @classmethod
     def read(cls, root: Path) -> Record:
         """Read the record of a project; without one that can be read, nothing is known."""
         try:
             data = stamp.remembered(root / FILE_NAME)
-            return cls(data["frame"], {name: Kept(*values) for name, values in data["pages"]})
+            return cls(
+                data["frame"],
+                {name: Kept(*values) for name, values in data["pages"]},
+                {path: (made_of, state) for path, (made_of, state) in data["texts"].items()},
+                data["made_by"],
+            )
         except (TypeError, KeyError):
             return cls()
 
@@ -60,5 +70,7 @@ class Record:
         data = {
             "frame": self.frame,
             "pages": [(name, list(vars(kept).values())) for name, kept in self.pages.items()],
+            "texts": self.texts,
+            "made_by": self.made_by,
         }
         stamp.remember(root / FILE_NAME, data)

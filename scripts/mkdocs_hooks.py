@@ -22,7 +22,7 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from qna import diagnostics, pipeline, words, writer
-from qna.data import nav
+from qna.data import derived, nav
 from qna.downloads import pages_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _preview: mkdocs_preview.Preview | None = None
 """The last build while serving; None if it failed."""
 _reader: mkdocs_pages.Reader | None = None
 _build: mkdocs_kept.Build | None = None
+_texts: derived.Known = {}
+"""What is known of the twins and feeds of the site that is served."""
 mkdocs_kept.install(lambda: _build)
 
 
@@ -143,11 +145,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_template_context(
     context: dict[str, Any],
     *,
-    template_name: str,  # noqa: ARG001 - MkDocs passes these by name
-    config: MkDocsConfig,  # noqa: ARG001
+    template_name: str,
+    config: MkDocsConfig,  # noqa: ARG001 - MkDocs passes it by name
 ) -> dict[str, Any]:
     """Have the site map list all pages."""
-    if _build:
+    if _build and template_name == "sitemap.xml":
         context["pages"] = _build.questions.listed_among(context["pages"])
     return context
 
@@ -157,13 +159,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if _build:
         _build.finish()
         return
-    global _preview  # noqa: PLW0603
-    site, language = Path(config.site_dir), config.theme["language"]
-    publish.add_twins(site, language)
-    publish.add_feeds(site, language)
+    global _preview, _texts  # noqa: PLW0603
+    _texts = publish.add_texts(Path(config.site_dir), config.theme["language"], _texts)
     if _nav and _env:
         env, files = _env
-        _preview = mkdocs_preview.Preview(config, files, _nav, env)
+        _preview = mkdocs_preview.Preview(config, files, _nav, env, _texts)
     _edited.clear()
 
 

@@ -60,6 +60,7 @@ class Build:
         """Decide which pages are kept, and remove everything else from the site."""
         self._nav = nav
         self._before, self._now = Record.read(self._root), Record(self._frame(nav))
+        self._now.texts, self._now.made_by = self._before.texts, self._before.made_by
         if self._before.frame == self._now.frame:
             known = {*files.src_uris, *self.questions.states}
             pages = self._before.pages.items()
@@ -67,7 +68,8 @@ class Build:
         for name in self._kept:
             self._now.pages[name] = self._before.pages[name]
         _remove_others(
-            Path(self._config.site_dir), {kept.path for kept in self._now.pages.values()}
+            Path(self._config.site_dir),
+            {*(kept.path for kept in self._now.pages.values()), *self._now.texts},
         )
 
     def populate(self, page: Page, files: Files) -> bool:
@@ -147,7 +149,7 @@ def _titles(items: Iterable[Any]) -> Iterator[object]:
 
 
 def _remove_others(site: Path, kept: set[str]) -> None:
-    """Remove everything from a site but the pages that are kept.
+    """Remove everything from a site but the pages that are kept, and texts beside them.
 
     As MkDocs does, leave what is hidden in the site's own folder.
     """

@@ -20,6 +20,7 @@ import publish
 from mkdocs.commands import build
 from mkdocs.structure.files import InclusionLevel
 from qna import downloads, pipeline
+from qna.data import derived
 from qna.writer import Change
 from watchdog.observers.polling import PollingEmitter
 
@@ -58,6 +59,8 @@ class Preview:
     files: Files
     nav: Navigation
     env: Environment
+    texts: derived.Known
+    """What is known of the twins and feeds of the site, kept up to date."""
 
     def update(self, steps: Iterable[Step]) -> None:
         """Build the pages that steps have changed, and those that show data; copy the data.
@@ -72,8 +75,7 @@ class Preview:
         for name in (*sorted(changed), *self._written_by_hand()):
             self._build(name)
         site, language = Path(self.config.site_dir), self.config.theme["language"]
-        publish.add_twins(site, language, {name.removesuffix(".md") for name in changed})
-        publish.add_feeds(site, language)
+        self.texts.update(publish.add_texts(site, language, {**self.texts}))
 
     def _written_by_hand(self) -> Iterator[str]:
         for file in self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve):

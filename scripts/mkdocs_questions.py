@@ -133,11 +133,11 @@ class Questions:
 
     def listed_among(self, pages: Iterable[File]) -> list[File | Listed]:
         """Return what the site map lists: these pages and those of questions, in order."""
-        site = self._config.site_url
+        folder = urljoin(self._config.site_url or "", f"{FOLDER}/")
         found = (
-            Listed(name, urljoin(site, quote(kept.path.removesuffix("index.html"))), kept.meta)
+            Listed(name, f"{folder}{quote(name[len(FOLDER) + 1 : -len('.md')])}/", kept.meta)
             for name, kept in self.built.items()
-            if site
+            if self._config.site_url
         )
         return sorted([*pages, *found], key=_place)
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
+import os
 import re
 import shutil
 import sys
-from collections.abc import Container
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from pathlib import Path
 
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
@@ -24,10 +28,9 @@ import interpreter
 with interpreter.complete():
     import search_pieces
     from build_record import Record
-    from qna import pipeline, stamp
-    from qna.data import feeds, manifest, markdown_twins, nav, security_policy, versions
+    from qna import downloads, pipeline, stamp
+    from qna.data import derived, feeds, manifest, markdown_twins, nav, security_policy, versions
     from qna.data.whitespace import condensed
-    from qna.downloads import pages_of
     from qna.wording import counted
     from qna.words import words
 
@@ -64,46 +67,66 @@ def publish(site: Path) -> int:
         search_pieces.cut(site)
     except search_pieces.NotInPiecesError as error:
         print(f"warning: the search loads all of its data at once: {error}", file=sys.stderr)
-    addresses = _add_versions(site / versions.FOLDER)
+    finish = _Finish(_add_versions(site / versions.FOLDER), added, look.allowed)
     record = Record.read(ROOT)
-    built = {site / kept.path: kept for kept in record.pages.values()}
-    for path in pages_of(site):
-        known = built.get(path)
-        if known and known.built != stamp.state_of(path):
+    built = {str(site / kept.path): kept for kept in record.pages.values()}
+    for page in _pages(site):
+        known = built.get(page)
+        if known and known.built != stamp.state_of(page):
             known = None
         if not (known and known.finished):
-            page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
-            _write(path, security_policy.guarded(condensed(page), look.allowed))
+            finish.page(Path(page))
             if known:
-                known.finished, known.built = True, stamp.state_of(path)
+                known.finished, known.built = True, stamp.state_of(page)
+    known_texts = record.texts if record.made_by == _maker() else {}
+    record.texts = add_texts(site, pipeline.language_of(ROOT / nav.FILE_NAME), known_texts)
+    record.made_by = _maker()
     record.write(ROOT)
-    language = pipeline.language_of(ROOT / nav.FILE_NAME)
-    add_feeds(site, language)
-    return add_twins(site, language)
+    return sum(path.endswith(markdown_twins.FILE_NAME) for path in record.texts)
 
 
-def add_twins(site: Path, language: str, pages: Container[str] | None = None) -> int:
-    """Write a Markdown twin next to each page, or to some; return how many.
+def _pages(site: Path) -> Iterator[str]:
+    """Yield the path of each page, but not of files to take along."""
+    taken = str(site / downloads.FOLDER)
+    for folder, _, names in os.walk(site):
+        for name in names:
+            if name.endswith(".html") and (folder != taken or name == "index.html"):
+                yield f"{folder}/{name}"
 
-    Raises OSError or ValueError.
+
+def _maker() -> str:
+    """Return what changes whenever the program or the words of the site do."""
+    return f"{stamp.program()} {pipeline.language_of(ROOT / nav.FILE_NAME)}"
+
+
+def add_texts(site: Path, language: str, before: derived.Known) -> derived.Known:
+    """Write Markdown twins and feeds next to pages; return what is known of them.
+
+    What is known from before and has not changed is left. Raises OSError or ValueError. The feeds
+    need the address of the site, which only its pages tell in the same way for both engines.
     """
-    found = markdown_twins.twins(site / manifest.FILE_NAME, words(language), pages)
-    for name, text in found.items():
-        _write(site / name, text)
-    return len(found)
-
-
-def add_feeds(site: Path, language: str) -> None:
-    """Write the Atom feeds. Raises OSError or ValueError.
-
-    They need the address of the site, which only its pages tell in the same way for both engines.
-    """
+    said, data = words(language), json.loads((site / manifest.FILE_NAME).read_bytes())
     home = (site / "index.html").read_text(encoding="utf-8")
     address = _CANONICAL.search(home.partition("</head>")[0])
-    if address:
-        found = feeds.feeds(site / manifest.FILE_NAME, unescape(address[1]), words(language))
-        for name, text in found.items():
-            _write(site / name, text)
+    found = feeds.feeds(data, unescape(address[1]), said) if address else ()
+    return derived.write(site, chain(found, markdown_twins.twins(data, said)), before, _write)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """Finishes pages."""
+
+    addresses: Mapping[str, str]
+    """Of scripts, styles and fonts, by name."""
+    added: Mapping[str, str]
+    """The same of those that the owner added."""
+    allowed: Sequence[str]
+    """Hosts that pages may load from."""
+
+    def page(self, path: Path) -> None:
+        """Add versions and the policy to a page, and take blanks out of it."""
+        page = versions.in_page(path.read_text(encoding="utf-8"), self.addresses, self.added)
+        _write(path, security_policy.guarded(condensed(page), self.allowed))
 
 
 def _add_versions(folder: Path) -> dict[str, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from qna.data import feeds
+from qna.data import derived, feeds
 from qna.words import words
 from support import atom
 from support.harness import pages
@@ -45,13 +44,10 @@ def data(**histories: dict[str, Any]) -> dict[str, Any]:
     return loaded
 
 
-def written(folder: Path, content: dict[str, Any], language: str = "en") -> dict[str, atom.Feed]:
+def written(content: dict[str, Any], language: str = "en") -> dict[str, atom.Feed]:
     """Return the feeds of a site by path."""
-    path = folder / "questions.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return {
-        name: atom.read(text) for name, text in feeds.feeds(path, SITE, words(language)).items()
-    }
+    found = derived.texts(feeds.feeds(content, SITE, words(language)))
+    return {name: atom.read(text) for name, text in found.items()}
 
 
 ADDED = {"added": "2026-03-02"}
@@ -59,9 +55,9 @@ CHANGED = {"revision": 3, "changed": "2026-11-28", "changes": {"answer": "2026-1
 REWORDED = {"revision": 2, "changed": "2026-05-04", "changes": {"question": "2026-05-04"}}
 
 
-def test_newest_first(tmp_path: Path) -> None:
+def test_newest_first() -> None:
     """The feed of the site has everything with a date, and says what happened to it."""
-    found = written(tmp_path, data(dropout=ADDED, pooling=CHANGED, story=REWORDED | ADDED))
+    found = written(data(dropout=ADDED, pooling=CHANGED, story=REWORDED | ADDED))
     feed = found["feed.xml"]
 
     assert (feed.id, feed.own, feed.page) == (f"{SITE}feed.xml", f"{SITE}feed.xml", SITE)
@@ -77,9 +73,9 @@ def test_newest_first(tmp_path: Path) -> None:
     ]
 
 
-def test_topics(tmp_path: Path) -> None:
+def test_topics() -> None:
     """The feed of a topic has only its questions."""
-    found = written(tmp_path, data(dropout=ADDED, pooling=CHANGED))
+    found = written(data(dropout=ADDED, pooling=CHANGED))
     feed = found["topics/networks/feed.xml"]
 
     assert feed.title == 'Networks - Deep "Learning" & more'
@@ -87,11 +83,11 @@ def test_topics(tmp_path: Path) -> None:
     assert [entry.url for entry in feed.entries] == [f"{SITE}q/pooling/"]
 
 
-def test_old_topics(tmp_path: Path) -> None:
+def test_old_topics() -> None:
     """The address of a renamed topic's feed keeps working, and names the new one."""
     content = data(pooling=CHANGED)
     content["topics"][1]["formerly"] = ["old-networks"]
-    found = written(tmp_path, content)
+    found = written(content)
 
     assert found["topics/old-networks/feed.xml"] == found["topics/networks/feed.xml"]
 
@@ -106,9 +102,9 @@ def test_old_topics_are_in_the_data() -> None:
     ]
 
 
-def test_content(tmp_path: Path) -> None:
+def test_content() -> None:
     """An entry has the question, the whole answer, and what happened, with absolute addresses."""
-    [entry] = written(tmp_path, data(dropout=ADDED))["feed.xml"].entries
+    [entry] = written(data(dropout=ADDED))["feed.xml"].entries
     content = entry.content
 
     assert "<h1>What is <em>dropout</em>?</h1>" in content
@@ -123,51 +119,51 @@ def test_content(tmp_path: Path) -> None:
     assert "<p>Added on 2 March 2026.</p>" in content
 
 
-def test_an_answer_that_misleads(tmp_path: Path) -> None:
+def test_an_answer_that_misleads() -> None:
     """An answer that would mislead comes after what a reader must know of it."""
     note = {"mark": "Dated: That was 2014.", "label": "Dated: see the note"}
-    feed = written(tmp_path, data(pooling={**ADDED, "note": note}))["feed.xml"]
+    feed = written(data(pooling={**ADDED, "note": note}))["feed.xml"]
 
     [entry] = feed.entries
     assert "<p>Dated: That was 2014.</p><p>It makes maps smaller.</p>" in entry.content
 
 
-def test_a_story_prompt(tmp_path: Path) -> None:
+def test_a_story_prompt() -> None:
     """It is shown as on the site, without its brackets."""
-    [entry] = written(tmp_path, data(story=ADDED))["feed.xml"].entries
+    [entry] = written(data(story=ADDED))["feed.xml"].entries
 
     assert "<p>Personal answer required - tell it.</p>" in entry.content
 
 
-def test_other_scripts(tmp_path: Path) -> None:
+def test_other_scripts() -> None:
     """Addresses are percent-encoded, texts are not."""
-    [entry] = written(tmp_path, data(过拟合=ADDED))["feed.xml"].entries
+    [entry] = written(data(过拟合=ADDED))["feed.xml"].entries
 
     assert entry.url == f"{SITE}q/%E8%BF%87%E6%8B%9F%E5%90%88/"
     assert entry.title == "New: 什么是过拟合？"
 
 
-def test_two_changes_on_a_day(tmp_path: Path) -> None:
+def test_two_changes_on_a_day() -> None:
     """Both are told; an earlier one is not news."""
     days = {"note": "2026-01-01", "question": "2026-11-28", "answer": "2026-11-28"}
-    [entry] = written(tmp_path, data(pooling=CHANGED | {"changes": days}))["feed.xml"].entries
+    [entry] = written(data(pooling=CHANGED | {"changes": days}))["feed.xml"].entries
 
     assert entry.title == "Reworded, Answer changed: What is pooling?"
     assert "Reworded on 28 November 2026. Answer changed on 28 November 2026." in entry.content
 
 
-def test_another_language(tmp_path: Path) -> None:
+def test_another_language() -> None:
     """The words of a feed are in the language of the site."""
-    feed = written(tmp_path, data(pooling=CHANGED), "de")["feed.xml"]
+    feed = written(data(pooling=CHANGED), "de")["feed.xml"]
 
     assert feed.language == "de"
     assert feed.entries[0].title == "Antwort geändert: What is pooling?"
     assert "Antwort geändert am 28. November 2026." in feed.entries[0].content
 
 
-def test_nothing_is_dated(tmp_path: Path) -> None:
+def test_nothing_is_dated() -> None:
     """A feed without entries is still a feed, so that readers can subscribe to it."""
-    found = written(tmp_path, data())
+    found = written(data())
 
     assert [*found] == ["feed.xml", "topics/training-more/feed.xml", "topics/networks/feed.xml"]
     assert {(feed.updated, feed.entries) for feed in found.values()} == {
@@ -175,7 +171,7 @@ def test_nothing_is_dated(tmp_path: Path) -> None:
     }
 
 
-def test_at_most_fifty_entries(tmp_path: Path) -> None:
+def test_at_most_fifty_entries() -> None:
     """A long feed has the 50 newest entries; of the same day, those that come first on the site."""
     content = data()
     item = content["questions"][1]
@@ -183,21 +179,21 @@ def test_at_most_fifty_entries(tmp_path: Path) -> None:
         {**item, "id": f"q{at}", "url": f"q/q{at}/", "added": f"2026-01-{at // 3 + 1:02}"}
         for at in range(60)
     ]
-    entries = written(tmp_path, content)["feed.xml"].entries
+    entries = written(content)["feed.xml"].entries
 
     assert len(entries) == 50
     assert [entry.url.split("/")[-2] for entry in entries[:4]] == ["q57", "q58", "q59", "q54"]
 
 
 @pytest.mark.parametrize("char", ["\ufffe", "\uffff", "\x0b", "\x1b", "\x00"])
-def test_characters_that_xml_forbids(tmp_path: Path, char: str) -> None:
+def test_characters_that_xml_forbids(char: str) -> None:
     """They are left out, because one would make the whole feed unreadable."""
     content = data(pooling=CHANGED)
     content["topics"][1]["title"] += char
     for item in content["questions"]:
         item["question"] += char
         item["answer"] += f" before{char}after"
-    [entry] = written(tmp_path, content)["feed.xml"].entries
+    [entry] = written(content)["feed.xml"].entries
 
     assert char not in entry.title + entry.content
     assert "before" in entry.content

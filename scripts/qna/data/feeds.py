@@ -7,16 +7,15 @@ recorded is left out.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from qna.data import manifest
+from qna.data.derived import Derived, by_topic
 from qna.markdown import parser, plain_text, rendering
 from qna.markdown.link_targets import id_of, page_of
 from qna.markdown.url_safety import is_foreign
@@ -38,24 +37,28 @@ _Item = Mapping[str, Any]
 """A question or topic in `questions.json`."""
 
 
-def feeds(questions_json: Path, address: str, words: Words) -> dict[str, str]:
-    """Return the feeds by path below the site root, for the site's address.
+def feeds(data: Mapping[str, Any], address: str, words: Words) -> Iterator[Derived]:
+    """Yield the feeds of what is in `questions.json`, for the site's address.
 
-    Old ids of topics have feeds, too. Raises OSError or ValueError if the built site's
-    `questions.json` cannot be read.
+    Old ids of topics have feeds, too.
     """
-    data = json.loads(questions_json.read_text(encoding="utf-8"))
     news = sorted(filter(_date, data["questions"]), key=_date, reverse=True)
     topics = {item["id"]: plain_text.inline(item["title"]) for item in data["topics"]}
-    site = _Site(address, data["title"], topics, words)
-    found = {FILE_NAME: site.feed(data["title"], "", news)}
+    site, own = _Site(address, data["title"], topics, words), by_topic(news)
+    yield _feed(site, data["title"], "", news, [FILE_NAME])
     for topic in data["topics"]:
-        own = [item for item in news if item["topic"] == topic["id"]]
-        title = f"{topics[topic['id']]} - {data['title']}"
-        text = site.feed(title, topic["url"], own)
-        for name in (topic["id"], *topic["formerly"]):
-            found[f"{manifest.topic_url(name)}{FILE_NAME}"] = text
-    return found
+        names = (manifest.topic_url(name) for name in (topic["id"], *topic["formerly"]))
+        title, listed = f"{topics[topic['id']]} - {data['title']}", own.get(topic["id"], [])
+        yield _feed(site, title, topic["url"], listed, [f"{name}{FILE_NAME}" for name in names])
+
+
+def _feed(
+    site: _Site, title: str, url: str, items: Sequence[_Item], paths: Iterable[str]
+) -> Derived:
+    listed = items[:ENTRIES]
+    return Derived(
+        tuple(paths), site.depends_on(title, url, listed), lambda: site.feed(title, url, listed)
+    )
 
 
 def _date(item: _Item) -> str:
@@ -71,6 +74,11 @@ class _Site:
         self._topics = topics
         """Id of each topic to its title: plain text."""
 
+    def depends_on(self, title: str, url: str, items: Sequence[_Item]) -> object:
+        """Return all that a feed is made of."""
+        labels = [self._topics[item["topic"]] for item in items]
+        return [self._address, self._title, title, url, items, labels]
+
     def feed(self, title: str, url: str, items: Sequence[_Item]) -> str:
         """Return a feed of some questions, newest first; it belongs to the page with this `url`."""
         root = Element("feed", {"xmlns": _ATOM, "xml:lang": self._words.language})
@@ -82,7 +90,7 @@ class _Site:
         _add(SubElement(root, "author"), "name", self._title)
         SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": own})
         SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": page})
-        root.extend(self._entry(item) for item in items[:ENTRIES])
+        root.extend(self._entry(item) for item in items)
         text = tostring(root, encoding="utf-8", xml_declaration=True).decode()
         return _NOT_XML.sub("", text) + "\n"
 

@@ -6,12 +6,13 @@ lists them.
 
 from __future__ import annotations
 
-import json
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from qna.data import manifest
+from qna.data.derived import Derived, by_topic, digest_of
 from qna.markdown import parser, plain_text
 from qna.markdown.escaping import escape, join
 from qna.markdown.link_targets import addresses, figures, readdressed, untitled
@@ -19,14 +20,15 @@ from qna.markdown.running_text import edited
 from qna.reading.notes import STATUSES, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from qna.site import Site
     from qna.words import Words
 
 FILE_NAME = "index.md"
 LISTING = "llms.txt"
+_LINKED = ("asked_another_way", "related")
+"""Kinds of questions that a twin links to."""
 
 
 def listing(site: Site) -> str:
@@ -43,32 +45,36 @@ def listing(site: Site) -> str:
     return join(f"# {site.document.title}", f"> {opening}", *sections)
 
 
-def twins(
-    questions_json: Path, words: Words, pages: Container[str] | None = None
-) -> dict[str, str]:
-    """Return the twins of all topic and question pages by path below the site root.
+def twins(data: Mapping[str, Any], words: Words) -> Iterator[Derived]:
+    """Yield the twins of all topic and question pages of what is in `questions.json`.
 
-    Old ids of questions have twins too. `pages` names some, such as `q/dropout`. Raises OSError or
-    ValueError if the built site's `questions.json` cannot be read.
+    Old ids of questions have twins too.
     """
-    data = json.loads(questions_json.read_text(encoding="utf-8"))
     questions = {item["id"]: item for item in data["questions"]}
     topics = {item["id"]: item for item in data["topics"]}
-    listed: dict[str, list[Mapping[str, Any]]] = {name: [] for name in topics}
+    sources, own = data.get("sources", {}), by_topic(data["questions"])
+    ids = digest_of([*topics])
+    titles = digest_of([*map(_named, (*topics.values(), *questions.values()))])
+    for topic in topics.values():
+        listed = own.get(topic["id"], [])
+        yield Derived(
+            (f"{topic['url']}{FILE_NAME}",),
+            [topic, listed, ids],
+            partial(_topic, topic, topics, listed),
+        )
     for item in questions.values():
-        listed[item["topic"]].append(item)
-    found = {
-        f"{topic['url']}{FILE_NAME}": _topic(topic, topics, listed[topic["id"]])
-        for topic in topics.values()
-        if pages is None or topic["url"].rstrip("/") in pages
-    }
-    for item in questions.values():
-        if pages is not None and item["url"].rstrip("/") not in pages:
-            continue
-        text = _question(item, topics, questions, data.get("sources", {}), words)
-        for name in (item["id"], *item["formerly"]):
-            found[f"q/{name}/{FILE_NAME}"] = text
-    return found
+        linked = [questions[name] for kind in _LINKED for name in item[kind]]
+        noted = [titles, sources] if "note" in item else []
+        yield Derived(
+            tuple(f"q/{name}/{FILE_NAME}" for name in (item["id"], *item["formerly"])),
+            [item, *map(_named, (topics[item["topic"]], *linked)), noted, ids],
+            partial(_question, item, topics, questions, sources, words),
+        )
+
+
+def _named(item: Mapping[str, Any]) -> list[str]:
+    """Return what links say of a topic or a question."""
+    return [item["id"], item["url"], item.get("question") or item["title"]]
 
 
 def _question(
@@ -81,9 +87,7 @@ def _question(
     topic, text = topics[item["topic"]], words.text
     title = _link(topic)
     address = f"[{item['url']}](../../{item['url']})"
-    rephrased, related = (
-        [_link(questions[name]) for name in item[kind]] for kind in ("asked_another_way", "related")
-    )
+    rephrased, related = ([_link(questions[name]) for name in item[kind]] for kind in _LINKED)
     facts = [
         text("markdown.topic", topic=title),
         text("markdown.address", address=address),

@@ -6,11 +6,12 @@ import re
 from itertools import chain, zip_longest
 
 _AS_IT_IS = re.compile(r"(<(?P<name>pre|script|style|textarea)\b.*?</(?P=name)>)", re.DOTALL)
-_INDENTED = re.compile(r"(?:(?<=>)|\A)[ \t\r\n]*\n[ \t\r\n]*(?=<|\Z)")
 _BEFORE_BLOCKS = re.compile(
     r"\n(?=</?(?:article|body|footer|head|header|html|link|main|meta|nav|script|title)\b)"
 )
 """Line breaks before parts of the frame, which nobody copies as text."""
+_BREAK = r"[ \t\r\n]*\n[ \t\r\n]*(?=<|\Z)"
+_INDENTED, _AT_START = re.compile(f">{_BREAK}"), re.compile(rf"\A{_BREAK}")
 
 
 def condensed(page: str) -> str:
@@ -20,6 +21,10 @@ def condensed(page: str) -> str:
     """
     parts = _AS_IT_IS.split(page)
     between, kept = parts[::3], parts[1::3]
-    short = (_BEFORE_BLOCKS.sub("", _INDENTED.sub("\n", text)) for text in between)
-    pairs = zip_longest(short, kept, fillvalue="")
+    pairs = zip_longest(map(_without_indents, between), kept, fillvalue="")
     return "".join(chain.from_iterable(pairs))
+
+
+def _without_indents(text: str) -> str:
+    """Return a text that starts behind an element, or starts a page."""
+    return _BEFORE_BLOCKS.sub("", _INDENTED.sub(">\n", _AT_START.sub("\n", text)))
