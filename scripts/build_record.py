@@ -50,6 +50,8 @@ class Record:
     """What else is known of the site's files: twins and feeds."""
     made_by: str = ""
     """The program that made them."""
+    configuration: str = ""
+    """Digest of the configuration by which pages of questions were told from others."""
 
     @classmethod
     def read(cls, root: Path) -> Record:
@@ -61,6 +63,7 @@ class Record:
                 {name: Kept(*values) for name, values in data["pages"]},
                 {path: (made_of, state) for path, (made_of, state) in data["texts"].items()},
                 data["made_by"],
+                data["configuration"],
             )
         except (TypeError, KeyError):
             return cls()
@@ -72,5 +75,6 @@ class Record:
             "pages": [(name, list(vars(kept).values())) for name, kept in self.pages.items()],
             "texts": self.texts,
             "made_by": self.made_by,
+            "configuration": self.configuration,
         }
         stamp.remember(root / FILE_NAME, data)

@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,18 +50,22 @@ class Build:
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self._root = Path(config.config_file_path).parent
-        self._before = Record()
+        self._before = Record.read(self._root)
+        read = stamp.digest(Path(config.config_file_path).read_bytes())
         self._now = Record()
         self._kept: set[str] = set()
         self._built: list[Page] = []
         self._nav: Navigation | None = None
-        self.questions = Questions(config)
+        same = read == self._before.configuration
+        self.questions = Questions(config, self._before.pages if same else ())
+        self._configuration = read
 
     def choose(self, nav: Navigation, files: Files) -> None:
         """Decide which pages are kept, and remove everything else from the site."""
         self._nav = nav
-        self._before, self._now = Record.read(self._root), Record(self._frame(nav))
-        self._now.texts, self._now.made_by = self._before.texts, self._before.made_by
+        self._now = replace(
+            self._before, frame=self._frame(nav), pages={}, configuration=self._configuration
+        )
         if self._before.frame == self._now.frame:
             known = {*files.src_uris, *self.questions.states}
             pages = self._before.pages.items()

@@ -55,6 +55,8 @@ class Reader:
     markdown: Markdown
     assembler: Assembler | None
     """None if the extensions are not those for which it is made."""
+    links: _Known = field(default_factory=dict)
+    """What is known of the links of pages."""
 
     @classmethod
     def of(cls, config: MkDocsConfig) -> Reader:
@@ -96,7 +98,7 @@ class _Page(pages.Page):
         """Turn the Markdown into HTML."""
         assert self.markdown is not None
         targets = _Targets(files)
-        links = _Links(self.file, targets, config)  # type: ignore[arg-type]
+        links = _Links(self.file, targets, config, self.reader.links)
         assembler = self.reader.assembler
         if "title" in self.meta and assembler and (found := assembler.page(self.markdown)):
             self.content = found.html(links.path_to_url)
@@ -129,10 +131,30 @@ class _Links(pages._RelativePathTreeprocessor):
 
     files: _Targets  # type: ignore[assignment]
 
+    def __init__(self, file: File, targets: _Targets, config: MkDocsConfig, known: _Known) -> None:
+        super().__init__(file, targets, config)  # type: ignore[arg-type]
+        self._known, self._from = known, (file.src_uri.rpartition("/")[0], file.url.count("/"))
+
     def path_to_url(self, url: str) -> str:
         """Return an address. MkDocs warns of a slash at its start, and looks for no file."""
+        if url in self._known.setdefault(self._from, {}):
+            known, address = self._known[self._from][url]
+            if not known.url.startswith(self.file.url):
+                self.files.found.add(known.src_uri)
+                if anchor := url.partition("#")[2]:
+                    self.links_to_anchors.setdefault(known, {}).setdefault(anchor, url)
+                return address
         self.files.are_there &= not url.startswith(("/", "\\"))
-        return super().path_to_url(url)
+        self.files.last = None
+        address = super().path_to_url(url)
+        target: File | None = self.files.last
+        if target and self.files.are_there and not target.url.startswith(self.file.url):
+            self._known[self._from][url] = target, address
+        return address
+
+
+_Known = dict[tuple[str, int], dict[str, tuple["File", str]]]
+"""Folder and depth of a page to the file that each of its links leads to, and the address."""
 
 
 @dataclass
@@ -142,12 +164,14 @@ class _Targets:
     files: Files
     found: set[str] = field(default_factory=set)
     are_there: bool = True
+    last: File | None = None
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file at a path below the docs folder."""
         file = self.files.get_file_from_path(path)
         if file and not file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
             self.found.add(file.src_uri)
+            self.last = file
         else:
             self.are_there = False
         return file

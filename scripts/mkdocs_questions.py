@@ -25,7 +25,7 @@ from mkdocs_pages import Reader, known_of
 from qna import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from build_record import Kept
     from jinja2 import Environment
@@ -48,9 +48,10 @@ class Listed(NamedTuple):
 class Questions:
     """The pages of questions of one build."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, before: Container[str]) -> None:
+        """Find the pages; with the same configuration, those of `before` were among them."""
         self._config = config
-        self.states = dict(_found(config)) if _may_be_apart(config) else {}
+        self.states = dict(_found(config, before)) if _may_be_apart(config) else {}
         """State of the Markdown of each page, by its path below the docs folder."""
         self.built: dict[str, Kept] = {}
         """What is known of each page, once it is built or kept."""
@@ -182,9 +183,8 @@ def _may_be_apart(config: MkDocsConfig) -> bool:
     )
 
 
-def _found(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+def _found(config: MkDocsConfig, before: Container[str]) -> Iterator[tuple[str, str]]:
     """Yield the path and the state of each page that is one of a question by its place."""
-    excluded = [mkdocs_files._default_exclude, *filter(None, [config.exclude_docs])]
     in_navigation = {"q/index.md", "q/README.md", *_paths(config.nav)}
     with os.scandir(Path(config.docs_dir, FOLDER)) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
@@ -193,11 +193,17 @@ def _found(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
                 name.endswith(".md")
                 and name not in in_navigation
                 and entry.is_file(follow_symlinks=False)
-                and not any(patterns.match_file(name) for patterns in excluded)
-                and config.not_in_nav
-                and config.not_in_nav.match_file(name)
+                and (name in before or _is_only_linked(config, name))
             ):
                 yield name, stamp.state_of(entry.path)
+
+
+def _is_only_linked(config: MkDocsConfig, name: str) -> bool:
+    """Tell whether a page is part of the site, and need not be in the navigation."""
+    excluded = (mkdocs_files._default_exclude, config.exclude_docs)
+    return bool(config.not_in_nav and config.not_in_nav.match_file(name)) and not any(
+        patterns and patterns.match_file(name) for patterns in excluded
+    )
 
 
 def _paths(nav: object) -> Iterator[str]:
