@@ -66,7 +66,9 @@ _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f\ue002]")
 _ADDRESS = "\ue002"
 """Stands for an address."""
 _REMEMBERED = 64
-"""Answers that are kept: each is on the page of its question, and on that of its topic."""
+"""Headings, boxes and so on that are kept: pages one after the other share some."""
+_ANSWERS = 16_384
+"""Answers that are kept: each is on the page of its topic, and later on that of its question."""
 _unescape = UnescapeTreeprocessor()
 
 
@@ -106,6 +108,7 @@ class Assembled:
         return nest_toc_tokens(flat)
 
 
+@lru_cache(_ANSWERS)
 def _attribute(value: str) -> str:
     """Return a value of an attribute as Python-Markdown writes it."""
     written = to_xhtml_string(Element("a", {"href": value}))
@@ -135,7 +138,7 @@ class Assembler:
         self._words = words
         self.heading = lru_cache(_REMEMBERED)(self._heading)
         self.box = lru_cache(_REMEMBERED)(self._box)
-        self.answer = lru_cache(_REMEMBERED)(self._answer)
+        self.answer = lru_cache(_ANSWERS)(self._answer)
 
     def page(self, markdown: str) -> Assembled | None:
         """Return a page; None if it has anything else on it than the usual forms."""
