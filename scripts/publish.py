@@ -29,7 +29,16 @@ with interpreter.complete():
     import search_pieces
     from build_record import Record
     from qna import downloads, pipeline, stamp
-    from qna.data import derived, feeds, manifest, markdown_twins, nav, security_policy, versions
+    from qna.data import (
+        derived,
+        feeds,
+        manifest,
+        markdown_twins,
+        nav,
+        security_policy,
+        sitemap,
+        versions,
+    )
     from qna.data.whitespace import condensed
     from qna.wording import counted
     from qna.words import words
@@ -52,6 +61,7 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 
 def publish(site: Path) -> int:
     """Finish the site in a folder; return the number of twins. Raises OSError, ValueError."""
+    _divide_sitemap(site)
     _remove_timestamp(site / "sitemap.xml.gz")
     docs = ROOT / nav.docs_folder((ROOT / nav.FILE_NAME).read_text(encoding="utf-8"))
     for path in (path for name in UNUSED for path in site.glob(name)):
@@ -106,9 +116,8 @@ def add_texts(site: Path, language: str, before: derived.Known) -> derived.Known
     need the address of the site, which only its pages tell in the same way for both engines.
     """
     said, data = words(language), json.loads((site / manifest.FILE_NAME).read_bytes())
-    home = (site / "index.html").read_text(encoding="utf-8")
-    address = _CANONICAL.search(home.partition("</head>")[0])
-    found = feeds.feeds(data, unescape(address[1]), said) if address else ()
+    address = _address(site)
+    found = feeds.feeds(data, address, said) if address else ()
     return derived.write(site, chain(found, markdown_twins.twins(data, said)), before, _write)
 
 
@@ -127,6 +136,25 @@ class _Finish:
         """Add versions and the policy to a page, and take blanks out of it."""
         page = versions.in_page(path.read_text(encoding="utf-8"), self.addresses, self.added)
         _write(path, security_policy.guarded(condensed(page), self.allowed))
+
+
+def _address(site: Path) -> str:
+    """Return the address of a site; empty if it has none."""
+    home = (site / "index.html").read_text(encoding="utf-8")
+    found = _CANONICAL.search(home.partition("</head>")[0])
+    return unescape(found[1]) if found else ""
+
+
+def _divide_sitemap(site: Path) -> None:
+    """Divide the sitemap of a large site into parts."""
+    path = site / sitemap.FILE_NAME
+    address = _address(site)
+    if not address or not path.is_file():
+        return
+    for name, text in sitemap.in_parts(path.read_text(encoding="utf-8"), address).items():
+        _write(site / name, text)
+        if (packed := site / f"{name}.gz").is_file():
+            packed.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
 def _add_versions(folder: Path) -> dict[str, str]:
