@@ -3,7 +3,7 @@
 
 import type { Failure, PlacesReply, Request, Source } from "./search/messages";
 import { PiecesEngine } from "./search/pieces/engine";
-import { FOLDER } from "./search/pieces/format";
+import { FOLDER, type Root } from "./search/pieces/format";
 import type { PlacesData } from "./search/places";
 import { read } from "./search/read";
 import { FIRST, more, reply } from "./search/replies";
@@ -33,7 +33,8 @@ addEventListener("message", ({ data }: MessageEvent<Source | Request>) => {
 function made(source: Source): Made {
   if (!source.pieces) throw new Error(`${source.from}: no pieces`);
   const address = (name: string) => new URL(`${FOLDER}/${name}.json`, source.from);
-  const engine = new PiecesEngine(source.pieces, (name, signal) => read(address(name), signal));
+  const root = source.pieces as Root;
+  const engine = new PiecesEngine(root, (name, signal) => read(address(name), signal));
   return { given: source, engine, hasPlaces: false };
 }
 

@@ -1,8 +1,8 @@
 """Put the data of the search in pieces, if the whole would cost a reader more.
 
 A search in pieces loads a list of them and the few that a query needs. Below some 450 questions,
-that takes longer than the whole data. The same code reads texts here and in the browser, so it runs in
-Node. Without Node, or while you serve the site, the data stays whole: search finds the same.
+that takes longer than the whole data. The same code reads texts here and in the browser, so it
+runs in Node. Without Node, or while you serve the site, the data stays whole, and finds the same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 // Messages between the page and the search worker.
 
-import type { Root } from "./pieces/format";
-
 /** Largest number of results that are shown. */
 export const MOST = 20;
 
@@ -39,8 +37,8 @@ export interface Source {
   /** Addresses of the data, relative to that file. */
   data: string;
   places: string;
-  /** The root of data in pieces, which is in the place of `data`. */
-  pieces?: Root;
+  /** The root of data in pieces, which is in the place of `data` (pieces/format.ts). */
+  pieces?: unknown;
 }
 
 export interface Request {
