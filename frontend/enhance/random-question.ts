@@ -11,10 +11,20 @@ export async function random(): Promise<void> {
   if (chosen) location.assign(await onTopicPage(chosen));
 }
 
+/** The questions on a page, or on one of the pages of a long list, by chance and their numbers. */
 async function allQuestions(listing: URL): Promise<URL[]> {
   const page = await load(listing);
-  const links = page.querySelectorAll("article.alphabet > ul a[href]");
-  return [...links].map((link) => new URL(link.getAttribute("href") ?? "", listing));
+  const to = (link: Element): URL => new URL(link.getAttribute("href") ?? "", listing);
+  const parts = [...page.querySelectorAll("article.contents a.moved")];
+  if (parts.length === 0)
+    return [...page.querySelectorAll("article.alphabet > ul a[href]")].map(to);
+  const counts = parts.map((link) => Number.parseInt(link.nextSibling?.textContent ?? "", 10) || 1);
+  let left = Math.random() * counts.reduce((sum, count) => sum + count, 0);
+  const chosen = parts.find((_, at) => {
+    left -= counts[at] ?? 0;
+    return left < 0;
+  });
+  return chosen ? allQuestions(to(chosen)) : [];
 }
 
 /** The address at which a question is asked without its answer, by the breadcrumb of its page. */

@@ -192,11 +192,12 @@ def test_the_number_of_terms_moves_nothing(same_tab: Visit) -> None:
 def long_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The site with lists that take several pages, built by each engine."""
     project = copy_project(tmp_path_factory.mktemp("long") / "project")
-    module = project / "scripts/qna/pages/alphabet.py"
-    text = module.read_text(encoding="utf-8")
-    module.write_text(
-        re.sub(r"(?m)^(ENTRIES_PER_PAGE = )\d+", rf"\g<1>{FITS_NOT}", text), encoding="utf-8"
-    )
+    for name in ("alphabet", "topic_list"):
+        module = project / f"scripts/qna/pages/{name}.py"
+        text = module.read_text(encoding="utf-8")
+        module.write_text(
+            re.sub(r"(?m)^(\w+_PER_PAGE = )\d+", rf"\g<1>{FITS_NOT}", text), encoding="utf-8"
+        )
     found = {}
     for engine, (split, _, *build) in COMMANDS.items():
         whole = built(engine, FIXTURE, tmp_path_factory)
@@ -239,10 +240,11 @@ def test_long_lists_are_clean(long_lists: Built, tmp_path_factory: pytest.TempPa
     """All other pages are as before, and nothing is wrong with the new ones."""
     before = pages(built(long_lists.engine, FIXTURE, tmp_path_factory))
     after = pages(long_lists)
-    lists = {"glossary/index.html", "q/index.html"}
+    lists = {"glossary/index.html", "q/index.html", "topics/index.html"}
+    parts = ("glossary/", "q/a-to-z/", "topics/list/")
 
     assert {name for name in before if before[name] != after[name]} == lists
-    assert all(name.startswith(("glossary/", "q/a-to-z/")) for name in after.keys() - before.keys())
+    assert all(name.startswith(parts) for name in after.keys() - before.keys())
     assert list(check_site.faults(long_lists.folder)) == []
 
 
@@ -296,3 +298,31 @@ def test_pages_of_a_long_list(visit_long: Visit) -> None:
     page.wait_for_url("**/glossary/s-2/")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").click()
     page.wait_for_url("**/glossary/")
+
+
+def test_pages_of_many_topics(visit_long: Visit) -> None:
+    """The first page has some topics, and leads to the pages of the others, which lead back."""
+    page = visit_long.open("topics/")
+    cards = page.locator("article > ul a")
+    assert cards.count() == FITS_NOT + 1
+    assert axe(page) == []
+    name = cards.last.inner_text()
+    cards.last.click()
+
+    page.wait_for_url("**/topics/list/2/")
+    expect(page.locator(".sections .is-current")).to_have_text("Topics")
+    assert name.startswith(cards.first.inner_text())
+    assert axe(page) == []
+    cards.first.click()
+    page.wait_for_url(re.compile(r"/topics/[\w-]+/$"))
+    page.go_back()
+    page.get_by_role("link", name="Previous page").click()
+    page.wait_for_url("**/topics/")
+
+
+def test_a_random_question_of_a_long_list(visit_long: Visit) -> None:
+    """A random question is chosen from one of the pages of the list."""
+    page = visit_long.open("")
+    page.locator("a.random").click()
+
+    page.wait_for_url(re.compile(r"/topics/[\w-]+/#"))

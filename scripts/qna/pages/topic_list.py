@@ -1,18 +1,35 @@
-"""The page that lists all topics."""
+"""The pages that list all topics: one, or several if there are many."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape as html
 
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, join
 from qna.model import Topic
-from qna.pages.fragments import as_html, front_matter, link_table
+from qna.pages.fragments import around, as_html, front_matter, link_table, neighbors
 from qna.site import Site
+
+TOPICS_PER_PAGE = 100
+"""Maximum number of topics on a page, so that it does not grow with the source."""
+_PARTS = "topics/list"
+"""Folder of the pages after the first, below the docs folder."""
 
 
 def pages(site: Site) -> dict[str, str]:
-    """Return the page by its path below the docs folder."""
+    """Return the pages by path below the docs folder."""
+    topics = site.document.topics
+    starts = range(0, max(1, len(topics)), TOPICS_PER_PAGE)
+    parts = [topics[start : start + TOPICS_PER_PAGE] for start in starts]
+    others = {
+        f"{_PARTS}/{number + 1}.md": _part(site, parts, number) for number in range(1, len(parts))
+    }
+    return {"topics/index.md": _first(site, parts), **others}
+
+
+def _first(site: Site, parts: Sequence[Sequence[Topic]]) -> str:
+    """Return the first page: some topics, and links to the pages of all others."""
     document, title = site.document, site.words.text("topics.title")
     head = {
         "title": html(title),
@@ -21,20 +38,65 @@ def pages(site: Site) -> dict[str, str]:
         ),
         "template": "topics.html",
     }
-    cards = (_entry(site, topic) for topic in document.topics)
-    introduction = embeds.blocks(document.introduction, "introduction")
-    page = join(
+    entries = [_entry(site, topic, "") for topic in parts[0]]
+    others = [_range(site, part, number) for number, part in enumerate(parts[1:], start=2)]
+    return join(
         front_matter(head),
         f"# {title} {{ #all-topics }}\n",
-        introduction,
-        "\n".join(cards),
+        embeds.blocks(document.introduction, "introduction"),
+        "\n".join([*entries, *others]),
         link_table(site, [""]),
     )
-    return {"topics/index.md": page}
 
 
-def _entry(site: Site, topic: Topic) -> str:
+def _part(site: Site, parts: Sequence[Sequence[Topic]], number: int) -> str:
+    """Return a page after the first."""
+    whole = site.words.text("topics.title")
+    title = _title(site, number)
+    before, after = around([_place(site, other) for other in range(len(parts))], number)
+    count = site.words.counted("counts.topics", len(parts[number]))
+    named = site.words.text(
+        "lists.part_description", count=count, range=_names(site, parts[number])
+    )
+    head = {
+        "title": html(title),
+        "description": html(named),
+        "template": "topics.html",
+        "listing": {"url": "topics/", "title": html(whole)},
+        **dict(neighbors(before, after)),
+    }
+    cards = "\n".join(_entry(site, topic, "../") for topic in parts[number])
+    return join(front_matter(head), f"# {escape(title)} {{ #all-topics }}\n", cards)
+
+
+def _title(site: Site, number: int) -> str:
+    title = site.words.text("topics.title")
+    return site.words.text("lists.part", title=title, initial=number + 1) if number else title
+
+
+def _place(site: Site, number: int) -> dict[str, str]:
+    """Return the front-matter entry of a page."""
+    url = f"{_PARTS}/{number + 1}/" if number else "topics/"
+    return {"url": url, "title": html(_title(site, number))}
+
+
+def _range(site: Site, part: Sequence[Topic], number: int) -> str:
+    """Link to a page after the first."""
+    return f"- [{escape(_names(site, part))}](list/{number}.md) *{_count(site, part)}*"
+
+
+def _count(site: Site, part: Sequence[Topic]) -> str:
+    return site.words.counted("counts.topics", len(part))
+
+
+def _names(site: Site, part: Sequence[Topic]) -> str:
+    """Return the titles of the first topic on a page and the last one."""
+    first, last = (plain_text.inline(part[at].title) for at in (0, -1))
+    return first if len(part) == 1 else site.words.text("lists.range", first=first, last=last)
+
+
+def _entry(site: Site, topic: Topic, folder: str) -> str:
     title = escape(plain_text.inline(topic.title))
     count = site.words.counted("counts.questions", len(topic.questions))
-    parts = (f"- [{title}]({topic.id}.md)", escape(site.own_summary(topic)), f"*{count}*")
+    parts = (f"- [{title}]({folder}{topic.id}.md)", escape(site.own_summary(topic)), f"*{count}*")
     return " ".join(filter(None, parts))
