@@ -111,7 +111,8 @@ def note(project: Path, random: Random) -> Options:
 def figure(project: Path, random: Random) -> Options:
     """Change the title of a figure."""
     path = random.choice(sorted((project / "docs/_source/figures").glob("*.svg")))
-    return _edit(path, lambda text: text.replace("<title>", f"<title>{random.randrange(9)} ", 1))
+    told = rf"\g<0>{random.randrange(9)} "
+    return _edit(path, lambda text: re.sub("<title[^>]*>", told, text, count=1))
 
 
 def glossary(project: Path, random: Random) -> Options:
