@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from json.encoder import encode_basestring
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Written(str):
+    """A part that is JSON already."""
+
+    __slots__ = ()
 
 
 def compact(value: object) -> str:
@@ -20,7 +27,7 @@ def compact(value: object) -> str:
 def dumps(value: object, margin: str = "\n") -> str:
     """Return what `json.dumps(value, ensure_ascii=False, indent=1)` does; keys are text."""
     if isinstance(value, str):
-        return encode_basestring(value)
+        return value if type(value) is Written else encode_basestring(value)
     inner = f"{margin} "
     if isinstance(value, dict) and value:
         items = [f"{encode_basestring(key)}: {dumps(item, inner)}" for key, item in value.items()]
@@ -28,3 +35,9 @@ def dumps(value: object, margin: str = "\n") -> str:
     if isinstance(value, list | tuple) and value:
         return f"[{inner}{f',{inner}'.join([dumps(item, inner) for item in value])}{margin}]"
     return compact(value)
+
+
+def items(values: Iterable[object], depth: int) -> str:
+    """Return items of a list that is within `depth` others, for a list of such parts."""
+    margin = "\n" + " " * depth
+    return f",{margin}".join([dumps(value, margin) for value in values])

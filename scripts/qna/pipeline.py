@@ -8,15 +8,16 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qna import stamp, words, writer
+from qna import memo, stamp, words, writer
 from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
 from qna.links import by_id
 from qna.markdown.formulas.characters import characters
+from qna.memo import Memo
 from qna.model import Span
 from qna.naming import ledger, reconcile
-from qna.pages import pages
+from qna.pages import dependencies, pages
 from qna.progress import Progress
 from qna.reading import (
     beside,
@@ -33,7 +34,7 @@ from qna.site import Site, assemble
 from qna.starting import fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from datetime import date
 
     from qna.model import Document
@@ -50,6 +51,7 @@ _BUNDLED = (
     *(settings.FOR_TEMPLATES, settings.FOR_SCRIPTS, FOR_FONTS),
 )
 """What templates, scripts and fonts are made with, relative to the project root."""
+_TOPICS = "topics"
 WRITTEN = frozenset(
     {*writer.OWNED_FOLDERS, manifest.FILE_NAME, search_data.FOLDER, markdown_twins.LISTING}
 )
@@ -86,6 +88,10 @@ class Run:
     """Number of topics and questions read."""
     read: dict[str, str] = field(default_factory=dict)
     """Digest of each file read, by path; empty if no stamp may be left."""
+    memo: Memo | None = None
+    """What earlier runs have worked out, in a project that has a place for it."""
+    made: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
+    """Topics by id: what they are made from, their part of the data, and their pages."""
 
 
 def prepare(  # noqa: PLR0913
@@ -107,6 +113,21 @@ def prepare(  # noqa: PLR0913
     configuration = _stamped(source_path, docs)
     if configuration and not decisions:
         run.read = stamp.inputs(source_path, docs, configuration)
+    run.memo = memo.load(configuration.parent) if configuration else None
+    with memo.using(run.memo):
+        return _prepared(run, source_path, docs, decisions, today, progress, check=check)
+
+
+def _prepared(  # noqa: PLR0913, PLR0917
+    run: Run,
+    source_path: Path,
+    docs: Path,
+    decisions: Sequence[reconcile.Decision],
+    today: date | None,
+    progress: Progress,
+    *,
+    check: bool,
+) -> Run:
     source_path = source.located(source_path)
     found = _assembled(run, source_path, docs, decisions, today, check=check)
     if not found:
@@ -135,7 +156,7 @@ def unchanged(source_path: Path, docs: Path, *, dated: bool = False) -> tuple[in
     left = stamp.load(configuration.parent) if configuration else None
     if not configuration or not left or (dated and not left.dated):
         return None
-    if left.written != _written(docs, configuration):
+    if left.written != _written(docs, configuration, _states(docs)):
         return None
     told = Run()
     _check_settings(told, source_path, docs)  # some are about files that no run reads
@@ -150,8 +171,12 @@ def leave_stamp(
 ) -> None:
     """Leave a stamp after these steps, unless the run has more to do or to say."""
     configuration = _stamped(source_path, docs)
+    if not configuration:
+        return
+    states = _states(docs)
+    _remember(run, docs, configuration.parent, states)
     done = len(steps) == len(run.steps) + len(run.record)
-    if not configuration or not run.read or not done or run.report.items or run.conflicts:
+    if not run.read or not done or run.report.items or run.conflicts:
         return
     # A run that writes what it reads, such as the ledger, finds it up to date the next time.
     read = run.read | {
@@ -159,7 +184,7 @@ def leave_stamp(
         for step in steps
         if (name := str(step.path.resolve())) in run.read or step.lasting
     }
-    state = _written(docs, configuration)
+    state = _written(docs, configuration, states)
     found = stamp.Stamp(stamp.combined(read.items()), state, dated, run.counts)
     stamp.save(found, configuration.parent)
 
@@ -172,16 +197,30 @@ def _stamped(source_path: Path, docs: Path) -> Path | None:
     return None
 
 
-def _written(docs: Path, configuration: Path) -> str:
+def _remember(run: Run, docs: Path, root: Path, states: Mapping[str, str]) -> None:
+    """Leave for the next run what this one has worked out, and in which state the pages are."""
+    if not run.memo or run.conflicts or not run.made:
+        return
+    folder = docs.resolve()
+    for name, (digest, part, pages_of) in run.made.items():
+        found = tuple([states.get(f"{folder}/{path}", "") for path in pages_of])
+        run.memo.keep(_TOPICS, name, (digest, part, pages_of, found))
+    run.memo.save(root)
+
+
+def _states(docs: Path) -> dict[str, str]:
+    """Return the state of each file in the folders that the splitter writes to, by its path."""
+    names = (*writer.OWNED_FOLDERS, search_data.FOLDER)
+    return stamp.states([docs.resolve() / name for name in names])
+
+
+def _written(docs: Path, configuration: Path, states: Mapping[str, str]) -> str:
     """Return a digest of the state of all files that the splitter writes, and of leftovers."""
-    folders = (*writer.OWNED_FOLDERS, search_data.FOLDER)
     files = [docs / name for name in (manifest.FILE_NAME, markdown_twins.LISTING, settings.ICON)]
     files += _bundled(configuration)
     ids = configuration.parent / SOURCE.with_name(ledger.FILE_NAME)
     files += [step.path for path in (*files, ids, configuration) for step in writer.leftovers(path)]
-    return stamp.state(
-        [docs.resolve() / name for name in folders], [path.resolve() for path in files]
-    )
+    return stamp.state([path.resolve() for path in files], states)
 
 
 def _bundled(configuration: Path) -> list[Path]:
@@ -280,9 +319,10 @@ def _editorial(
 
 
 def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
-    files = _files(site)
+    kept = _kept(run, site, docs)
+    files = _files(site, kept, {name: part for name, (_, part, _) in run.made.items()})
     progress.tell(f"{len(files):,} files made; looking for changes")
-    plan = writer.plan(files, docs)
+    plan = writer.plan(files, docs, chain.from_iterable(run.made[name][2] for name in kept))
     run.conflicts = plan.conflicts
     run.steps += plan.steps
     run.counts = len(site.document.topics), len(site.questions)
@@ -321,12 +361,37 @@ def _letters(site: Site) -> str:
     return "".join(sorted(char for char in found if char > "\x7f" and char.isalpha()))
 
 
-def _files(site: Site) -> dict[str, str]:
-    """Return the text of every generated file by path below the docs folder."""
+def _kept(run: Run, site: Site, docs: Path) -> frozenset[str]:
+    """Return the topics whose pages an earlier run has made from the same, and left as they are.
+
+    Note in the run what all topics are made from, and their parts of the data.
+    """
+    if not run.memo:
+        return frozenset()
+    folder, states, kept = docs.resolve(), _states(docs), set()
+    digests = dependencies.digests(site)
+    for topic in site.document.topics:
+        before = run.memo.known(_TOPICS, topic.id)
+        if before and before[0] == digests[topic.id]:
+            digest, part, pages_of, found = before
+            if all(
+                state and state == states.get(f"{folder}/{path}")
+                for path, state in zip(pages_of, found, strict=True)
+            ):
+                kept.add(topic.id)
+        else:
+            digest, part = digests[topic.id], manifest.part(site, topic)
+            pages_of = tuple(dependencies.paths(topic))
+        run.made[topic.id] = digest, part, pages_of
+    return frozenset(kept)
+
+
+def _files(site: Site, kept: Container[str], parts: Mapping[str, str]) -> dict[str, str]:
+    """Return the text of generated files by path below the docs folder, but not `kept` topics'."""
     found, places = search_data.dump(site), search_places.dump(site)
     return {
-        **pages(site),
-        manifest.FILE_NAME: manifest.dump(site),
+        **pages(site, kept),
+        manifest.FILE_NAME: manifest.dump(site, parts),
         practice_data.FILE_NAME: practice_data.dump(site),
         search_data.FILE_NAME: found,
         search_places.FILE_NAME: places,

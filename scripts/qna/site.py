@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qna import memo
 from qna.links import concepts, related
 from qna.links.concepts import Acronyms
-from qna.markdown import parser, plain_text
+from qna.markdown import plain_text
 from qna.markdown.link_targets import Concepts
 from qna.model import Document, Link, Question, Topic
 from qna.naming.history import History
@@ -162,7 +163,8 @@ def page(name: str, topics: Iterable[str]) -> str:
 def _mentioned(markdown: str, known: Concepts) -> dict[str, str]:
     if not known.urls:
         return {}
-    return {form: known.urls[form] for form in known.mentioned(parser.parse(markdown))}
+    # Which forms there are decides what is found; so each set of forms has its own name.
+    return {form: known.urls[form] for form in memo.recall(known.name, markdown, known.mentions)}
 
 
 def _written(links: Iterable[Link], topics: frozenset[str]) -> dict[str, str]:

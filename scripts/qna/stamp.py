@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 FILE_NAME = ".cache/split.json"
 """Of the stamp, below the project's root."""
@@ -67,14 +67,14 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def state(folders: Iterable[Path], files: Iterable[Path]) -> str:
-    """Return a digest of the sizes and times of some files, and of all in some folders."""
-    return combined(
-        [
-            *chain.from_iterable(map(_entries, folders)),
-            *((str(path), state_of(path)) for path in files),
-        ]
-    )
+def state(files: Iterable[Path], within: Mapping[str, str]) -> str:
+    """Return a digest of the sizes and times of some files, and of all `within` some folders."""
+    return combined([*within.items(), *((str(path), state_of(path)) for path in files)])
+
+
+def states(folders: Iterable[Path]) -> dict[str, str]:
+    """Return what changes whenever a file is written or replaced, for all in some folders."""
+    return dict(chain.from_iterable(map(_entries, folders)))
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, str]]:

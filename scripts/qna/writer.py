@@ -89,8 +89,11 @@ class CannotWriteError(Exception):
     """A file could not be written; the message names it and the cause."""
 
 
-def plan(pages: Mapping[str, str], folder: Path) -> Plan:
-    """Compare pages, keyed by path below `folder`, with the files on disk."""
+def plan(pages: Mapping[str, str], folder: Path, kept: Iterable[str] = ()) -> Plan:
+    """Compare pages, keyed by path below `folder`, with the files on disk.
+
+    The files on the paths that are `kept` are known to be right.
+    """
     steps: list[Step] = []
     conflicts: list[tuple[Path, Conflict]] = []
     is_folder_inside = cache(partial(_is_folder_inside, within=folder))
@@ -106,7 +109,7 @@ def plan(pages: Mapping[str, str], folder: Path) -> Plan:
         if before != after:
             change = Change.CREATE if before is None else Change.UPDATE
             steps.append(Step(path, change, before or "", after))
-    for path, text in _obsolete(pages, folder):
+    for path, text in _obsolete({*pages, *kept}, folder):
         if not _is_sealed(text):
             conflicts.append((path, Conflict.HAND_EDITED))
         steps.append(Step(path, Change.DELETE, text, ""))
@@ -199,16 +202,23 @@ def _is_blocked(path: Path) -> bool:
     return S_ISLNK(mode) or S_ISDIR(mode)
 
 
-def _obsolete(pages: Mapping[str, str], folder: Path) -> Iterator[tuple[Path, str]]:
+def _obsolete(pages: Iterable[str], folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield obsolete generated pages."""
     wanted = {normalize("NFC", name) for name in pages}
     for owned in OWNED_FOLDERS:
-        for path in sorted((folder / owned).glob("*.md")):
-            name = normalize("NFC", f"{owned}/{path.name}")
-            temporary = path.name.startswith(_TEMPORARY)
-            text = None if temporary or name in wanted or path.is_symlink() else _read(path)
+        names = ((normalize("NFC", f"{owned}/{name}"), name) for name in _names(folder / owned))
+        for path in [folder / owned / name for found, name in names if found not in wanted]:
+            other = path.suffix != ".md" or path.name.startswith(_TEMPORARY) or path.is_symlink()
+            text = None if other else _read(path)
             if text is not None and _HEADER.match(text):
                 yield path, text
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder, sorted; none if there is no such folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries)
+    return []
 
 
 def _temporary_files(folder: Path, name: str) -> Iterator[Step]:

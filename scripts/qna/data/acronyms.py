@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qna.memo import remembered
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = r"[^\W_]+"
 _WORDS = re.compile(_WORD)
@@ -23,13 +25,22 @@ _JOINING = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "the", "t
 """Words whose first letter an acronym may leave out."""
 
 
-def introduced(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each acronym and its expansion, both in lower case.
+def introduced(text: str) -> Iterable[tuple[str, str]]:
+    """Return each acronym and its expansion, both in lower case.
 
     Either is in brackets after the other: `neural networks (NNs)`, `NN (neural network)`.
     """
+    return _introduced(text) if "(" in text else ()
+
+
+@remembered
+def _introduced(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
     end = 0
-    for found in _IN_BRACKETS.finditer(text) if "(" in text else ():
+    for found in _IN_BRACKETS.finditer(text):
         *_, clause = _APART.split(text[end : found.start()])
         end = found.end()
         before, inside = _WORDS.findall(clause), found["inside"].strip()

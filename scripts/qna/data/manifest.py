@@ -64,8 +64,18 @@ def topic_url(topic_id: str, question_id: str = "") -> str:
     return f"topics/{topic_id}/" + (f"#{question_id}" if question_id else "")
 
 
-def dump(site: Site) -> str:
-    """Return the text of `questions.json`."""
+def part(site: Site, topic: Topic) -> str:
+    """Return the part of `questions.json` that has the questions of a topic."""
+    found = [
+        _question(site, topic, question, list(site.formerly.get(question.id, ())))
+        for question in topic.questions
+    ]
+    return indented_json.items(found, 2)
+
+
+def dump(site: Site, parts: Mapping[str, str] | None = None) -> str:
+    """Return the text of `questions.json`; `parts` has its parts by the ids of their topics."""
+    known = parts or {topic.id: part(site, topic) for topic in site.document.topics}
     old_topics = site.published.former_topics()
     document = site.document
     data = {
@@ -81,9 +91,7 @@ def dump(site: Site) -> str:
             for topic in document.topics
         ],
         "questions": [
-            _question(site, topic, question, list(site.formerly.get(question.id, ())))
-            for topic in document.topics
-            for question in topic.questions
+            indented_json.Written(known[topic.id]) for topic in document.topics if topic.questions
         ],
         **_sources(site),
     }

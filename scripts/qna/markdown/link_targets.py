@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeAlias
 from unicodedata import normalize
@@ -65,6 +66,16 @@ class Concepts:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return any_of(self.urls, _either_case)
+
+    @cached_property
+    def name(self) -> str:
+        """What tells these forms from others."""
+        forms = "\n".join(sorted(self.urls))
+        return f"mentions of {sha256(forms.encode('utf-8')).hexdigest()}"
+
+    def mentions(self, markdown: str) -> tuple[str, ...]:
+        """Return the forms, uncapitalized, that Markdown with blocks mentions, sorted."""
+        return tuple(sorted(self.mentioned(parser.parse(markdown))))
 
     def mentioned(self, parsed: Parsed) -> set[str]:
         """Return the forms, uncapitalized, that running text outside links mentions."""

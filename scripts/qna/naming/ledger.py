@@ -99,10 +99,10 @@ class Ledger:
         named += [(entry.id, entry.text) for entry in self.questions]
         return [(name, text) for name, text in named if name not in before]
 
-    def names(self) -> Ledger:
-        """Return the ledger without answers and histories, which may be out of date."""
-        names = (replace(entry, answer="", history=History()) for entry in self.questions)
-        return Ledger(self.topics, tuple(names))
+    def names(self) -> object:
+        """Return what is in the ledger but answers and histories, which may be out of date."""
+        entries = self.questions
+        return self.topics, [(e.id, e.text, e.topic, e.formerly, e.first) for e in entries]
 
     def histories(
         self, questions: Iterable[Question], notes: Mapping[str, str]
@@ -235,6 +235,8 @@ def _recorded(
 ) -> Entry:
     known = before.history if before else History()
     history, first = known.recorded(current, today), before.first if before else ""
+    if before and (before.text, before.topic, before.answer) == (item.text, topic, item.answer):
+        return _without_own(before if history is known else replace(before, history=history))
     entry = Entry(item.id, item.text, topic, item.answer, (), history, first)
     return merged(entry, before) if before else entry
 
@@ -244,6 +246,8 @@ def _digests(item: Question, notes: Mapping[str, str]) -> Digests:
 
 
 def _without_own(entry: Entry) -> Entry:
+    if not entry.formerly:
+        return entry
     others = (address for address in dict.fromkeys(entry.formerly) if address != entry.address)
     return replace(entry, formerly=tuple(others))
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qna.markdown import plain_text
+from qna.memo import remembered
 from qna.naming import letters
 
 if TYPE_CHECKING:
@@ -52,16 +53,29 @@ def short_titles(
 
 
 def _derived(question: Question, spelled: Mapping[str, str], taken: Container[str]) -> str:
-    text = plain_text.inline(question.text)
-    found = _SUBJECT.fullmatch(text)
-    subject = found["subject"] if found else ""
-    if _is_short(subject) and subject.casefold() not in taken:
+    subject = _subject(question.text)
+    if subject and subject.casefold() not in taken:
         return _capitalized(subject)
-    words = enumerate(letters.split(text))
+    words = question.id.split("-")
+    own = _as_in_question(f"{question.id} {question.text}").split(" ")
+    return _capitalized(" ".join(map(spelled.get, words, own)))
+
+
+@remembered
+def _subject(markdown: str) -> str:
+    """Return the subject of a question, if it is short; otherwise nothing."""
+    found = _SUBJECT.fullmatch(plain_text.inline(markdown))
+    return found["subject"] if found and _is_short(found["subject"]) else ""
+
+
+@remembered
+def _as_in_question(named: str) -> str:
+    """Return the words of an id as the question after it spells them, with blanks between."""
+    name, _, markdown = named.partition(" ")
+    words = enumerate(letters.split(plain_text.inline(markdown)))
     # The first word is capitalized whether or not it is a name.
-    in_question = {letters.folded(word): word for at, word in words if at or not word.isascii()}
-    spellings = {**in_question, **spelled}
-    return _capitalized(" ".join(spellings.get(word, word) for word in question.id.split("-")))
+    spelled = {letters.folded(word): word for at, word in words if at or not word.isascii()}
+    return " ".join(spelled.get(word, word) for word in name.split("-"))
 
 
 def _is_short(subject: str) -> bool:

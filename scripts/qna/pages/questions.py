@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from html import escape as html
 from typing import NamedTuple
 
@@ -54,8 +54,8 @@ class _Place(NamedTuple):
         return self.topic.questions[start : start + SIBLINGS]
 
 
-def pages(site: Site) -> dict[str, str]:
-    """Return the page of every question by path below the docs folder."""
+def pages(site: Site, without: Container[str] = ()) -> dict[str, str]:
+    """Return the pages of the questions by path below the docs folder, `without` some topics."""
     questions = tuple(site.document.questions())
     places = (
         _Place(topic, position)
@@ -66,6 +66,7 @@ def pages(site: Site) -> dict[str, str]:
     return {
         f"q/{place.question.id}.md": _page(site, entries, place, *around(questions, number))
         for number, place in enumerate(places)
+        if place.topic.id not in without
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from html import escape as html
 
 from qna.markdown import embeds
@@ -26,12 +26,13 @@ from qna.pages.fragments import (
 from qna.site import Site
 
 
-def pages(site: Site) -> dict[str, str]:
-    """Return the page of every topic by path below the docs folder."""
+def pages(site: Site, without: Container[str] = ()) -> dict[str, str]:
+    """Return the pages of the topics by path below the docs folder, `without` some."""
     topics = site.document.topics
     return {
         f"topics/{topic.id}.md": _page(site, topic, number, *around(topics, number))
         for number, topic in enumerate(topics)
+        if topic.id not in without
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from qna.diagnostics import Report
 from qna.markdown import parser, plain_text
 from qna.markdown.link_targets import site_links
 from qna.markdown.parser import Parsed
 from qna.markdown.running_text import Place
+from qna.memo import remembered
 from qna.model import Link, Span
 from qna.reading import proofreading
 from qna.reading.indentation import ITEM, content_column, dedent, expand, fences
@@ -33,6 +35,11 @@ _REFUSED = {
     "code_block": ("E215", "indented code", "put code between two lines of three backticks"),
 }
 """Blocks not allowed in answers, by token type."""
+
+_TITLED = "[!"
+"""Start of the title of an alert, which is in the words of the interface."""
+_At = tuple[int, int, int]
+"""Line, start and end of a place."""
 
 Lines = Sequence[tuple[int, str]]
 """Lines of a source, each with its 1-based number."""
@@ -77,24 +84,28 @@ class Checker:
     def introduction(self, lines: Lines) -> Text:
         """Return an introduction after checking it."""
         found = trimmed(lines)
-        return self._proofread(_Lines(self.source, found, [line for _, line in found]))
+        lines_of_text = _Lines(self.source, found, [line for _, line in found])
+        return self._proofread(lines_of_text, _read(lines_of_text.markdown))
 
     def _checked(self, lines: _Lines) -> Text:
-        for line, (code, message, hint) in _refused(lines.parsed):
+        read = _read(lines.markdown)
+        for line, code, message, hint in read.refused:
             self._fault(code, lines.whole(line), message, hint)
         length = len(lines.markdown)
         if length > LONG_ANSWER:
             message = f"answer of {length} characters"
             self._fault("W222", Span(lines.number(0)), message, "split the question")
-        return self._proofread(lines)
+        return self._proofread(lines, read)
 
-    def _proofread(self, lines: _Lines) -> Text:
+    def _proofread(self, lines: _Lines, read: _Read) -> Text:
         """Report text that would not appear as its author intends."""
-        for found in proofreading.text(lines.parsed):
-            self._fault(found.code, lines.span(found.place), found.message, found.hint)
-        links = (Link(url, lines.span(place)) for url, place in site_links(lines.parsed))
-        plain = plain_text.of_tokens(lines.parsed.tokens, self.words)
-        return Text(lines.markdown, plain, tuple(links))
+        for code, place, message, hint in read.faults:
+            self._fault(code, lines.span(Place(*place)), message, hint)
+        links = tuple([Link(url, lines.span(Place(*place))) for url, place in read.links])
+        plain = read.plain
+        if plain is None:
+            plain = plain_text.of_tokens(parser.parse(lines.markdown).tokens, self.words)
+        return Text(lines.markdown, plain, links)
 
     def _fault(self, code: str, span: Span, message: str, hint: str) -> None:
         self.report.add(code, self.source.path, span, message, hint)
@@ -108,7 +119,6 @@ class _Lines:
         self._numbers = [number for number, _ in placed]
         self._lines = lines
         self.markdown = "\n".join(lines)
-        self.parsed = parser.parse(self.markdown)
 
     def number(self, line: int) -> int:
         """Return the number of a line in the source."""
@@ -138,15 +148,47 @@ def span_of(number: int, line: str) -> Span:
     return Span(number, len(line) - len(line.lstrip()) + 1, len(line.rstrip()) + 1)
 
 
-def _refused(parsed: Parsed) -> Iterator[tuple[int, tuple[str, str, str]]]:
+class _Read(NamedTuple):
+    """What reading a text gives, but for where it is in the source: plain data."""
+
+    plain: str | None
+    """The text as plain text; None if that has words of the interface."""
+    links: tuple[tuple[str, _At], ...]
+    """Address and place of each link within the site."""
+    refused: tuple[tuple[int, str, str, str], ...]
+    """Line, code, message and hint of each block not allowed in answers."""
+    faults: tuple[tuple[str, _At, str, str], ...]
+    """Code, place, message and hint of what would not appear as its author intends."""
+
+
+def _read(markdown: str) -> _Read:
+    return _Read(*_facts(markdown))
+
+
+@remembered
+def _facts(markdown: str) -> tuple[Any, ...]:
+    """Return the values of what reading a text gives."""
+    parsed = parser.parse(markdown)
+    plain = None if _TITLED in markdown else plain_text.of_tokens(parsed.tokens)
+    links = tuple([(url, _at(place)) for url, place in site_links(parsed)])
+    found = proofreading.text(parsed)
+    faults = tuple([(one.code, _at(one.place), one.message, one.hint) for one in found])
+    return plain, links, tuple(_refused(parsed)), faults
+
+
+def _at(place: Place) -> _At:
+    return place.line, place.start, place.end
+
+
+def _refused(parsed: Parsed) -> Iterator[tuple[int, str, str, str]]:
     """Yield line, code, message and hint of each block not allowed in answers."""
     for token in parsed.tokens:
         if token.map and token.type in _REFUSED:
             underlined = token.markup in {"-", "="}
-            yield token.map[1] - 1 if underlined else token.map[0], _REFUSED[token.type]
+            yield token.map[1] - 1 if underlined else token.map[0], *_REFUSED[token.type]
         elif token.type == "inline" and token.map and _ABBREVIATION.search(token.content):
             hint = "add the term to docs/_source/glossary.toml"
-            yield token.map[0], ("E221", "abbreviation would apply to the whole page", hint)
+            yield token.map[0], "E221", "abbreviation would apply to the whole page", hint
 
 
 def _unwrapped(item: re.Match[str], numbered: Lines) -> list[str]:

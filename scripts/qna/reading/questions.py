@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 from unicodedata import name
 
+from qna.memo import remembered
 from qna.model import Document, Question, Span, Topic
 from qna.naming.ids import is_id
 from qna.reading import proofreading
@@ -333,13 +334,13 @@ class _Parser:
             self._fault("E113", span, "question before the first topic", _TOPIC_HINT)
         elif len(text) > LONG_QUESTION:
             self._fault("W210", span, f"question of {len(text)} characters", "shorten it")
-        if closing := proofreading.bold_end(match["text"]):
+        closing, faults = _asked(match["text"])
+        if closing:
             column = match.start("text") + closing + 1
             self._text_after(Span(number, column, match.end("text") + 1))
-        for found in proofreading.question(match["text"]):
+        for code, start, end, message, hint in faults:
             shift = match.start("text") + 1
-            span = Span(number, found.place.start + shift, found.place.end + shift)
-            self._fault(found.code, span, found.message, found.hint)
+            self._fault(code, Span(number, start + shift, end + shift), message, hint)
 
     def _read_text(self, number: int, line: str) -> None:
         if _UNDERLINE.fullmatch(line) and self._last_line():
@@ -421,6 +422,17 @@ class _Parser:
                     question.id,
                 )
             )
+
+
+@remembered
+def _asked(text: str) -> tuple[int, tuple[tuple[str, int, int, str, str], ...]]:
+    """Return where bold ends before the end of a question's text, and what is wrong with it.
+
+    That is code, start, end, message and hint of each fault.
+    """
+    found = proofreading.question(text)
+    faults = [(one.code, one.place.start, one.place.end, one.message, one.hint) for one in found]
+    return proofreading.bold_end(text), tuple(faults)
 
 
 def _group_span(number: int, match: re.Match[str], group: str) -> Span:

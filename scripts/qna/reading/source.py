@@ -122,7 +122,8 @@ def decode(path: str, data: bytes, report: Report) -> Source:
     if _has_overlong(path, lines, report):
         return Source(path, ())
     source = Source(path, lines)
-    _check_characters(source, report)
+    if _ODD.search(text):
+        _check_characters(source, report)
     return source
 
 

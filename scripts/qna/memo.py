@@ -1,0 +1,112 @@
+"""What earlier runs have worked out: the result of a pure function for the same text is kept.
+
+A file in `.cache/` holds it, below a digest of its own content and with one of this program; it may
+be deleted at any time. What is damaged, or was left by another program, is forgotten. So a run
+after an edit gives what a run without a memory gives, and only takes less time.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qna import stamp
+
+FILE_NAME = ".cache/split.memo"
+"""Of the memory, below the project's root."""
+_Result = TypeVar("_Result")
+
+
+class Memo:
+    """Results by the name of their function and by its argument; all of them are plain data."""
+
+    def __init__(self, before: dict[str, dict[str, Any]] | None = None) -> None:
+        """Start with what earlier runs have left."""
+        self._before = before or {}
+        self._now: dict[str, dict[str, Any]] = {}
+
+    def recall(self, name: str, key: str, make: Callable[[str], _Result]) -> _Result:
+        """Return what is known under a name and a key, or else make it; it is known from now on."""
+        now = self._now.setdefault(name, {})
+        if key not in now:
+            before = self._before.get(name, {})
+            now[key] = before[key] if key in before else make(key)
+        found: _Result = now[key]
+        return found
+
+    def known(self, name: str, key: str) -> Any:  # noqa: ANN401 - any plain data
+        """Return what is known under a name and a key; None if nothing is."""
+        return self._before.get(name, {}).get(key)
+
+    def keep(self, name: str, key: str, value: object) -> None:
+        """Keep plain data for the next run."""
+        self._now.setdefault(name, {})[key] = value
+
+    def save(self, root: Path) -> None:
+        """Leave what this run has used or made; all else is forgotten."""
+        path = root / FILE_NAME
+        data = marshal.dumps(self._now)
+        with suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(_seal(data) + data)
+
+
+def load(root: Path) -> Memo:
+    """Return the memory of a project; an empty one if there is none that can be trusted."""
+    with suppress(OSError):
+        data = (root / FILE_NAME).read_bytes()
+        seal = data[: len(_seal(b""))]
+        if seal == _seal(data[len(seal) :]):
+            return Memo(marshal.loads(data[len(seal) :]))  # noqa: S302 - as it was written
+    return Memo()
+
+
+def _seal(data: bytes) -> bytes:
+    return f"{stamp.digest(data)} {stamp.program()}\n".encode()
+
+
+_current = Memo()
+_in_use = False
+
+
+@contextmanager
+def using(memo: Memo | None) -> Iterator[None]:
+    """Have functions remember their results in a memory for a while."""
+    global _current, _in_use
+    before = _current, _in_use
+    _current, _in_use = memo or Memo(), memo is not None
+    try:
+        yield
+    finally:
+        _current, _in_use = before
+
+
+def recall(name: str, key: str, make: Callable[[str], _Result]) -> _Result:
+    """Return what is known under a name and a key, or else make it of the key."""
+    return _current.recall(name, key, make) if _in_use else make(key)
+
+
+def known(name: str, key: str) -> Any:  # noqa: ANN401 - any plain data
+    """Return what an earlier run has kept under a name and a key; None if nothing is known."""
+    return _current.known(name, key)
+
+
+def keep(name: str, key: str, value: object) -> None:
+    """Keep plain data for the next run."""
+    if _in_use:
+        _current.keep(name, key, value)
+
+
+def remembered(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """Have a pure function of a text, which returns plain data, remember its results."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def recalled(text: str) -> _Result:
+        return recall(name, text, function)
+
+    return recalled
