@@ -26,7 +26,19 @@ MAY_IMPORT = {
     "links": {"diagnostics", "markdown", "memo", "model", "naming", "reading", "wording"},
     "site": {"links", "markdown", "memo", "model", "naming", "reading", "words"},
     "pages": {"indented_json", "markdown", "model", "naming", "reading", "site", "stamp", "words"},
-    "data": {"indented_json", "markdown", "memo", "model", "pages", "reading", "site", "words"},
+    "data": {
+        *(
+            "indented_json",
+            "markdown",
+            "memo",
+            "model",
+            "pages",
+            "reading",
+            "site",
+            "stamp",
+            "words",
+        ),
+    },
     "cards": {"appearance", "markdown", "model", "words"},
     "downloads": {
         *("cards", "data", "markdown", "model", "naming", "pages", "reading", "site", "stamp"),
