@@ -2,7 +2,7 @@
 // whether it is built here or was written in pieces, a character a weight.
 
 /** Levels by which a doubled value differs. */
-const STEPS = 12;
+const STEPS = 14;
 const LOWEST = -2 * STEPS;
 /** The number of levels. */
 export const LEVELS = 90;
