@@ -349,9 +349,9 @@ def shift(page: Page) -> float:
 
 
 @contextmanager
-def visiting(chrome: Browser, address: str) -> Iterator[Visit]:
+def visiting(chrome: Browser, address: str, *, bypass_csp: bool = False) -> Iterator[Visit]:
     """Open a site in a fresh browser profile; fail at the end if there were problems."""
-    context = chrome.new_context(base_url=address)
+    context = chrome.new_context(base_url=address, bypass_csp=bypass_csp)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     found = Visit(context.new_page(), address, [])
     note_problems(found)
