@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from time import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from qna import writer
 from qna.writer import Change, Conflict, Plan
+from support.harness import FIXTURE, run
 
 PAGES = {
     "topics/a.md": "---\ntitle: A\n---\n\n# A\n",
@@ -317,6 +319,18 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
         writer.apply(plan.steps)
 
     assert writer.plan(PAGES, tmp_path / "docs") == Plan((), ())
+
+
+def test_every_generated_file_is_known_as_one(tmp_path: Path) -> None:
+    """The next run may replace each of them, whatever has changed."""
+    shutil.copytree(FIXTURE, tmp_path, dirs_exist_ok=True)
+    docs = tmp_path / "docs"
+    before = snapshot(docs)
+    assert run("--source", docs / "_source/questions.md", "--out", docs)[0] == 0
+    made = [name for name in snapshot(docs).keys() - before.keys() if name[0] not in "._"]
+
+    assert len(made) > 30
+    assert writer.plan(dict.fromkeys(made, "Another text"), docs).conflicts == ()
 
 
 def test_diff() -> None:
