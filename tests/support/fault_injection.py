@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 import split
-from qna import stamp, writer
+from qna import memo, stamp, writer
 
 from support.harness import run
 
@@ -231,11 +231,11 @@ def struck(folder: Path, fault: Fault, at: int) -> int:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return the content of each file below a folder, except the source and the stamp.
+    """Return the content of each file below a folder, except the source, the stamp and the memory.
 
-    The stamp has times; if it is damaged, the next run works as if there were none.
+    Both have times; if one is damaged, the next run works as if there were none.
     """
-    spared = {"questions.md", Path(stamp.FILE_NAME).name}
+    spared = {"questions.md", Path(stamp.FILE_NAME).name, Path(memo.FILE_NAME).name}
     files = (path for path in folder.rglob("*") if path.is_file() and path.name not in spared)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
