@@ -91,6 +91,13 @@ color="#000" fill="currentColor"><title>A grain</title><desc>It has three layers
 <rect x="0" y="0" width="340" height="100" class="figure-paper" fill="#fff"/>
 <g class="figure-1"><path d="M0 0 340 100" stroke="currentColor"/></g>
 <text x="10" y="50">bran</text></svg>"""
+BESIDE = {
+    "glossary_dot_toml": GLOSSARY,
+    "notes__bran_dot_md": NOTE,
+    "sources_dot_bib": SOURCES,
+    "figures__grain_dot_svg": FIGURE,
+}
+"""What is beside the source, as `site_of` takes it."""
 FORMULAS = r"""
 \sum_{i=1}^n \frac{a}{b}+\sin x
 \operatorname{ReLU}(x)
@@ -149,14 +156,7 @@ def site_of(folder: Path, source: str, **beside: str) -> Site:
 
 def bread_site(folder: Path) -> Site:
     """Return a site with everything that a book can have."""
-    return site_of(
-        folder,
-        SOURCE,
-        glossary_dot_toml=GLOSSARY,
-        notes__bran_dot_md=NOTE,
-        sources_dot_bib=SOURCES,
-        figures__grain_dot_svg=FIGURE,
-    )
+    return site_of(folder, SOURCE, **BESIDE)
 
 
 def formulas_site(folder: Path) -> Site:

@@ -173,6 +173,20 @@ def test_notes(editions: Editions, make: Make) -> None:
         assert make() == sorted([*WHOLE, *FLOUR]), name
 
 
+def test_related_questions(editions: Editions, make: Make) -> None:
+    """What an answer leads to counts, also if it is asked in another way there."""
+    make()
+    editions.write("related.toml", '[related]\ngluten = ["bran"]\n')
+
+    assert make() == sorted([*WHOLE, *FLOUR])
+
+    editions.write(
+        "related.toml", 'asked_another_way = [["gluten", "bran"]]\n[related]\ngluten = ["bran"]\n'
+    )
+
+    assert make() == sorted([*WHOLE, *FLOUR])
+
+
 def test_the_address(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another address of the site makes all files again, but not another form of the same."""
     make()

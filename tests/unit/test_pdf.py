@@ -13,7 +13,9 @@ from qna.downloads.inputs import Texts
 from qna.downloads.kept import Keep
 from support.books import (
     ADDRESS,
+    BESIDE,
     FORMULAS,
+    SOURCE,
     Pdf,
     bread_site,
     formulas_site,
@@ -96,7 +98,7 @@ def test_tags(book: Pdf) -> None:
 def test_page_ends(tmp_path: Path) -> None:
     """No page ends with a topic in the contents, or with a line that leads to a text."""
     made = Book(bread_site(tmp_path), "")
-    flour = pdf._chapter(made, made.topics[0], first=1)
+    flour = pdf._chapter(made, made.topics[0])
     bran = flour["entries"][1]
     note = bran["note"] | {"blocks": [["p", {}, ["Fiber. " * 9]]], "sources": []}
     entries = [
@@ -109,11 +111,11 @@ def test_page_ends(tmp_path: Path) -> None:
     front = pdf._front(made, defaultdict(int)) | {"contents": contents}
 
     ends = []
-    for data in (front, flour | {"entries": entries}):
+    for data, last in ((front, -2), (flour | {"entries": entries}, -1)):
         part = typesetting.drawn(pdf._common(made) | data)
         pages = Pdf(typesetting.pdf(part, pdf._UNDATED)).reader.pages
         lines = [page.extract_text().splitlines() for page in pages]
-        ends += [found[-2] for found in lines if found[-1].isalnum()]
+        ends += [found[last] for found in lines if last == -1 or found[-1].isalnum()]
     assert len(ends) > 8
     assert not [end for end in ends if re.search(r"Bread \d|Checked|says|husk\.$|Note", end)]
 
@@ -225,25 +227,45 @@ def test_links_in_a_long_table(tmp_path: Path) -> None:
 
 
 def test_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an edit, its chapter alone is typeset; the book is the same as one made at once."""
+    """After an edit, its chapter alone is typeset, even if it has more pages than before.
+
+    The book is the same as one made at once.
+    """
     site = bread_site(tmp_path)
     results: dict[str, str] = {}
-    pdf.book(site, ADDRESS, keep=Keep(Texts(site, ADDRESS), "", results))
-    made: list[object] = []
+    first = pdf.book(site, ADDRESS, keep=Keep(Texts(site, ADDRESS), "", results))
+    made: list[str] = []
     typeset = typesetting.pdf
     monkeypatch.setattr(
-        typesetting, "pdf", lambda part, day: made.append(part) or typeset(part, day)
+        typesetting, "pdf", lambda part, day: made.append(part.data["part"]) or typeset(part, day)
     )
     text = (tmp_path / "docs/_source/questions.md").read_text(encoding="utf-8")
-    edited = site_of(tmp_path / "edited", text.replace("A husk", "The husk"))
     other = bread_site(tmp_path / "other")
 
     again = pdf.book(other, ADDRESS, keep=Keep(Texts(other, ADDRESS), "", dict(results)))
     assert not made
     assert again == pdf.book(other, ADDRESS)
-    made.clear()
-    pdf.book(edited, ADDRESS, keep=Keep(Texts(edited, ADDRESS), "", results))
-    assert len(made) <= 4
+    for old, new in (("A husk", "The husk"), ("A husk[^1]", "A husk[^1]" + 400 * " of grain")):
+        edited = site_of(tmp_path / new[-9:], text.replace(old, new), **BESIDE)
+        made.clear()
+        again = pdf.book(edited, ADDRESS, keep=Keep(Texts(edited, ADDRESS), "", dict(results)))
+        pages = len(Pdf(again).reader.pages) - len(Pdf(first).reader.pages)
+        assert made.count("chapter") == 1
+        assert (pages > 0) == (len(made) > 1) == (len(new) > 99)
+        assert again == pdf.book(edited, ADDRESS)
+
+
+def test_a_move(tmp_path: Path) -> None:
+    """A question that has another number has it in the chapters that lead to it, too."""
+    before, results = bread_site(tmp_path), dict[str, str]()
+    pdf.book(before, ADDRESS, keep=Keep(Texts(before, ADDRESS), "", results))
+    _, *questions = SOURCE.rpartition("### ")[2].split("*   ")
+    moved = SOURCE.replace("*   ".join(questions), "\n\n*   ".join(reversed(questions)))
+    after = site_of(tmp_path / "moved", moved, **BESIDE)
+    book = pdf.book(after, ADDRESS, keep=Keep(Texts(after, ADDRESS), "", results))
+
+    assert "Water (2.2)" in Pdf(book).text()
+    assert book == pdf.book(after, ADDRESS)
 
 
 def test_parts_are_joined(book: Pdf) -> None:

@@ -198,9 +198,22 @@ class Book:
         items = (item for topic in self.topics for item in topic.questions)
         return topics | {f"q/{item.id}": question_anchor(item.id) for item in items}
 
+    def related_to(self, topic: Topic) -> list[str]:
+        """Return the anchors of the questions in the book that those of a topic lead to."""
+        return [anchor for item in topic.questions for anchor, _ in self._related(item)]
+
+    def _related(self, item: Question) -> tuple[tuple[str, str], ...]:
+        """Return the anchor and the short title of related questions in the book."""
+        site = self.site
+        related = chain(site.editorial.rephrased.get(item.id, ()), site.related[item.id])
+        return tuple(
+            (question_anchor(name), site.titles[name])
+            for name in dict.fromkeys(related)
+            if f"q/{name}" in self._anchors
+        )
+
     def _entry(self, item: Question) -> Entry:
         site, note = self.site, self.site.editorial.notes.by_id.get(item.id)
-        related = chain(site.editorial.rephrased.get(item.id, ()), site.related[item.id])
         return Entry(
             question_anchor(item.id),
             self.line(item.text),
@@ -210,11 +223,7 @@ class Book:
             site.mark(item.id),
             self._blocks(item.shown, item.id),
             self._note(note) if note else None,
-            tuple(
-                (question_anchor(name), site.titles[name])
-                for name in dict.fromkeys(related)
-                if f"q/{name}" in self._anchors
-            ),
+            self._related(item),
         )
 
     # Notes

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import category, normalize
 
-from fontTools.ttLib import TTFont
-
 from qna.downloads import MissingError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+    from qna.downloads.kept import Keep
 
 FOLDER = Path(__file__).resolve().parents[3] / "node_modules" / "@fontsource"
 FAMILY = "ibm-plex-sans"
@@ -94,8 +98,11 @@ def legible(boxes: int, letters: int) -> bool:
     return boxes <= _TOLERATED * letters
 
 
-def chosen(text: str, folder: Path = FOLDER) -> Fonts:
-    """Return the fonts for a text; raises MissingError without those of the site."""
+def chosen(text: str, folder: Path = FOLDER, keep: Keep | None = None) -> Fonts:
+    """Return the fonts for a text; raises MissingError without those of the site.
+
+    Making files that Typst reads takes long, so these are kept.
+    """
     if not (folder / FAMILY / "unicode.json").is_file():
         raise MissingError(f"{folder / FAMILY} is missing; run 'make setup' to install the font")
     others = sorted(folder.glob(FALLBACKS), key=lambda path: ("emoji" in path.name, path.name))
@@ -106,7 +113,7 @@ def chosen(text: str, folder: Path = FOLDER) -> Fonts:
         *(part for form in _FORMS for one in used for part in normalize(form, one)),
     }
     for package in (folder / FAMILY, *others):
-        for font in _fonts(package, frozenset(wanted)):
+        for font in _fonts(package, frozenset(wanted), keep):
             found.append(font)
             wanted -= font.characters
     lacking = {char for char in wanted if not _UNSEEN.match(char)}
@@ -122,30 +129,41 @@ def _substitute(char: str, lacking: AbstractSet[str]) -> str:
     return "" if category(char) in _DECORATION else _BOX
 
 
-def _fonts(package: Path, wanted: AbstractSet[str]) -> Iterator[Font]:
+def _fonts(package: Path, wanted: AbstractSet[str], keep: Keep | None) -> Iterator[Font]:
     """Yield the parts of a package that have some of the wanted characters."""
     declared = dict(reversed(_read(package / "unicode.json").items()))  # Latin comes first
     for part, ranges in declared.items():
         # A package with a single part declares only Latin, though it may have much more.
         possible = _within(ranges, wanted) if len(declared) > 1 else wanted
         if possible:
-            font = _font(package, part.strip("[]"), alone=len(declared) == 1)
+            font = _font(package, part.strip("[]"), alone=len(declared) == 1, keep=keep)
             if font and font.characters & wanted:
                 yield font
                 wanted = wanted - font.characters
 
 
+def _font(package: Path, part: str, *, alone: bool, keep: Keep | None) -> Font | None:
+    """Return a part of a package; None if it is not there."""
+
+    def made() -> str:
+        return _dumped(package, part)
+
+    kept = keep.of_text(json.dumps([str(package), part]), made) if keep else made()
+    files, characters = json.loads(kept)
+    found = frozenset(char for char in characters if not (alone and _JOINING.match(char)))
+    return Font(f"{package.name} {part}", tuple(map(b64decode, files)), found) if files else None
+
+
 @cache
-def _font(package: Path, part: str, *, alone: bool) -> Font | None:
-    family = f"{package.name} {part}"
+def _dumped(package: Path, part: str) -> str:
+    """Return the files of a part, and the characters that they have, as JSON."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - most runs have kept the files
+
     paths = (package / "files" / f"{package.name}-{part}-{name}.woff" for name in VARIANTS)
     fonts = [TTFont(path, recalcTimestamp=False) for path in paths if path.is_file()]
-    if not fonts:
-        return None
-    characters = frozenset(filter(_is_text, map(chr, fonts[0].getBestCmap() or ())))
-    if alone:
-        characters = frozenset(char for char in characters if not _JOINING.match(char))
-    return Font(family, tuple(_file(font, family) for font in fonts), characters)
+    files = [b64encode(_file(font, f"{package.name} {part}")).decode() for font in fonts]
+    characters = map(chr, fonts[0].getBestCmap() or ()) if fonts else ()
+    return json.dumps([files, "".join(sorted(filter(_is_text, characters)))])
 
 
 def _is_text(char: str) -> bool:

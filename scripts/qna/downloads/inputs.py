@@ -91,7 +91,7 @@ class Texts:
 def _question(site: Site, question: Question) -> Iterator[object]:
     name, notes = question.id, site.editorial.notes
     yield from (name, site.homes[name].id, question.text, question.answer)
-    yield from (site.mark(name), site.related.get(name))
+    yield from (site.mark(name), site.related.get(name), site.editorial.rephrased.get(name))
     yield from (asdict(site.histories[name]), site.links.get(name))
     yield [[step.path.id, step.path.title, step.number] for step in site.steps.get(name, ())]
     if note := notes.by_id.get(name):

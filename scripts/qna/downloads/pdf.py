@@ -1,7 +1,9 @@
 """A PDF for reading and printing, typeset with Typst: contents, bookmarks, links, an index.
 
 Typesetting takes long, so each chapter is typeset on its own and kept; then the parts are joined.
-The chapters come first, since the contents and the index need the numbers of their pages.
+The chapters come first, since the contents and the index need the numbers of their pages. These
+numbers are a part that is laid over the others, so that a chapter that gets longer leaves those
+behind it as they are.
 """
 
 from __future__ import annotations
@@ -61,13 +63,14 @@ def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None
     Warns of letters that no font has. Raises UnreadableError if these are too many.
     """
     made = Book(site, address, topic)
-    parts = _Parts(made, keep or Keep(Texts(site, address))).parts()
+    making = _Parts(made, keep or Keep(Texts(site, address)))
+    parts = making.parts()
     missing = "".join(sorted({*"".join(part.missing for part in parts)}))
     boxes, letters = (sum(counts) for counts in zip(*(part.counts for part in parts), strict=True))
     _check(boxes, letters, missing)
     if missing:
         warn(LackingFontsWarning(missing), stacklevel=2)
-    return pdf_parts.joined(parts)
+    return pdf_parts.joined(parts, making.numbers(sum(part.pages for part in parts[1:])))
 
 
 def picture(site: Site, keep: Keep | None = None, paper: Paper = PAPER) -> bytes:
@@ -77,8 +80,8 @@ def picture(site: Site, keep: Keep | None = None, paper: Paper = PAPER) -> bytes
     shown = [keep.texts.of_questions[item.id] for item in topic.questions[: _ON_A_PAGE[paper]]]
 
     def drawn() -> bytes:
-        data = _common(made) | _chapter(made, topic, first=1, most=_ON_A_PAGE[paper])
-        part = typesetting.drawn(data, paper)
+        data = _common(made) | _chapter(made, topic, most=_ON_A_PAGE[paper])
+        part = typesetting.drawn(data, paper, keep)
         _check(part.boxes, part.letters, part.fonts.missing)
         return typesetting.picture(part, _UNDATED)
 
@@ -100,19 +103,23 @@ class _Parts:
         """Return all parts in order: title and contents, chapters, index."""
         chapters, first = [], 1
         for topic in self._book.topics:
-            part = self._chapter(topic, first)
+            part = self._chapter(topic)
             self._pages |= {anchor: first + page for anchor, page in part.places.items()}
             first += part.pages
             chapters.append(part)
-        index = [self._small(_index(self._book, first, self._pages))] if self._book.index else []
+        index = [self._small(_index(self._book, self._pages))] if self._book.index else []
         self._pages |= {"index": first}
         return [self._small(_front(self._book, self._pages)), *chapters, *index]
 
-    def _chapter(self, topic: Topic, first: int) -> Part:
-        key = [self._keep.texts.of(topic), first, self._book.is_whole, len(self._book.topics)]
-        return self._made(
-            json.dumps(key), topic.id, lambda: _chapter(self._book, topic, first=first)
-        )
+    def numbers(self, pages: int) -> Part:
+        """Return pages that have nothing but their numbers, from 1."""
+        return self._small({"part": "numbers", "pages": pages})
+
+    def _chapter(self, topic: Topic) -> Part:
+        made = self._book
+        others = [made.numbers.get(anchor) for anchor in made.related_to(topic)]
+        key = [self._keep.texts.of(topic), others, made.is_whole, len(made.topics)]
+        return self._made(json.dumps(key), topic.id, lambda: _chapter(made, topic))
 
     def _small(self, data: Data) -> Part:
         return self._made(json.dumps([data, _common(self._book)]), data["part"], lambda: data)
@@ -123,7 +130,7 @@ class _Parts:
         return _loaded(json.loads(kept))
 
     def _typeset(self, name: str, data: Data) -> Part:
-        part = typesetting.drawn(_common(self._book) | data)
+        part = typesetting.drawn(_common(self._book) | data, keep=self._keep)
         # The other parts must not change with the day: theirs is not shown.
         day = self._book.updated if name == "front" else None
         made = typesetting.pdf(part, day or _UNDATED)
@@ -191,11 +198,10 @@ def _listed(made: Book, topic: Topic, pages: Mapping[str, int]) -> Data:
     return line(topic_anchor(topic.id), number, topic.title) | {"entries": entries}
 
 
-def _chapter(made: Book, topic: Topic, *, first: int, most: int | None = None) -> Data:
+def _chapter(made: Book, topic: Topic, most: int | None = None) -> Data:
     part = made.chapter(topic, most)
     return {
         "part": "chapter",
-        "first": first,
         "anchor": pdf_parts.name_of(part.anchor),
         "number": str(part.number) if len(made.topics) > 1 else "",
         "heading": _inside(part.title),
@@ -206,12 +212,12 @@ def _chapter(made: Book, topic: Topic, *, first: int, most: int | None = None) -
     }
 
 
-def _index(made: Book, first: int, pages: Mapping[str, int]) -> Data:
+def _index(made: Book, pages: Mapping[str, int]) -> Data:
     groups = [
         {"initial": initial, "terms": [_term(term, pages) for term in terms]}
         for initial, terms in made.index
     ]
-    return {"part": "index", "first": first, "groups": groups}
+    return {"part": "index", "groups": groups}
 
 
 def _term(term: IndexEntry, pages: Mapping[str, int]) -> Data:

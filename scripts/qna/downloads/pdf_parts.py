@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote, unquote
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
 Pair = tuple[Any, Any]
 """A name or a number, and what it stands for."""
@@ -78,8 +78,11 @@ def part(
         return Part(_saved(file), len(file.pages), places, missing, counts)
 
 
-def joined(parts: Sequence[Part]) -> bytes:
-    """Return a PDF of parts; the first one has the title, and is numbered apart."""
+def joined(parts: Sequence[Part], numbers: Part) -> bytes:
+    """Return a PDF of parts; the first one has the title, and is numbered apart.
+
+    The pages of the others get those of `numbers` laid over them.
+    """
     first, *others = parts
     with Pdf.open(BytesIO(first.data)) as whole:
         root = whole.Root.StructTreeRoot
@@ -102,6 +105,9 @@ def joined(parts: Sequence[Part]) -> bytes:
                 ids += _pairs(tree.get("/IDTree", Dictionary()))
                 dests += [(name, _copied(whole, file, dest)) for name, dest in _named(file)]
                 bookmarks += _bookmarks(whole, file)
+        with Pdf.open(BytesIO(numbers.data)) as file:
+            for at, number in enumerate(file.pages):
+                _overlay(whole, first.pages + at, number)
         _name(whole, dests, ids)
         _outline(whole, bookmarks)
         _label(whole, first.pages)
@@ -178,6 +184,14 @@ def _renumber(file: Pdf, start: int) -> None:
     pairs = _pairs(tree.ParentTree, "/Nums")
     tree.ParentTree.Nums = Array(_flat((int(number) + start, found) for number, found in pairs))
     tree.ParentTreeNextKey += start
+
+
+def _overlay(whole: Pdf, at: int, shown: Page) -> None:
+    """Lay a page of another file over a page."""
+    page, form = whole.pages[at], whole.copy_foreign(shown.as_form_xobject())
+    name = page.add_resource(form, Name.XObject, Name(f"/Over{at}"))
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"Q\n{name} Do".encode())
 
 
 def _copied(whole: Pdf, file: Pdf, found: Object) -> Object:

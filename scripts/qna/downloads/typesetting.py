@@ -21,6 +21,7 @@ from PIL import Image
 
 from qna.downloads import UnreadableError, book_fonts
 from qna.downloads.book_fonts import Fonts
+from qna.downloads.kept import Keep
 from qna.downloads.pictures import png
 
 TEMPLATE = Path(__file__).with_name("book.typ")
@@ -39,8 +40,8 @@ class Paper:
     width: int
     height: int
     margin: int
-    numbered: bool = True
-    """Whether pages have numbers and headers."""
+    headed: bool = True
+    """Whether pages have headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,14 @@ class Drawn:
 
 PAPER = Paper(176, 250, 19)
 """B5, the size of textbooks: it is printed on A4 and Letter, and read on a tablet."""
-E_READER = Paper(122, 163, 10, numbered=False)
+E_READER = Paper(122, 163, 10, headed=False)
 """The screen of an e-reader."""
 
 
-def drawn(data: Mapping[str, Any], paper: Paper = PAPER) -> Drawn:
+def drawn(data: Mapping[str, Any], paper: Paper = PAPER, keep: Keep | None = None) -> Drawn:
     """Return the data of a part with what is drawn for its texts."""
     text = "".join(_texts(data))
-    fonts = book_fonts.chosen(text)
+    fonts = book_fonts.chosen(text, keep=keep)
     set_for = {"fonts": fonts.families, "mono": MONO, "paper": asdict(paper)}
     letters = sum(count for char, count in Counter(text).items() if char.isalpha())
     shown = _mapped(data, fonts.drawable) if fonts.replaced else data
