@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import check_site
 import pytest
@@ -314,3 +315,55 @@ def test_print(window: Window, address: str) -> None:
         assert answer in printed
     for button in ("Open all", "Always show answers", "Search"):
         assert button not in printed
+
+
+@pytest.fixture
+def one_file(mkdocs_site: Built, tmp_path: Path, window: Window) -> str:
+    """The address of the whole site in one file on a disk, opened in a window."""
+    (found,) = (mkdocs_site.folder / "downloads").glob("bread-*.html")
+    html = found.read_text(encoding="utf-8")
+    copy = tmp_path / found.name
+    copy.write_text(html.replace("<head>", f"<head><script>{WATCH}</script>", 1), encoding="utf-8")
+    window.open(copy.as_uri())
+    return copy.as_uri()
+
+
+def test_search_in_the_one_file(window: Window, one_file: str) -> None:
+    """In a file on a disk, typing finds answers, Enter opens the first, and back leads back."""
+    answer = "document.querySelector('#q-windowpane + details[open]')?.getClientRects().length"
+    window.press("/")
+    typed(window, QUERY)
+    wait(window, f"{RESULTS}[0]?.dataset.questionId === 'windowpane'")
+    window.press("Enter")
+    wait(window, "location.hash === '#q-windowpane' && !document.querySelector('dialog[open]')")
+    wait(window, answer)
+    window.click(".sections [href='#glossary']")
+    wait(window, "document.title.startsWith('Glossary')")
+    window.back()
+    wait(window, answer)
+
+    assert window.run("location.href").startswith(one_file)
+
+
+@pytest.mark.usefixtures("one_file")
+@pytest.mark.parametrize("stores", [True, False])
+def test_practice_in_the_one_file(window: Window, *, stores: bool) -> None:
+    """A grade is kept on the device; if the browser stores nothing for files, the page says so."""
+    if not stores:
+        window.run("Storage.prototype.setItem = () => { throw new DOMException('no') }")
+    window.click(".sections [href='#practice']")
+    wait(window, "document.querySelector('.practice__start button')")
+    window.click(".practice__start button")
+    wait(window, "document.querySelector('.practice__reveal')")
+    window.click(".practice__reveal")
+    wait(window, "document.querySelector('.practice__grade:nth-of-type(3)')")
+    window.click(".practice__grade:nth-of-type(3)")
+    said = "document.querySelector('[role=alert]')?.innerText.includes('did not store')"
+    if not stores:
+        wait(window, said)
+        return
+    wait(window, "localStorage['/bread-questions-answers/practice']")
+    window.click(".practice__end")
+    window.reload()
+
+    wait(window, "document.body.innerText.includes('You have practiced 1 of')")
