@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -285,3 +286,29 @@ def test_parts_are_joined(book: Pdf) -> None:
     assert [label for label in book.reader.page_labels if label == "1"] == ["1"]
     metadata = book.reader.root_object["/Metadata"].get_object().get_data().decode()
     assert f"<xmpTPg:NPages>{len(book.reader.pages)}<" in metadata
+
+
+def test_screen_readers(book: Pdf) -> None:
+    """What PDF/UA-1 asks for holds in the whole, of which Typst has checked only the parts."""
+    catalog = book.reader.root_object
+    links = [link.get_object() for page in book.reader.pages for link in page.get("/Annots", ())]
+    fonts = {
+        font.get_object()["/BaseFont"]: font.get_object()
+        for page in book.reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    tags = [tag for tag, _ in book.tags()]
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"H\d", tag)]
+    numbers = [page["/Resources"]["/XObject"] for page in book.reader.pages[-3:]]
+
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert all("/Contents" in link and "/StructParent" in link for link in links)
+    assert all(page["/Tabs"] == "/S" for page in book.reader.pages if "/Annots" in page)
+    assert fonts
+    assert all("/ToUnicode" in font for font in fonts.values())
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels))
+    assert all(
+        b"/Artifact" in form.get_object().get_data() for found in numbers for form in found.values()
+    )
+    assert tags.count("Lbl") == tags.count("LI")

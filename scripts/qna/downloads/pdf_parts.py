@@ -70,6 +70,9 @@ def part(
             _keep_apart(element, prefix)
             if contents and (tag := _RETAGGED.get(str(element.S))):
                 element.S = tag
+                element.K = Array(
+                    inner for inner in element.K.wrap_in_array() if not _is_empty(inner)
+                )
                 if "/A" in element:
                     del element.A
         ids = [(String(prefix + str(name)), element) for name, element in _ids(file)]
@@ -143,6 +146,13 @@ def _elements(root: Object) -> Iterator[Object]:
         elif isinstance(found, Dictionary) and "/S" in found:
             yield found
             left.append(found.get("/K"))
+
+
+def _is_empty(element: Object | int) -> bool:
+    """Tell whether an element is a label without text, such as that of an entry of the contents."""
+    return (
+        isinstance(element, Dictionary) and element.get("/S") == Name.Lbl and not element.get("/K")
+    )
 
 
 def _keep_apart(element: Object, prefix: str) -> None:
