@@ -418,7 +418,7 @@ def spare_linked(folder: Path, step: str) -> None:
 
     Another copy of the project may use it, and the step would empty it.
     """
-    recorded = (load().get(step) or [""])[0]
+    recorded, *_ = load().get(step) or [""]
     ours = recorded.startswith(key(""))
     if folder.is_symlink() and not ours and folder.exists() and any(folder.iterdir()):
         raise MissingError(

@@ -59,7 +59,7 @@ def test_plain_text_is_what_the_library_would_make_of_it() -> None:
         plain += parser._is_plain(text)
         assert parser.parse(text).tokens == tuple(library.parse(text, {})), text
         assert parser.parse_inline(text).tokens == tuple(library.parseInline(text, {})), text
-    assert plain > 100
+    assert plain > 50
 
 
 def test_a_checkbox_after_a_lone_number_is_kept() -> None:
