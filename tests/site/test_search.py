@@ -1026,7 +1026,7 @@ def test_a_linked_search_agrees_with_the_evaluation(site: Built, same_tab: Visit
 def test_search_is_light(site: Built) -> None:
     """The files of the search, without the questions, take at most 16.3 kB compressed.
 
-    Its code reads the words of phrases as numbers, which saves three times that much of the data.
+    Its code reads the words of phrases as numbers, which saves more of the data.
     """
     loaded = [*(site.folder / "assets").glob("search-*")]
 
