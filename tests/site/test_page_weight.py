@@ -21,7 +21,7 @@ CODE = "q/bakers-percentages/"
 FIRST_VIEW = 36_000
 """Bytes over the network, like the lightest comparable site; Material's default takes 89,000."""
 REQUESTS = 6
-BYTES = 8_100
+BYTES = 8_300
 """Bytes of HTML of a question page, so that a site of 100,000 fits on GitHub Pages, with all else."""
 NEXT = ".pager__next"
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]"
