@@ -34,7 +34,7 @@ function made(source: Source): Made {
   if (!source.pieces) throw new Error(`${source.from}: no pieces`);
   const address = (name: string) => new URL(`${FOLDER}/${name}.json`, source.from);
   const root = source.pieces as Root;
-  const engine = new PiecesEngine(root, (name, signal) => read(address(name), signal));
+  const engine = new PiecesEngine(root, (name, signal) => read(address(name), { signal }));
   return { given: source, engine, hasPlaces: false };
 }
 

@@ -13,13 +13,12 @@ export function levelOf(value: number): number {
   return Math.max(0, Math.min(LEVELS - 1, level));
 }
 
-/** The value of each level, in single precision, as an index has it. */
-export const VALUES = Float32Array.from(
-  { length: LEVELS },
-  (_, level) => 2 ** ((level + LOWEST) / STEPS),
-);
+/** The value of a level, in single precision, as an index has it. */
+export function valueAt(level: number): number {
+  return Math.fround(2 ** ((level + LOWEST) / STEPS));
+}
 
 /** A value, rounded to its level. */
 export function rounded(value: number): number {
-  return VALUES[levelOf(value)] ?? 0;
+  return valueAt(levelOf(value));
 }

@@ -67,9 +67,7 @@ export class Places {
       .filter(({ score }) => score > 0)
       .sort((one, other) => other.score - one.score)
       .slice(0, MOST)
-      .map(({ place: { kind, address, title, about } }) => {
-        return { kind, address, title: marker.marked(title), about };
-      });
+      .map(({ place: { names, ...shown } }) => ({ ...shown, title: marker.marked(shown.title) }));
   }
 }
 

@@ -1,11 +1,7 @@
 /** Places, each with a weight. */
-export interface List {
+interface List {
   places: number[];
   weights: number[];
-}
-
-export function emptyList(): List {
-  return { places: [], weights: [] };
 }
 
 /** Where each term occurs. */
@@ -13,15 +9,10 @@ export class Postings {
   readonly #lists: List[] = [];
 
   add(term: number, place: number, weight: number): void {
-    this.#lists[term] ??= emptyList();
+    this.#lists[term] ??= { places: [], weights: [] };
     const { places, weights } = this.#lists[term];
     places.push(place);
     weights.push(weight);
-  }
-
-  /** Add all places of a term. */
-  addAll(term: number, list: List): void {
-    this.#lists[term] = list;
   }
 
   /** Number of places where a term occurs. */
@@ -41,7 +32,7 @@ export class Postings {
 
   /** Call `visit` with each place of a term and its weight there, in the order they were added. */
   each(term: number, visit: (place: number, weight: number) => void): void {
-    const { places, weights } = this.#lists[term] ?? emptyList();
+    const { places = [], weights = [] } = this.#lists[term] ?? {};
     for (let at = 0; at < places.length; at++) visit(places[at] ?? 0, weights[at] ?? 0);
   }
 }
@@ -75,18 +66,14 @@ export class Tally {
     for (const place of this.#touched) visit(place, this.get(place));
   }
 
-  /** Call `visit` with every place that is not zero, and reset it. */
+  /** Call `visit` with every place that is not zero, and then reset them. */
   drain(visit: (place: number, value: number) => void): void {
-    const touched = this.#touched;
-    this.#touched = [];
-    for (const place of touched) {
-      const value = this.get(place);
-      this.#values[place] = 0;
-      visit(place, value);
-    }
+    this.each(visit);
+    this.clear();
   }
 
   clear(): void {
-    this.drain(() => undefined);
+    for (const place of this.#touched) this.#values[place] = 0;
+    this.#touched = [];
   }
 }

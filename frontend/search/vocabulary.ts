@@ -15,7 +15,6 @@ export class Vocabulary {
   /** Words of hyphenated words, by the stem of what they are without hyphens. */
   readonly #compounds = new Map<string, readonly string[]>();
   readonly #stopWords: ReadonlySet<string>;
-  #sorted: string[] = [];
 
   constructor(stopWords: Iterable<string>) {
     this.#stopWords = new Set(stopWords);
@@ -41,7 +40,6 @@ export class Vocabulary {
     this.#stems.set(word, own);
     this.#letters.set(word, letters(word));
     this.#known.add(own);
-    this.#sorted = [];
     return own;
   }
 
@@ -72,13 +70,10 @@ export class Vocabulary {
 
   /** Longer words with this beginning, in alphabetical order, without stop words. */
   completions(beginning: string): string[] {
-    const sorted = this.#inOrder();
-    const found: string[] = [];
-    for (let at = this.#first(beginning); sorted[at]?.startsWith(beginning); at++) {
-      const word = sorted[at];
-      if (word && word !== beginning && !this.isStopWord(word)) found.push(word);
-    }
-    return found;
+    const longer = [...this.#stems.keys()].filter(
+      (word) => word.startsWith(beginning) && word !== beginning && !this.isStopWord(word),
+    );
+    return longer.sort();
   }
 
   /** The known words with the fewest edits to this one, without stop words, and that number. */
@@ -190,22 +185,5 @@ export class Vocabulary {
     return this.completions(word.slice(0, 1)).filter(
       (other) => other.length > length && near(other),
     );
-  }
-
-  #inOrder(): string[] {
-    if (this.#sorted.length === 0) this.#sorted = [...this.#stems.keys()].sort();
-    return this.#sorted;
-  }
-
-  #first(beginning: string): number {
-    const sorted = this.#inOrder();
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle] ?? "") < beginning) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -8,7 +8,7 @@ export interface Packed extends Data {
 
 /** Number of signs: those from `#` to `{`, without `\`. */
 const SIGNS = 88;
-const [FIRST, LEFT_OUT, A] = [35, 92, 65];
+const [FIRST, LEFT_OUT, A] = [35, "\\", 65];
 
 /** The data with words instead of numbers. Data without numbers stays as it is. */
 export function unpacked({ words, ...data }: Packed): Data {
@@ -27,10 +27,8 @@ export function unpacked({ words, ...data }: Packed): Data {
 
 function value(signs: string): number {
   let found = 0;
-  for (let at = 0; at < signs.length; at++) {
-    const code = signs.charCodeAt(at);
-    found = found * SIGNS + code - FIRST - (code > LEFT_OUT ? 1 : 0);
-  }
+  for (const sign of signs)
+    found = found * SIGNS + sign.charCodeAt(0) - FIRST - (sign > LEFT_OUT ? 1 : 0);
   return found;
 }
 

@@ -1024,11 +1024,8 @@ def test_a_linked_search_agrees_with_the_evaluation(site: Built, same_tab: Visit
 
 
 def test_search_is_light(site: Built) -> None:
-    """The files of the search, without the questions, take at most 16.3 kB compressed.
-
-    Its code reads the words of phrases as numbers, which saves more of the data.
-    """
+    """The files of the search, without the questions, take at most 16 kB compressed."""
     loaded = [*(site.folder / "assets").glob("search-*")]
 
     assert len(loaded) == 3
-    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 16_300
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= 16_000

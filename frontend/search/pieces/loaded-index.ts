@@ -1,6 +1,6 @@
 import { type Index, rarityOf } from "../inverted-index";
-import { VALUES } from "../levels";
-import { emptyList, type List, Postings } from "../postings";
+import { valueAt } from "../levels";
+import { Postings } from "../postings";
 import type { Weights } from "../weights";
 import { Column, lengthened } from "./columns";
 import type { TermsFile } from "./format";
@@ -12,6 +12,12 @@ const SINGLES = 8_192;
 interface Found {
   entries: List;
   singles: List;
+}
+
+/** Places, each with a weight. */
+interface List {
+  places: number[];
+  weights: number[];
 }
 
 /** The index of the terms that have loaded. */
@@ -54,8 +60,8 @@ export class LoadedIndex implements Index {
   #term(name: string, isTechnical: boolean | undefined, { entries, singles }: Found): void {
     const term = this.terms.size;
     this.terms.set(name, term);
-    this.entries.addAll(term, entries);
-    this.singles.addAll(term, singles);
+    fill(this.entries, term, entries);
+    fill(this.singles, term, singles);
     const count = entries.places.length;
     const rarity = rarityOf(name, count, this.size, isTechnical === true, this.#weights);
     this.rarity.push(Math.fround(rarity));
@@ -89,6 +95,14 @@ export class LoadedIndex implements Index {
   }
 }
 
+function fill(postings: Postings, term: number, { places, weights }: List): void {
+  for (const [at, place] of places.entries()) postings.add(term, place, weights[at] ?? 0);
+}
+
+function emptyList(): List {
+  return { places: [], weights: [] };
+}
+
 function add({ places, weights }: List, place: number, weight: number): void {
   places.push(place);
   weights.push(weight);
@@ -118,7 +132,7 @@ class Columns {
 
 /** The next weight of a column. */
 function weightAt(column: Column): number {
-  return VALUES[column.digit()] ?? 0;
+  return valueAt(column.digit());
 }
 
 /** The entries that any word is in; if several are, `weight` returns the weight of their stem. */
