@@ -1,7 +1,7 @@
 """What earlier runs have worked out: the result of a pure function for the same text is kept.
 
-A file in `.cache/` holds it, below a digest of its own content and with one of this program; it may
-be deleted at any time. What is damaged, or was left by another program, is forgotten. So a run
+The results are in a file in `.cache/`, after a digest of them and one of this program. The file
+may be deleted at any time, and is ignored if it is damaged or another program wrote it. So a run
 after an edit gives what a run without a memory gives, and only takes less time.
 """
 

@@ -200,7 +200,7 @@ export class PiecesEngine {
     this.#placesData = data;
   }
 
-  /** The terms, topics and paths that a query names, as far as its words have loaded. */
+  /** The terms, topics and paths that a query names; none while its words still have to load. */
   places(query: string): FoundPlace[] {
     if (!this.#placesData) return [];
     if (!this.#places) {
