@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import check_site
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
-from support.sites import COMMANDS, Built, Visit, run, visiting
+from playwright.sync_api import Browser, Route, expect
+from support.searching import Host, first_is, hosting, search
+from support.sites import COMMANDS, Built, Visit, run
 
 TOPIC, QUESTION = "topics/baking/", "steam-at-home"
 ANSWER = "bake in a lidded cast-iron pot"
@@ -97,17 +97,6 @@ PARTS = [
     "search/data.json*",
 ]
 GONE = ["lost connection", "not found"]
-
-
-def search(page: Page, query: str) -> None:
-    """Open the search by its key, and type."""
-    page.keyboard.press("/")
-    page.keyboard.type(query)
-
-
-def first_is(page: Page, question: str) -> None:
-    """Wait until a question is the first result."""
-    expect(page.get_by_role("option").first).to_have_attribute("data-question-id", question)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -200,21 +189,11 @@ def next_site(mkdocs_site: Built, tmp_path_factory: pytest.TempPathFactory) -> P
     return project / "site"
 
 
-Host = tuple[Visit, Callable[[Path], None]]
-
-
 @pytest.fixture
 def host(site: Built, chrome: Browser, tmp_path: Path) -> Iterator[Host]:
     """A visit to a host, and how to deploy another site there."""
-    current = tmp_path / "current"
-
-    def deploy(folder: Path) -> None:
-        current.unlink(missing_ok=True)
-        current.symlink_to(folder)
-
-    deploy(site.folder)
-    with check_site.served(current) as address, visiting(chrome, address) as found:
-        yield found, deploy
+    with hosting(chrome, site.folder, tmp_path) as found:
+        yield found
 
 
 def test_a_search_after_a_deployment(host: Host, next_site: Path) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import check_site
 import evaluate
 import pytest
 import search_pieces
 from playwright.sync_api import Browser, Page, Route, expect
-from support.sites import Built, Visit, visiting
+from qna.data import search_data
+from support.searching import Host, first_is, hosting, search
+from support.sites import Built, Visit
 
 QUERIES = [
     "steam at home",  # a question's own words
@@ -40,17 +41,6 @@ def found(page: Page) -> list[str]:
     """Return the ids of the questions found, best first."""
     options = page.get_by_role("group", name="Answers").get_by_role("option")
     return [str(option.get_attribute("data-question-id")) for option in options.all()]
-
-
-def search(page: Page, query: str) -> None:
-    """Open the search by its key, and type."""
-    page.keyboard.press("/")
-    page.keyboard.type(query)
-
-
-def first_is(page: Page, question: str) -> None:
-    """Wait until a question is the first result."""
-    expect(page.get_by_role("option").first).to_have_attribute("data-question-id", question)
 
 
 def test_it_finds_what_the_whole_data_finds(site: Built, mkdocs_site: Built, visit: Visit) -> None:
@@ -109,24 +99,13 @@ def test_without_connection_the_page_stays(visit: Visit) -> None:
 
 
 @pytest.fixture
-def host(
-    site: Built, chrome: Browser, tmp_path: Path
-) -> Iterator[tuple[Visit, Callable[[Path], None]]]:
+def host(site: Built, chrome: Browser, tmp_path: Path) -> Iterator[Host]:
     """A visit to a host, and how to deploy another site there."""
-    current = tmp_path / "current"
-
-    def deploy(folder: Path) -> None:
-        current.unlink(missing_ok=True)
-        current.symlink_to(folder)
-
-    deploy(site.folder)
-    with check_site.served(current) as address, visiting(chrome, address) as visit:
-        yield visit, deploy
+    with hosting(chrome, site.folder, tmp_path) as found:
+        yield found
 
 
-def test_an_open_search_after_a_deployment(
-    host: tuple[Visit, Callable[[Path], None]], mkdocs_site: Built, tmp_path: Path
-) -> None:
+def test_an_open_search_after_a_deployment(host: Host, mkdocs_site: Built, tmp_path: Path) -> None:
     """A search that was open before a deployment goes on, though all of its pieces are gone."""
     visit, deploy = host
     page = visit.open("topics/baking/")
@@ -139,7 +118,7 @@ def test_an_open_search_after_a_deployment(
     expect(page.locator(".search__misfit")).to_be_visible()
     after = shutil.copytree(mkdocs_site.folder, tmp_path / "after")
     path = after / "search/data.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = search_data.load(path.read_text(encoding="utf-8"))
     data["siblings"] = []
     for name in ("questions", "phrases"):
         data[name].reverse()
