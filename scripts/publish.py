@@ -9,11 +9,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
@@ -80,7 +79,7 @@ def publish(site: Path) -> int:
     finish = _Finish(_add_versions(site / versions.FOLDER), added, look.allowed)
     record = Record.read(ROOT)
     built = {str(site / kept.path): kept for kept in record.pages.values()}
-    for page in _pages(site):
+    for page in downloads.paths_of_pages(site):
         known = built.get(page)
         if known and known.built != stamp.state_of(page):
             known = None
@@ -93,15 +92,6 @@ def publish(site: Path) -> int:
     record.made_by = _maker()
     record.write(ROOT)
     return sum(path.endswith(markdown_twins.FILE_NAME) for path in record.texts)
-
-
-def _pages(site: Path) -> Iterator[str]:
-    """Yield the path of each page, but not of files to take along."""
-    taken = str(site / downloads.FOLDER)
-    for folder, _, names in os.walk(site):
-        for name in names:
-            if name.endswith(".html") and (folder != taken or name == "index.html"):
-                yield f"{folder}/{name}"
 
 
 def _maker() -> str:

@@ -6,7 +6,8 @@ are called, because most runs make nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,8 +71,16 @@ def site_slug(site: Site) -> str:
 
 def pages_of(site: Path) -> list[Path]:
     """Return the pages of a built site, sorted: its HTML files, but for those to take along."""
-    taken = {path for path in (site / FOLDER).glob("*.html") if path.name != "index.html"}
-    return sorted(path for path in site.rglob("*.html") if path not in taken)
+    return sorted(map(Path, paths_of_pages(site)))
+
+
+def paths_of_pages(site: Path) -> Iterator[str]:
+    """Yield the paths of the same pages, in any order; this takes less time."""
+    taken = str(site / FOLDER)
+    for folder, _, names in os.walk(site):
+        for name in names:
+            if name.endswith(".html") and (folder != taken or name == "index.html"):
+                yield f"{folder}/{name}"
 
 
 def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
