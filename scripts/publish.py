@@ -14,7 +14,6 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -76,7 +75,7 @@ def publish(site: Path) -> int:
         search_pieces.cut(site)
     except search_pieces.NotInPiecesError as error:
         print(f"warning: the search loads all of its data at once: {error}", file=sys.stderr)
-    finish = _Finish(_add_versions(site / versions.FOLDER), added, look.allowed)
+    addresses = _add_versions(site / versions.FOLDER)
     record = Record.read(ROOT)
     built = {str(site / kept.path): kept for kept in record.pages.values()}
     for page in downloads.paths_of_pages(site):
@@ -84,19 +83,15 @@ def publish(site: Path) -> int:
         if known and known.built != stamp.state_of(page):
             known = None
         if not (known and known.finished):
-            finish.page(Path(page))
+            _finish(Path(page), addresses, added, look.allowed)
             if known:
                 known.finished, known.built = True, stamp.state_of(page)
-    known_texts = record.texts if record.made_by == _maker() else {}
-    record.texts = add_texts(site, pipeline.language_of(ROOT / nav.FILE_NAME), known_texts)
-    record.made_by = _maker()
+    language = pipeline.language_of(ROOT / nav.FILE_NAME)
+    maker = f"{stamp.program()} {language}"  # the words of the site are part of the program
+    record.texts = add_texts(site, language, record.texts if record.made_by == maker else {})
+    record.made_by = maker
     record.write(ROOT)
     return sum(path.endswith(markdown_twins.FILE_NAME) for path in record.texts)
-
-
-def _maker() -> str:
-    """Return what changes whenever the program or the words of the site do."""
-    return f"{stamp.program()} {pipeline.language_of(ROOT / nav.FILE_NAME)}"
 
 
 def add_texts(site: Path, language: str, before: derived.Known) -> derived.Known:
@@ -111,21 +106,12 @@ def add_texts(site: Path, language: str, before: derived.Known) -> derived.Known
     return derived.write(site, chain(found, markdown_twins.twins(data, said)), before, _write)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finish:
-    """Finishes pages."""
-
-    addresses: Mapping[str, str]
-    """Of scripts, styles and fonts, by name."""
-    added: Mapping[str, str]
-    """The same of those that the owner added."""
-    allowed: Sequence[str]
-    """Hosts that pages may load from."""
-
-    def page(self, path: Path) -> None:
-        """Add versions and the policy to a page, and take blanks out of it."""
-        page = versions.in_page(path.read_text(encoding="utf-8"), self.addresses, self.added)
-        _write(path, security_policy.guarded(condensed(page), self.allowed))
+def _finish(
+    path: Path, addresses: Mapping[str, str], added: Mapping[str, str], allowed: Sequence[str]
+) -> None:
+    """Add versions and the policy to a page, and take blanks out of it."""
+    page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
+    _write(path, security_policy.guarded(condensed(page), allowed))
 
 
 def _address(site: Path) -> str:
