@@ -69,35 +69,34 @@ def _seal(data: bytes) -> bytes:
     return f"{stamp.digest(data)} {stamp.program()}\n".encode()
 
 
-_current = Memo()
-_in_use = False
+_current: Memo | None = None
+"""The memory in use, if any."""
 
 
 @contextmanager
 def using(memo: Memo | None) -> Iterator[None]:
-    """Have functions remember their results in a memory for a while."""
-    global _current, _in_use
-    before = _current, _in_use
-    _current, _in_use = memo or Memo(), memo is not None
+    """Have functions remember their results in a memory for a while; without one, they do not."""
+    global _current  # noqa: PLW0603
+    before, _current = _current, memo
     try:
         yield
     finally:
-        _current, _in_use = before
+        _current = before
 
 
 def recall(name: str, key: str, make: Callable[[str], _Result]) -> _Result:
     """Return what is known under a name and a key, or else make it of the key."""
-    return _current.recall(name, key, make) if _in_use else make(key)
+    return _current.recall(name, key, make) if _current else make(key)
 
 
 def known(name: str, key: str) -> Any:  # noqa: ANN401 - any plain data
     """Return what an earlier run has kept under a name and a key; None if nothing is known."""
-    return _current.known(name, key)
+    return _current.known(name, key) if _current else None
 
 
 def keep(name: str, key: str, value: object) -> None:
     """Keep plain data for the next run."""
-    if _in_use:
+    if _current:
         _current.keep(name, key, value)
 
 
