@@ -6,6 +6,7 @@ import marshal
 from typing import TYPE_CHECKING, Any
 
 from qna import stamp
+from qna.pages.fragments import around
 from qna.reading.notes import name_of
 
 if TYPE_CHECKING:
@@ -56,12 +57,10 @@ def _of_all(site: Site) -> str:
 
 def _of_topic(site: Site, number: int) -> tuple[object, ...]:
     topics = site.document.topics
-    topic, beside = topics[number], topics[max(0, number - 1) : number + 2]
-    questions = topic.questions
-    ends = (
-        *(before for near in topics[max(0, number - 1) : number] for before in near.questions[-1:]),
-        *(after for near in topics[number + 1 : number + 2] for after in near.questions[:1]),
-    )
+    topic, (before, after) = topics[number], around(topics, number)
+    beside = tuple(filter(None, (before, topic, after)))
+    ends = (*(before.questions[-1:] if before else ()), *(after.questions[:1] if after else ()))
+    anchors = site.old_anchors.get(topic.id, ())
     return (
         topic.introduction,
         site.summary(topic),
@@ -69,8 +68,8 @@ def _of_topic(site: Site, number: int) -> tuple[object, ...]:
         _links(site, topic.id),
         tuple([(near.id, near.title) for near in beside]),
         tuple([(item.id, site.titles[item.id]) for item in ends]),
-        tuple([(anchor, _pointed_at(site, name)) for anchor, name in _anchors(site, topic)]),
-        tuple([_of_question(site, item) for item in questions]),
+        tuple([(anchor, _pointed_at(site, name)) for anchor, name in anchors]),
+        tuple([_of_question(site, item) for item in topic.questions]),
     )
 
 
@@ -96,10 +95,6 @@ def _texts(site: Site, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _links(site: Site, name: str) -> tuple[tuple[str, str], ...]:
     return tuple(site.links[name].items()) if name in site.links else ()
-
-
-def _anchors(site: Site, topic: Topic) -> Iterable[tuple[str, str]]:
-    return site.old_anchors.get(topic.id, ())
 
 
 def _pointed_at(site: Site, name: str) -> tuple[str, str, str, str]:
