@@ -11,7 +11,7 @@ from html import escape as html
 
 from qna.markdown.escaping import escape, join
 from qna.naming import ids
-from qna.pages.fragments import around, front_matter, neighbors
+from qna.pages.fragments import around, front_matter, neighbors, range_of
 from qna.pages.initials import SYMBOLS, by_initial
 from qna.words import Words
 
@@ -139,8 +139,7 @@ class _Part:
 
     def range(self) -> str:
         """Return its first entry and its last one."""
-        first, last = self.entries[0].name, self.entries[-1].name
-        return first if first == last else self.words.text("lists.range", first=first, last=last)
+        return range_of(self.words, self.entries[0].name, self.entries[-1].name)
 
     def link(self) -> dict[str, str]:
         return {"id": self.name, "title": html(self.label)}

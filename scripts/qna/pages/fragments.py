@@ -118,6 +118,11 @@ def neighbors(before: object, after: object) -> Iterator[tuple[str, object]]:
     return ((key, value) for key, value in (("previous", before), ("next", after)) if value)
 
 
+def range_of(words: Words, first: str, last: str) -> str:
+    """Return the range of a part of a list, from its first name to its last one."""
+    return first if first == last else words.text("lists.range", first=first, last=last)
+
+
 def updated(site: Site, questions: Iterable[Question]) -> dict[str, str]:
     """Return front matter with the date of a page that has some questions.
 

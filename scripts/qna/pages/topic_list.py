@@ -8,7 +8,14 @@ from html import escape as html
 from qna.markdown import embeds, plain_text
 from qna.markdown.escaping import escape, join
 from qna.model import Topic
-from qna.pages.fragments import around, as_html, front_matter, link_table, neighbors
+from qna.pages.fragments import (
+    around,
+    as_html,
+    front_matter,
+    link_table,
+    neighbors,
+    range_of,
+)
 from qna.site import Site
 
 TOPICS_PER_PAGE = 100
@@ -30,7 +37,7 @@ def pages(site: Site) -> dict[str, str]:
 
 def _first(site: Site, parts: Sequence[Sequence[Topic]]) -> str:
     """Return the first page: some topics, and links to the pages of all others."""
-    document, title = site.document, site.words.text("topics.title")
+    document, title = site.document, _title(site, 0)
     head = {
         "title": html(title),
         "description": site.words.counted(
@@ -51,25 +58,23 @@ def _first(site: Site, parts: Sequence[Sequence[Topic]]) -> str:
 
 def _part(site: Site, parts: Sequence[Sequence[Topic]], number: int) -> str:
     """Return a page after the first."""
-    whole = site.words.text("topics.title")
-    title = _title(site, number)
-    before, after = around([_place(site, other) for other in range(len(parts))], number)
-    count = site.words.counted("counts.topics", len(parts[number]))
-    named = site.words.text(
-        "lists.part_description", count=count, range=_names(site, parts[number])
-    )
+    title, part = _title(site, number), parts[number]
+    places = [_place(site, other) for other in range(len(parts))]
+    before, after = around(places, number)
+    count, names = _count(site, part), _names(site, part)
     head = {
         "title": html(title),
-        "description": html(named),
+        "description": html(site.words.text("lists.part_description", count=count, range=names)),
         "template": "topics.html",
-        "listing": {"url": "topics/", "title": html(whole)},
+        "listing": places[0],
         **dict(neighbors(before, after)),
     }
-    cards = "\n".join(_entry(site, topic, "../") for topic in parts[number])
+    cards = "\n".join(_entry(site, topic, "../") for topic in part)
     return join(front_matter(head), f"# {escape(title)} {{ #all-topics }}\n", cards)
 
 
 def _title(site: Site, number: int) -> str:
+    """Return the title of a page; the first page has that of the whole list."""
     title = site.words.text("topics.title")
     return site.words.text("lists.part", title=title, initial=number + 1) if number else title
 
@@ -91,8 +96,7 @@ def _count(site: Site, part: Sequence[Topic]) -> str:
 
 def _names(site: Site, part: Sequence[Topic]) -> str:
     """Return the titles of the first topic on a page and the last one."""
-    first, last = (plain_text.inline(part[at].title) for at in (0, -1))
-    return first if len(part) == 1 else site.words.text("lists.range", first=first, last=last)
+    return range_of(site.words, *(plain_text.inline(part[at].title) for at in (0, -1)))
 
 
 def _entry(site: Site, topic: Topic, folder: str) -> str:
