@@ -14,9 +14,10 @@ from qna.data.manifest import question_url
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from qna.model import Question, Topic
+    from qna.reading.editorial import Term
     from qna.site import Site
 
 INDEX = "index.json"
@@ -102,15 +103,18 @@ def parts(site: Site, size: int = PART_SIZE) -> Iterator[bytes]:
 
 def _records(site: Site) -> Iterator[str]:
     """Yield two lines for each question: what to do with a record, and the record."""
-    terms = _terms(site)
+    best = search_data.best_explained(site.editorial.glossary)
     for topic in site.document.topics:
         for question in topic.questions:
-            record = _record(site, topic, question) | {"terms": terms.get(question.id, [])}
+            record = _record(site, topic, question, best.get(question.id, ()))
             filled = {name: record[name] for name in FIELDS if record[name]}
             yield f"{_line({'index': {'_id': question.id}})}{_line(filled)}"
 
 
-def _record(site: Site, topic: Topic, question: Question) -> dict[str, object]:
+def _record(
+    site: Site, topic: Topic, question: Question, terms: Iterable[Term]
+) -> dict[str, object]:
+    """Return the record of a question that explains some terms best."""
     editors, history = site.editorial, site.histories[question.id]
     phrases = (found.get(question.id, ()) for found in (editors.phrases, editors.further))
     return {
@@ -123,20 +127,12 @@ def _record(site: Site, topic: Topic, question: Question) -> dict[str, object]:
         "mark": site.mark(question.id),
         "topic_title": plain_text.inline(topic.title),
         "phrases": [phrase for some in phrases for phrase in some],
+        "terms": [name for term in terms for name in (term.name, term.expansion) if name],
         "asked_another_way": list(editors.rephrased.get(question.id, ())),
         "formerly": list(site.formerly.get(question.id, ())),
         "added": history.added.isoformat() if history.added else "",
         "changed": history.changed.isoformat() if history.changed else "",
     }
-
-
-def _terms(site: Site) -> dict[str, list[str]]:
-    """Return the terms, and what acronyms stand for, that each answer explains best, by its id."""
-    found: dict[str, list[str]] = {}
-    for term in site.editorial.glossary:
-        for name in term.explained_by[:1]:
-            found.setdefault(name, []).extend(filter(None, (term.name, term.expansion)))
-    return found
 
 
 def _line(data: object) -> str:

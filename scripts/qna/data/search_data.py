@@ -117,9 +117,9 @@ def _introduced(site: Site) -> Iterator[tuple[str, str]]:
 def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
     usual = _UsualWords(site)
-    best = _best_explained(editors.glossary)
+    best = best_explained(editors.glossary)
     for question in site.questions.values():
-        explained = _explained(question, best.get(question.id, ()))
+        explained = _explained(question, [term.name for term in best.get(question.id, ())])
         asked = [*editors.phrases.get(question.id, ()), *explained]
         phrases = [
             *(usual.of_many(way) for way in asked),
@@ -192,12 +192,12 @@ def _is_name(word: str) -> bool:
     return any(char.isupper() or char.isdigit() or char == "_" for char in word)
 
 
-def _best_explained(glossary: Iterable[Term]) -> dict[str, list[str]]:
-    """Return the names of the terms that each question explains best, by its id."""
-    found: dict[str, list[str]] = {}
+def best_explained(glossary: Iterable[Term]) -> dict[str, list[Term]]:
+    """Return the terms that each question explains best, by its id."""
+    found: dict[str, list[Term]] = {}
     for term in glossary:
         for question_id in term.explained_by[:1]:
-            found.setdefault(question_id, []).append(term.name)
+            found.setdefault(question_id, []).append(term)
     return found
 
 
