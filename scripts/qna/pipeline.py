@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qna import memo, stamp, words, writer
 from qna.appearance import settings
@@ -68,6 +68,17 @@ def read_files(source_path: Path) -> list[Path]:
     return [*chain.from_iterable(listed)]
 
 
+class Made(NamedTuple):
+    """What was made of a topic."""
+
+    digest: str
+    """Of all that it is made from."""
+    part: str
+    """Its part of `questions.json`."""
+    paths: tuple[str, ...]
+    """Of its pages, below the docs folder."""
+
+
 @dataclass(slots=True)
 class Run:
     """The diagnostics of one run, and the files it would write."""
@@ -90,8 +101,8 @@ class Run:
     """Digest of each file read, by path; empty if no stamp may be left."""
     memo: Memo | None = None
     """What earlier runs have worked out, in a project that has a place for it."""
-    made: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
-    """Topics by id: what they are made from, their part of the data, and their pages."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """What was made of each topic, by its id."""
 
 
 def prepare(  # noqa: PLR0913
@@ -202,9 +213,9 @@ def _remember(run: Run, docs: Path, root: Path, states: Mapping[str, str]) -> No
     if not run.memo or run.conflicts or not run.made:
         return
     folder = docs.resolve()
-    for name, (digest, part, pages_of) in run.made.items():
-        found = tuple([states.get(f"{folder}/{path}", "") for path in pages_of])
-        run.memo.keep(_TOPICS, name, (digest, part, pages_of, found))
+    for name, made in run.made.items():
+        found = tuple([states.get(f"{folder}/{path}", "") for path in made.paths])
+        run.memo.keep(_TOPICS, name, (*made, found))
     run.memo.save(root)
 
 
@@ -320,9 +331,9 @@ def _editorial(
 
 def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
     kept = _kept(run, site, docs)
-    files = _files(site, kept, {name: part for name, (_, part, _) in run.made.items()})
+    files = _files(site, kept, {name: made.part for name, made in run.made.items()})
     progress.tell(f"{len(files):,} files made; looking for changes")
-    plan = writer.plan(files, docs, chain.from_iterable(run.made[name][2] for name in kept))
+    plan = writer.plan(files, docs, chain.from_iterable(run.made[name].paths for name in kept))
     run.conflicts = plan.conflicts
     run.steps += plan.steps
     run.counts = len(site.document.topics), len(site.questions)
@@ -371,18 +382,19 @@ def _kept(run: Run, site: Site, docs: Path) -> frozenset[str]:
     folder, states, kept = docs.resolve(), _states(docs), set()
     digests = dependencies.digests(site)
     for topic in site.document.topics:
-        before = run.memo.known(_TOPICS, topic.id)
-        if before and before[0] == digests[topic.id]:
-            digest, part, pages_of, found = before
+        digest, before = digests[topic.id], run.memo.known(_TOPICS, topic.id)
+        if before and before[0] == digest:
+            *values, found = before
+            made = Made(*values)
             if all(
                 state and state == states.get(f"{folder}/{path}")
-                for path, state in zip(pages_of, found, strict=True)
+                for path, state in zip(made.paths, found, strict=True)
             ):
                 kept.add(topic.id)
         else:
-            digest, part = digests[topic.id], manifest.part(site, topic)
-            pages_of = tuple(dependencies.paths(topic))
-        run.made[topic.id] = digest, part, pages_of
+            part = manifest.part(site, topic)
+            made = Made(digest, part, tuple(dependencies.paths(topic)))
+        run.made[topic.id] = made
     return frozenset(kept)
 
 
