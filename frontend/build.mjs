@@ -21,14 +21,15 @@ const styles = ["site", "a-to-z", "formulas", "notes", "own-answers", "practice"
 const weights = [400, 600];
 /** The one file is made of these by make_downloads.py. */
 const oneFile = ["frontend/one-file.ts", "frontend/one-file.css"];
-/** In it, there are no other pages and no workers: these take the place of what needs them. */
+/** It has no other pages and no workers, so these modules replace those that need them. */
 const replacements = {
   "frontend/dom/site-url": "frontend/one-file/site-url.ts",
   "frontend/search/ui/connection": "frontend/one-file/connection.ts",
   "frontend/search/ui/opener": "frontend/one-file/opener.ts",
 };
-/** publish.py makes the search of a site with many questions of these. */
-const pieces = ["frontend/search-pieces-worker.ts", "frontend/search-pieces.mjs"];
+/** publish.py makes the search of a site with many questions of the worker and the writer, for Node. */
+const piecesWorker = "frontend/search-pieces-worker.ts";
+const piecesWriter = "frontend/search-pieces.mjs";
 const textFamily = "ibm-plex-sans";
 
 const isLetter = (character) => /\p{Script=Latin}/u.test(character);
@@ -54,7 +55,8 @@ const wanted = [
   ...[...scripts, ...modules].map(script),
   ...styles.map(style),
   ...oneFile,
-  ...pieces,
+  piecesWorker,
+  piecesWriter,
 ];
 
 const missing = wanted.filter((path) => !existsSync(join(root, path)));
@@ -113,7 +115,7 @@ const rangeInUse = {
     }),
 };
 
-const withStandIns = {
+const withReplacements = {
   name: "replacements",
   setup: ({ onResolve }) =>
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
@@ -204,9 +206,9 @@ try {
     formulaFonts(),
     bundle(scripts.map(script), "iife"),
     bundle([...modules.map(script), ...styles.map(style)], "esm"),
-    bundle(oneFile, "iife", { outdir: "frontend/bundled", plugins: [withStandIns] }),
-    bundle([pieces[0]], "iife", { outdir: "frontend/bundled" }),
-    bundle([pieces[1]], "cjs", { outdir: "frontend/bundled", forNode: true }),
+    bundle(oneFile, "iife", { outdir: "frontend/bundled", plugins: [withReplacements] }),
+    bundle([piecesWorker], "iife", { outdir: "frontend/bundled" }),
+    bundle([piecesWriter], "cjs", { outdir: "frontend/bundled", forNode: true }),
   ]);
 } catch (error) {
   // esbuild has already printed its own errors, with file and line.
