@@ -5,7 +5,7 @@
 const STEPS = 14;
 const LOWEST = -2 * STEPS;
 /** The number of levels. */
-export const LEVELS = 90;
+const LEVELS = 90;
 
 /** The closest level of a value. */
 export function levelOf(value: number): number {

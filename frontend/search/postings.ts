@@ -1,5 +1,5 @@
 /** Places, each with a weight. */
-interface List {
+export interface List {
   places: number[];
   weights: number[];
 }

@@ -24,7 +24,7 @@ import { LoadedVocabulary } from "./loaded-words";
 import { Loader, type Read } from "./loader";
 
 /** What a query finds. */
-export interface Finding {
+interface Finding {
   /** Load the texts of the first results, or of all; return the answer. */
   answer(results?: number): Promise<Answer>;
 }

@@ -1,6 +1,6 @@
 import { type Index, rarityOf } from "../inverted-index";
 import { valueAt } from "../levels";
-import { Postings } from "../postings";
+import { type List, Postings } from "../postings";
 import type { Weights } from "../weights";
 import { Column, lengthened } from "./columns";
 import type { TermsFile } from "./format";
@@ -12,12 +12,6 @@ const SINGLES = 8_192;
 interface Found {
   entries: List;
   singles: List;
-}
-
-/** Places, each with a weight. */
-interface List {
-  places: number[];
-  weights: number[];
 }
 
 /** The index of the terms that have loaded. */
