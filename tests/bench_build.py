@@ -12,19 +12,19 @@ a busy machine changes them little. The whole is written to the page for maintai
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
+import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "scripts")]
-
-import json  # noqa: E402
 
 from bench import serving, table, tools  # noqa: E402
 from bench.costs import FailedError  # noqa: E402
@@ -130,15 +130,12 @@ def _conditions() -> Iterator[str]:
 def _versions() -> Iterator[str]:
     for name in ("mkdocs", "mkdocs-material", "zensical"):
         yield f"{name} {version(name)}"
-    locked: Mapping[str, object] = json.loads((tools.LOCKS / "package.json").read_text("utf-8"))
-    for name, number in dict(locked["devDependencies"]).items():  # type: ignore[call-overload]
+    locked = json.loads((tools.LOCKS / "package.json").read_text("utf-8"))
+    for name, number in locked["devDependencies"].items():
         yield f"{name} {number}"
     lock = (ROOT / "requirements-bench.txt").read_text("utf-8")
-    yield (
-        next(line for line in lock.splitlines() if line.startswith("hugo=="))
-        .split(" ")[0]
-        .replace("==", " ")
-    )
+    (hugo,) = re.findall(r"^hugo==(\S+)", lock, re.MULTILINE)
+    yield f"hugo {hugo}"
 
 
 if __name__ == "__main__":

@@ -30,7 +30,6 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
-BIN = ROOT / ".venv" / "bin"
 sys.path[:0] = [str(ROOT / "scripts")]
 
 import browser  # noqa: E402
@@ -38,6 +37,7 @@ import check_site  # noqa: E402
 import search_pieces  # noqa: E402
 from bench import table  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from programs import BIN  # noqa: E402
 from support.synthetic import search_data  # noqa: E402
 
 SIZES = (98, 980, 9_800)
@@ -45,6 +45,8 @@ QUERIES = ("vanishing gradient", "why batch norm", "backpropogation", "choose le
 PERIOD, SHARE = 0.008, 0.25
 """The length of a slowdown cycle in seconds, and the fraction of it in which the renderer runs."""
 OURS = {"opener": "/", "box": ".search__input", "list": "#search-results"}
+_OF_SEARCH = re.compile(r"/(?:search/(?!places)|assets/search-|assets/javascripts/workers/)")
+"""In the addresses of files that a browser loads for a first result."""
 MATERIAL = {"opener": "/", "box": ".md-search__input", "list": ".md-search-result__list"}
 
 WATCH = """
@@ -121,10 +123,6 @@ def _material_index(data: dict[str, list[list[str]]], config: object) -> str:
         for row in data["questions"]
     ]
     return json.dumps({"config": config, "docs": entries})
-
-
-_OF_SEARCH = re.compile(r"/(?:search/(?!places)|assets/search-|assets/javascripts/workers/)")
-"""In the addresses of files that a browser loads for a first result."""
 
 
 def _measure(

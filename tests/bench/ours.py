@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from programs import BIN
 from qna import pipeline
 from support.sites import copy_project, take_source
 
 from bench import tools
 from bench.costs import Cost, cost, size
 
-PYTHON = tools.ROOT / ".venv" / "bin" / "python"
+PYTHON = BIN / "python"
 LIMIT = 1_800
 """Longest step in seconds."""
 SPLIT, BUILD, FLOOR, MAKE = "split", "build", "floor", "make"
@@ -32,7 +33,7 @@ ENGINES: Mapping[str, Commands] = {
 """What `make build` runs, by step; cards and files to take along are measured apart."""
 WHOLE = (
     *([PYTHON, "scripts/split.py", "--undated"], [PYTHON, "scripts/draw_cards.py"]),
-    *([PYTHON, "scripts/make_downloads.py"], [PYTHON.with_name("node"), "frontend/build.mjs"]),
+    *([PYTHON, "scripts/make_downloads.py"], [BIN / "node", "frontend/build.mjs"]),
     *([PYTHON, "scripts/draw_cards.py", "--icon"],),
     *([PYTHON, *command] for command in ENGINES["MkDocs"][BUILD]),
 )

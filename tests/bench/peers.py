@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from programs import BIN
+
 from bench import tools
 from bench.costs import Cost, cost, size
 from bench.pages import Page, Topic, edited, pages
 
-BIN = tools.ROOT / ".venv" / "bin"
 Commands = Callable[[Path], Sequence[Sequence[str | Path]]]
 """Returns the commands that build a project."""
 
