@@ -1,8 +1,9 @@
 """Put the data of the search in pieces, if the whole would cost a reader more.
 
 A search in pieces loads a list of them and the few that a query needs. Below some 450 questions,
-that takes longer than the whole data. The same code reads texts here and in the browser, so it
-runs in Node. Without Node, or while you serve the site, the data stays whole, and finds the same.
+that takes longer than loading all of the data. The same code reads texts here and in the browser,
+so it runs in Node. Without Node, or while you serve the site, the data stays whole, and the search
+finds the same.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def cut(site: Path, least: int = FROM) -> bool:
         check=False,
     )
     if done.returncode:
-        last = [line for line in done.stderr.splitlines() if "Error" in line][:1]
-        raise NotInPiecesError(*last or ["Node failed without a message"])
+        errors = (line for line in done.stderr.splitlines() if "Error" in line)
+        raise NotInPiecesError(next(errors, "Node failed without a message"))
     for worker in site.glob("assets/search-worker*.js"):
         worker.write_bytes(WORKER.read_bytes())
     return True
