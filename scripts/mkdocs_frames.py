@@ -1,9 +1,9 @@
 """Frames: what pages of a kind have in common, rendered once and filled in for each of them.
 
-A template is rendered with texts that it may put anywhere, and that note all else it asks of them:
-whether one is empty, equals another, has a word in it. On pages where the answers are the same, all
-is the same but for these texts. So nothing here knows a template, and an owner's own works as well:
-what cannot be noted is rendered for each page, as MkDocs does.
+A template is rendered with texts that it may put anywhere. They note everything else that it asks
+of them: whether one is empty, equals another, or has a word in it. Pages that give the same answers
+differ only in these texts. So this works with any template, an owner's included: if it asks for
+something that cannot be noted, each page is rendered as a whole, as MkDocs does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Get = Callable[[Values], Any]
 _OPENING = "\ue010"
 _MARK = re.compile(f"{_OPENING}([0-9]+)\ue011")
 _MOST = 100
-"""Frames of one shape; a template that needs more asks for something that pages do not share."""
+"""Most frames of one shape; a template that needs more asks for something pages do not share."""
 
 
 class Shown(NamedTuple):

@@ -1,8 +1,8 @@
 """Pages that MkDocs reads and renders in a tenth of the time, to the same bytes.
 
-It makes a parser for each page, which takes longer than to parse one, looks for HTML in pages that
-have none, and reads the front matter as YAML, which the splitter writes as JSON. Most pages of the
-splitter need no parser at all.
+MkDocs itself makes a parser for each page, which takes longer than parsing, looks for HTML in pages
+that have none, and reads front matter as YAML, though the splitter writes it as JSON. Most pages of
+the splitter need no parser at all.
 """
 
 # ruff: noqa: SLF001 - MkDocs 1.6 is the last of its kind, so that its parts stay as they are

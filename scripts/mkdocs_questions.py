@@ -1,7 +1,7 @@
 """The pages of questions, which are most of a large site, built without a part of MkDocs for each.
 
-MkDocs makes a file and a page object of each, matches it with patterns, tells plugins of it, and
-goes through all of them many times. It is told of none of these pages, only of links to them. They
+For each page, MkDocs makes a file and a page object, matches patterns and tells plugins, and it
+goes through all of them many times. Here it does not know these pages, only links to them. They
 depend on their Markdown and on what all pages depend on, and are not in the navigation.
 """
 

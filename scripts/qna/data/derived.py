@@ -16,7 +16,7 @@ Known = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A file to be made, which may be at several addresses."""
+    """A file to make, which may have several addresses."""
 
     paths: tuple[str, ...]
     """Below the site's root."""
@@ -33,7 +33,7 @@ def texts(found: Iterable[Derived]) -> dict[str, str]:
 def write(
     site: Path, found: Iterable[Derived], before: Known, put: Callable[[Path, str], None]
 ) -> Known:
-    """Write those that are not as a run before left them, and delete those that are no more."""
+    """Write the files that have changed since an earlier run; delete those no longer found."""
     now: Known = {}
     for file in found:
         digest = digest_of(file.made_of)

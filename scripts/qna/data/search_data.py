@@ -34,9 +34,9 @@ BETWEEN = "|"
 _IN_NAMES = frozenset("_'+#-")
 """Signs in the names of things, such as `C++` and `fine-tuning`."""
 _FEW = 3
-"""Least number of places that have a word of a further phrase, if it is kept."""
+"""Least number of places with a word of a further phrase that is kept."""
 _MANY = 1_000
-"""Least number of phrases that are many."""
+"""From this number on, phrases count as many."""
 _ENDINGS = ("s", "es", "d", "ed", "ing")
 _STEM = 4
 """Least length of a word that can have such an ending."""
@@ -156,11 +156,11 @@ class _UsualWords:
         self._names = {word.lower() for word in written if _is_name(word)}.difference(written)
 
     def of(self, phrase: str, least: int) -> list[str]:
-        """Return the words of a phrase that are in as many places at least."""
+        """Return the words of a phrase that are in at least so many places."""
         return [word for word in self._of(phrase) if self._count(word) >= least]
 
     def of_many(self, phrase: str) -> list[str]:
-        """Return the words of a phrase; of many phrases, without those of this place only."""
+        """Return the words of a phrase; among many phrases, only names and words used elsewhere."""
         words = self._of(phrase)
         if not self._are_many:
             return words

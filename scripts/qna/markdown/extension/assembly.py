@@ -1,8 +1,8 @@
 """Pages of the splitter, put together without parsing them, in a tenth of the time.
 
-Their Markdown has few forms: headings, boxes with an answer, lines and lists with links. Of these
-this makes the HTML that Python-Markdown makes with this site's extensions. It makes nothing of a
-page that has any other form on it, so that only the usual forms need to be here.
+Their Markdown has few forms: headings, boxes with an answer, lines and lists with links. These
+become the same HTML that Python-Markdown makes with this site's extensions. A page with any other
+form is left to Python-Markdown, so only the usual forms need to be here.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ _ESCAPED = re.compile(r"\\(.)")
 _BLANK = re.compile(r"\n{2,}")
 _INDENT = "    "
 _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f\ue002]")
-"""Characters that stand for others on the way to HTML."""
+"""Characters that are placeholders for others on the way to HTML."""
 _ADDRESS = "\ue002"
-"""Stands for an address."""
+"""Placeholder for an address."""
 _REMEMBERED = 64
 """Headings, boxes and so on that are kept: pages one after the other share some."""
 _ANSWERS = 16_384
@@ -141,7 +141,7 @@ class Assembler:
         self.answer = lru_cache(_ANSWERS)(self._answer)
 
     def page(self, markdown: str) -> Assembled | None:
-        """Return a page; None if it has anything else on it than the usual forms."""
+        """Return a page; None if it has anything but the usual forms."""
         if _NEVER.search(markdown):
             return None
         lines, found = embeds.extract(markdown.split("\n"), PLACEHOLDER)
