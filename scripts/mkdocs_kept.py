@@ -52,20 +52,16 @@ class Build:
         self._root = Path(config.config_file_path).parent
         self._before = Record.read(self._root)
         read = stamp.digest(Path(config.config_file_path).read_bytes())
-        self._now = Record()
+        self._now = replace(self._before, frame="", pages={}, configuration=read)
         self._kept: set[str] = set()
         self._built: list[Page] = []
         self._nav: Navigation | None = None
         same = read == self._before.configuration
         self.questions = Questions(config, self._before.pages if same else ())
-        self._configuration = read
 
     def choose(self, nav: Navigation, files: Files) -> None:
         """Decide which pages are kept, and remove everything else from the site."""
-        self._nav = nav
-        self._now = replace(
-            self._before, frame=self._frame(nav), pages={}, configuration=self._configuration
-        )
+        self._nav, self._now.frame = nav, self._frame(nav)
         if self._before.frame == self._now.frame:
             known = {*files.src_uris, *self.questions.states}
             pages = self._before.pages.items()

@@ -75,7 +75,7 @@ class Preview:
         for name in (*sorted(changed), *self._written_by_hand()):
             self._build(name)
         site, language = Path(self.config.site_dir), self.config.theme["language"]
-        self.texts.update(publish.add_texts(site, language, {**self.texts}))
+        self.texts.update(publish.add_texts(site, language, self.texts))
 
     def _written_by_hand(self) -> Iterator[str]:
         for file in self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
