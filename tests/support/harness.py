@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ import split
 import yaml
 from markdown import Markdown
 from qna import diagnostics, pipeline, site
+from qna.data.derived import Derived
 from qna.model import Document, Question, Span, Topic
 from qna.naming import ledger
 from qna.pages import topics
@@ -23,6 +24,11 @@ from qna.reading import editorial
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURE = ROOT / "tests/fixture"
 """Content that tests know word for word; the project's own content may be anything."""
+
+
+def derived_texts(found: Iterable[Derived]) -> dict[str, str]:
+    """Return the texts of files by path."""
+    return {path: text for file in found for text in [file.text()] for path in file.paths}
 
 
 def run(*arguments: object) -> tuple[int, str, str]:

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from qna.data import derived, feeds
+from qna.data import feeds
 from qna.words import words
 from support import atom
-from support.harness import pages
+from support.harness import derived_texts, pages
 
 SITE = "https://example.org/questions/"
 SOURCE = """\
@@ -46,7 +46,7 @@ def data(**histories: dict[str, Any]) -> dict[str, Any]:
 
 def written(content: dict[str, Any], language: str = "en") -> dict[str, atom.Feed]:
     """Return the feeds of a site by path."""
-    found = derived.texts(feeds.feeds(content, SITE, words(language)))
+    found = derived_texts(feeds.feeds(content, SITE, words(language)))
     return {name: atom.read(text) for name, text in found.items()}
 
 

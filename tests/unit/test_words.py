@@ -14,12 +14,12 @@ import pytest
 from markdown import Markdown
 from qna import pipeline, words
 from qna.cards import content
-from qna.data import derived, manifest, markdown_twins, nav
+from qna.data import manifest, markdown_twins, nav
 from qna.diagnostics import Report, render
 from qna.markdown import extension
 from qna.pages import alphabet
 from qna.reading import toml_files
-from support.harness import ROOT, run
+from support.harness import ROOT, derived_texts, run
 
 from macros import Macros
 
@@ -416,7 +416,7 @@ def test_every_word_of_other_files_is_in_the_file(marked: Path) -> None:
         for text in (card.heading, card.title, card.text, card.label, card.aside)
     ]
     path = content.path_card("zx", "Zx", "Zx", "Zx", said)
-    twins = derived.texts(markdown_twins.twins(json.loads(data.read_text("utf-8")), said))
+    twins = derived_texts(markdown_twins.twins(json.loads(data.read_text("utf-8")), said))
     plain = [(marked / "llms.txt").read_text("utf-8"), *twins.values()]
     addresses = re.compile(r"\]\([^)]*\)|\[[\w./-]+\](?=\()")
 

@@ -25,11 +25,6 @@ class Derived:
     text: Callable[[], str]
 
 
-def texts(found: Iterable[Derived]) -> dict[str, str]:
-    """Return all texts by path."""
-    return {path: text for file in found for text in [file.text()] for path in file.paths}
-
-
 def write(
     site: Path, found: Iterable[Derived], before: Known, put: Callable[[Path, str], None]
 ) -> Known:
