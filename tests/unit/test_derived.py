@@ -38,3 +38,18 @@ def test_write(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b-old.md", "b.md"]
     run({}, b="2")
     assert made == ["b.md", "b-old.md"]
+
+
+def test_nothing_is_left_of_what_is_no_more(tmp_path: Path) -> None:
+    """A folder goes with its last file, or else a server would show it as an empty listing."""
+
+    def put(path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    paths = ("q/gone/index.md", "q/gone/feed.xml", "q/page/index.md", "q/kept/index.md")
+    known = derived.write(tmp_path, [Derived(paths, [], str)], {}, put)
+    (tmp_path / "q/page/index.html").touch()
+    derived.write(tmp_path, [Derived(("q/kept/index.md",), [], str)], known, put)
+
+    assert sorted(path.name for path in (tmp_path / "q").iterdir()) == ["kept", "page"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ def write(
         }
     for path in before.keys() - now.keys():
         (site / path).unlink(missing_ok=True)
+        with suppress(OSError):  # there is more in it
+            (site / path).parent.rmdir()
     return now
 
 
