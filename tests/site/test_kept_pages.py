@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+from mkdocs.config import load_config
 from support.incremental import EDITS, WHOLE, differing, edited, started
 from support.sites import run
 
@@ -31,6 +32,16 @@ def test_edits_of_every_kind(tmp_path: Path) -> None:
     by_hand.write_text("# By hand\n\n[Flour](/flour/)\n", encoding="utf-8")
     strict = [run(["mkdocs", "build", "--strict"], project) for _ in range(2)]
     assert [(done.returncode, "'/flour/'" in done.stderr) for done in strict] == [(1, True)] * 2
+
+
+def test_an_edit_of_the_configuration(tmp_path: Path) -> None:
+    """The random edit leaves a configuration that MkDocs takes."""
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: Bread\ncopyright: The bakers\n", encoding="utf-8")
+    EDITS["configuration"](tmp_path, Random(1))  # noqa: S311 - not for secrets
+
+    assert load_config(str(path)).copyright != "The bakers"
 
 
 def written(project: Path) -> dict[Path, int]:

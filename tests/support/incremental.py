@@ -136,7 +136,7 @@ def template(project: Path, random: Random) -> Options:
 
 def configuration(project: Path, random: Random) -> Options:
     """Change the configuration."""
-    told = f"copyright: {random.randrange(1000)}\n"
+    told = f"copyright: Number {random.randrange(1000)}\n"
     path = project / "mkdocs.yml"
     return _edit(path, lambda text: re.sub(r"^copyright: .*\n", told, text, flags=re.MULTILINE))
 
