@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -135,11 +136,21 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     _env = env, files
     cache = Path(config.config_file_path).parent / ".cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    env.bytecode_cache = _Compiled(str(cache))
     mkdocs_frames.install(env)
     if _build:
         _build.build_questions(env, _reader_of(config))
     return env
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates; one whose file was damaged is compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - whatever pickle makes of damaged bytes
+            bucket.reset()
 
 
 def on_template_context(
