@@ -809,6 +809,21 @@ def test_opening_moves_nothing(chrome: Browser, address: str, url: str) -> None:
     shown.close()
 
 
+@pytest.mark.parametrize("told", ["The best 20 of 98,000 answers", "The very best of them " * 5])
+def test_a_long_count_leaves_the_foot_in_order(same_tab: Visit, told: str) -> None:
+    """The count, the keys and the button are next to each other, and none leaves the dialog."""
+    page = same_tab.open(TOPIC)
+    search(page, "steam at home")
+    foot = page.locator(".search__foot")
+    foot.locator(".search__status").evaluate("(part, told) => (part.textContent = told)", told)
+    parts = [foot.locator(part).bounding_box() for part in ("p", "div", "button:visible")]
+    status, keys, button = (part or {} for part in parts)
+
+    assert status["x"] + status["width"] <= keys["x"]
+    assert keys["x"] + keys["width"] <= button["x"]
+    assert button["y"] < keys["y"] + keys["height"]
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (320, 256)])
 def test_small_screens(same_tab: Visit, size: tuple[int, int]) -> None:
     """On a phone, and at 400% zoom, the search fills the screen and scrolls only vertically."""
