@@ -16,6 +16,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
 
@@ -144,26 +145,45 @@ def _judged(
     return Judged(str(item["query"]), str(item["category"]), grades)
 
 
-def ranked(queries: Iterable[str], *options: str, data: Path = DATA) -> list[list[str]]:
-    """Return the ids that the search finds in `data` for each query, best first."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search finds for a query."""
+
+    ids: list[str]
+    """Best first."""
+    fits: bool
+    """The search takes the query for one about something that is there."""
+
+
+def search(queries: Iterable[str], *options: str, data: Path = DATA) -> dict[str, Found]:
+    """Return what the search finds in `data` for each query."""
     command = [
         str(Path(sys.executable).with_name("node")),
         str(HERE / "our-engine.mjs"),
         *options,
         str(data),
     ]
-    text = "".join(json.dumps(query) + "\n" for query in queries)
+    asked = [*queries]
+    text = "".join(json.dumps(query) + "\n" for query in asked)
     done = subprocess.run(
         command, input=text, capture_output=True, text=True, check=False, cwd=ROOT
     )
     if done.returncode:
         sys.exit(f"error: {' '.join(command)} failed:\n{done.stderr}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    found = (Found(**json.loads(line)) for line in done.stdout.splitlines())
+    return dict(zip(asked, found, strict=True))
 
 
-def fitting(queries: Iterable[str], data: Path = DATA) -> list[bool]:
-    """Return for each query whether the search in `data` takes it for one about something there."""
-    return [bool(fits) for fits in ranked(queries, "--fits", data=data)]
+def ranked(queries: Iterable[str], *options: str, data: Path = DATA) -> list[list[str]]:
+    """Return the ids that the search finds in `data` for each query, best first."""
+    asked = [*queries]
+    found = search(asked, *options, data=data)
+    return [found[query].ids for query in asked]
+
+
+def fitting(queries: Iterable[str], found: Mapping[str, Found]) -> float:
+    """Return the share of queries that search takes for ones about something that is there."""
+    return fmean(found[query].fits for query in queries)
 
 
 def other_things() -> dict[str, list[str]]:
@@ -194,11 +214,11 @@ def _gain(grades: Iterable[int]) -> float:
     return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
 
 
-def by_category(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> dict[str, Score]:
+def by_category(judged: Sequence[Judged], found: Mapping[str, Found]) -> dict[str, Score]:
     """Return mean scores by category, and overall."""
     scores: dict[str, list[Score]] = defaultdict(list)
-    for query, names in zip(judged, found, strict=True):
-        scores[query.category].append(score(query, names))
+    for query in judged:
+        scores[query.category].append(score(query, found[query.query].ids))
     every = [one for group in scores.values() for one in group]
     return {**{name: _mean(group) for name, group in sorted(scores.items())}, "all": _mean(every)}
 
@@ -234,22 +254,25 @@ def _table(title: str, rows: Mapping[str, Score]) -> None:
         print(f"{name:40}" + "".join(f"{getattr(one, field):10.3f}" for field in names))
 
 
-def _misses(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> None:
-    for query, names in zip(judged, found, strict=True):
+def _misses(judged: Sequence[Judged], found: Mapping[str, Found]) -> None:
+    for query in judged:
+        names = found[query.query].ids
         if not score(query, names).success1:
             best = [name for name, grade in query.relevant.items() if grade >= BEST]
             print(f"  {query.query}\n    found {', '.join(names[:3])}; best {', '.join(best)}")
 
 
-def _print_other_things(sets: Mapping[str, Sequence[Judged]]) -> list[str]:
+def _print_other_things(
+    sets: Mapping[str, Sequence[Judged]], found: Mapping[str, Found]
+) -> list[str]:
     """Print the shares of queries that search says it has no match for; return what is too much."""
     print("\nsearch says that nothing matches")
     whole = {
         " and ".join(names): [judged.query for name in names for judged in sets.get(name, ())]
         for names in WHOLE
     }
-    flagged = {name: 1 - fmean(fitting(queries)) for name, queries in whole.items() if queries}
-    told = {name: 1 - fmean(fitting(queries)) for name, queries in other_things().items()}
+    flagged = {name: 1 - fitting(queries, found) for name, queries in whole.items() if queries}
+    told = {name: 1 - fitting(queries, found) for name, queries in other_things().items()}
     for name, share in flagged.items():
         print(f"  {name:38}{share:10.3f}")
     for name, share in told.items():
@@ -267,25 +290,26 @@ def main() -> int:
     except UnknownQuestionError as error:
         print(error, file=sys.stderr)
         return 2
-    found = {name: ranked(query.query for query in judged) for name, judged in sets.items()}
-    scores = {name: by_category(judged, found[name]) for name, judged in sets.items()}
+    asked = [query.query for judged in sets.values() for query in judged]
+    found = search([*asked, *chain(*other_things().values())])
+    scores = {name: by_category(judged, found) for name, judged in sets.items()}
     for name, judged in sets.items():
         _table(f"{name}, {len(judged)} queries", scores[name])
     if first := sets.get("judgements"):
         queries = (query.query for query in first)
-        library = by_category(first, ranked(queries, "--minisearch"))["all"]
+        library = by_category(first, search(queries, "--minisearch"))["all"]
         ours = scores["judgements"]["all"]
         same = {"MiniSearch with all the same data": library, "this site": ours}
         _table("beside other engines", {**PEERS, **same})
     for name, judged in sets.items():
         print(f"\n{name}: a best answer is not first for")
-        _misses(judged, found[name])
+        _misses(judged, found)
     below = [
         f"{name}: {fault}"
         for name, judged in sets.items()
         for fault in shortfalls(scores[name], judged, name)
     ]
-    below += _print_other_things(sets)
+    below += _print_other_things(sets, found)
     advise.report(DATA)
     print("\n" + ("\n".join(f"error: {fault}" for fault in below) or "all floors are kept"))
     return 1 if below else 0

@@ -1,9 +1,9 @@
 // Rank the questions for queries, as the site's search does.
 //
-//   node tests/search/our-engine.mjs [--minisearch | --fits] [DATA] < QUERIES > RANKED
+//   node tests/search/our-engine.mjs [--minisearch] [DATA] < QUERIES > FOUND
 //
-// Reads a query a line as a JSON string; writes the ids found, best first, as a JSON list a line;
-// with --fits, whether the search takes the query for one about something that is here.
+// Reads a query a line as a JSON string; writes a JSON object a line: `ids`, those found, best first,
+// and `fits`, whether the search takes the query for one about something that is here.
 // DATA is what the search reads, docs/search/data.json unless another file is named.
 // With --minisearch a plain library ranks the same data, for comparison.
 
@@ -28,8 +28,10 @@ for (const query of queries) console.log(JSON.stringify(rank(query)));
 async function engine() {
   const { Engine } = await bundled("engine");
   const made = new Engine(packed);
-  if (process.argv.includes("--fits")) return (query) => made.search(query).fits;
-  return (query) => made.search(query).results().map(({ id }) => id);
+  return (query) => {
+    const found = made.search(query);
+    return { ids: found.results().map(({ id }) => id), fits: found.fits };
+  };
 }
 
 /** What a module of the search exports. */
@@ -67,9 +69,7 @@ async function miniSearch() {
     const prefix = (_, i, words) => i === words.length - 1;
     const meant = { queries: [query], boost, fuzzy, prefix };
     const alike = { queries: others, boost: { question: 1.5, phrases: 1 } };
-    return index
-      .search({ combineWith: "OR", queries: [meant, alike] })
-      .slice(0, 20)
-      .map(({ id }) => id);
+    const found = index.search({ combineWith: "OR", queries: [meant, alike] }).slice(0, 20);
+    return { ids: found.map(({ id }) => id), fits: found.length > 0 };
   };
 }
