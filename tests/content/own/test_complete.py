@@ -65,8 +65,9 @@ def test_all_text_is_on_cards(data: dict[str, Any]) -> None:
 
     Cards with characters that no installed font has are skipped; `make cards` warns about them.
     """
+    fonts = Fonts(command.FONTS)
     for card in content.cards(data):
-        fonts = Fonts(command.FONTS)
+        fonts.missing.clear()
         made = drawing.placed(card, fonts)
         if fonts.missing:
             continue
