@@ -1,5 +1,6 @@
 // Run the unit tests, `*.test.ts`, with Node's own test runner.
-// They are bundled first, because Node 20 cannot read TypeScript.
+// They are bundled first, because Node 20 cannot read TypeScript, and into one file, because Node
+// starts a process for each.
 
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
@@ -13,14 +14,16 @@ const files = (await readdir(folder, { recursive: true })).filter((path) =>
   path.endsWith(".test.ts"),
 );
 const outdir = await mkdtemp(join(tmpdir(), "frontend-tests-"));
+const outfile = join(outdir, "tests.mjs");
 
 try {
   await build({
     absWorkingDir: folder,
-    entryPoints: files,
-    outbase: ".",
-    outdir,
-    outExtension: { ".js": ".mjs" },
+    stdin: {
+      contents: files.map((path) => `import ${JSON.stringify(`./${path}`)};`).join("\n"),
+      resolveDir: folder,
+    },
+    outfile,
     bundle: true,
     define,
     format: "esm",
@@ -28,9 +31,8 @@ try {
     sourcemap: "inline",
     logLevel: "warning",
   });
-  const bundled = files.map((path) => join(outdir, path.replace(/\.ts$/, ".mjs")));
-  const options = ["--enable-source-maps", "--test", "--test-reporter=spec"];
-  const { status } = spawnSync(process.execPath, [...options, ...bundled], { stdio: "inherit" });
+  const options = ["--enable-source-maps", "--test-reporter=spec"];
+  const { status } = spawnSync(process.execPath, [...options, outfile], { stdio: "inherit" });
   process.exitCode = status ?? 1; // null if a signal ended it
 } catch (error) {
   // esbuild has already printed its own errors, with file and line.
