@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from support import github
@@ -17,6 +19,9 @@ from support.harness import ROOT, html, pages, report
 SPEC = Path(__file__).parents[1] / "spec"
 LEAD = "Example:"
 """A paragraph above each example: an answer cannot start with indentation."""
+_HEAD = ("# Examples", "", "### **1. Topic** {#topic}")
+_FIRST = len(_HEAD) + 1
+"""The line of the first example."""
 _CODE = "    -   "
 """The start of an answer. Its text is in column 8, so that tabs are as wide as in column 0."""
 
@@ -58,13 +63,32 @@ def all_examples() -> tuple[Example, ...]:
 def source(examples: Iterable[Example]) -> str:
     """Return a source with a question for each example."""
     lines = [line for example in examples for line in example.lines()]
-    return "\n".join(["# Examples", "", "### **1. Topic** {#topic}", *lines])
+    return "\n".join([*_HEAD, *lines])
 
 
-def refusal(example: Example) -> str:
-    """Return the code of the first error if the splitter refuses an example, or an empty string."""
-    errors = (item.code for item in report(source([example])).items if item.severity == "error")
-    return next(errors, "")
+def refusals(examples: Iterable[Example]) -> dict[str, str]:
+    """Return the code of the first error of each example that the splitter refuses, by name.
+
+    It reads them all at once, but for those with a fence, which may go on in the next example.
+    Errors of one kind hide those of another, so it reads the rest again until nothing is refused.
+    """
+    rest, found = list[Example](), dict[str, str]()
+    for example in examples:
+        if "```" in example.markdown or "~~~" in example.markdown:
+            found |= _refused([example])
+        else:
+            rest.append(example)
+    while refused := _refused(rest):
+        found |= refused
+        rest = [example for example in rest if example.name not in refused]
+    return found
+
+
+def _refused(examples: Sequence[Example]) -> dict[str, str]:
+    starts = [*accumulate((len(example.lines()) for example in examples), initial=_FIRST)]
+    errors = [item for item in report(source(examples)).items if item.severity == "error"]
+    at = [(examples[bisect(starts, item.span.line) - 1].name, item.code) for item in errors]
+    return dict(reversed(at))
 
 
 def differing(taken: Iterable[Example], page: str) -> set[str]:
@@ -75,10 +99,11 @@ def differing(taken: Iterable[Example], page: str) -> set[str]:
 
 def outcomes() -> dict[str, str]:
     """Return the outcome of each example by name: the code of an error, `differs` or `same`."""
-    found = {example.name: refusal(example) or "same" for example in all_examples()}
-    taken = [example for example in all_examples() if found[example.name] == "same"]
+    refused = refusals(all_examples())
+    taken = [example for example in all_examples() if example.name not in refused]
     different = differing(taken, html(pages(source(taken))["topics/topic.md"]))
-    return found | dict.fromkeys(different, "differs")
+    same = dict.fromkeys((example.name for example in taken), "same")
+    return refused | same | dict.fromkeys(different, "differs")
 
 
 def expected() -> dict[str, str]:
