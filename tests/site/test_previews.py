@@ -95,8 +95,7 @@ def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> 
 @pytest.mark.parametrize(
     ("program", "site_url", "repository_url"),
     [
-        ("engine", "HTTPS://Example.org:443/deep-learning-qa", "git@github.com:example/{}.git"),
-        ("engine", " example.org/deep-learning-qa// ", "https://me:x@GitHub.com/example/{}/"),
+        ("engine", " HTTPS://Example.org:443/deep-learning-qa// ", "git@github.com:example/{}.git"),
         ("zensical", SITE_URL.rstrip("/"), REPO_URL),
     ],
 )
@@ -135,18 +134,15 @@ def test_useless_address(engine: str, variable: str, tmp_path: Path) -> None:
     assert not (project / "site").exists()
 
 
-@pytest.mark.parametrize("engine", COMMANDS)
-def test_forge_links(tmp_path: Path, engine: str) -> None:
+def test_forge_links(site: Built) -> None:
     """With REPO_URL, a question links to the editor at its line and to an issue with its title."""
-    project = copy_project(tmp_path)
-    site = build(engine, project, REPO_URL="https://forge.example/me/qa")
-    lines = (project / "docs/_source/questions.md").read_text(encoding="utf-8").split("\n")
-    html = (site / "q/windowpane/index.html").read_text(encoding="utf-8")
-    line = re.search(r"/me/qa/edit/HEAD/docs/_source/questions\.md#L(\d+)\"", html)
+    lines = (site.folder.parent / "docs/_source/questions.md").read_text("utf-8").split("\n")
+    html = site.html("q/windowpane/")
+    line = re.search(rf'"{REPO_URL}/edit/HEAD/docs/_source/questions\.md#L(\d+)"', html)
 
     assert line
     assert lines[int(line[1]) - 1] == "*   **What is the windowpane test?**"
-    assert '/me/qa/issues/new?title=Mistake%20in%20windowpane"' in html
+    assert f'"{REPO_URL}/issues/new?title=Mistake%20in%20windowpane"' in html
 
 
 def test_twins(site: Built) -> None:
