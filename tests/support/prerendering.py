@@ -80,6 +80,12 @@ class Tab:
         assert "exceptionDetails" not in done, done
         return done["result"].get("value")
 
+    def busy(self, page: str) -> float:
+        """Return the processor seconds that the main thread of a page has taken."""
+        self.call("Performance.enable", page, timeDomain="threadTicks")
+        listed = self.call("Performance.getMetrics", page)["metrics"]
+        return float(next(item["value"] for item in listed if item["name"] == "TaskDuration"))
+
     def wait(self, act: Callable[[], object]) -> None:
         """Wait until a condition is true."""
         until = time.monotonic() + _PATIENCE
