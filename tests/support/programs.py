@@ -1,12 +1,14 @@
 """Run the project's programs as a shell does, but in processes that have loaded libraries already.
 
-Loading them takes longer than most of these programs. The project's own modules are not loaded
-ahead, because a copied project has its own. test_same_bytes.py shows that a site is the same if
-each program starts in a new interpreter. Each process loads this module, so it imports little.
+Loading them takes longer than most of these programs. So does loading the project's own modules,
+which serve a copied project too, as long as its own have the same texts. test_same_bytes.py shows
+that a site is the same if each program starts in a new interpreter. Each process loads this module,
+so it imports little.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import runpy
@@ -20,10 +22,16 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     """
-    pytest mkdocs.__main__ mkdocs.commands.build mkdocs_macros.plugin zensical.main
-    material.plugins.search.plugin material.extensions.emoji pymdownx.superfences pygments.lexers
-    pygments.formatters markdown_it mdit_py_plugins yaml babel.dates bibtexparser
-    pylatexenc.latex2text PIL.ImageDraw genanki
+    pytest mkdocs.__main__ mkdocs.commands.build mkdocs_macros.plugin mkdocs.config.defaults
+    zensical.main zensical.markdown.render zensical.extensions.macros material.templates
+    material.plugins.search.plugin material.extensions.emoji pymdownx.superfences pymdownx.details
+    pymdownx.highlight pymdownx.saneheaders pymdownx.snippets pygments.lexers pygments.formatters
+    pygments.formatters.html markdown.extensions.abbr markdown.extensions.admonition
+    markdown.extensions.codehilite markdown.extensions.def_list markdown.extensions.fenced_code
+    markdown.extensions.footnotes markdown.extensions.sane_lists markdown.extensions.tables
+    yaml babel.dates bibtexparser pylatexenc.latex2text PIL.ImageDraw PIL.PngImagePlugin
+    PIL.JpegImagePlugin genanki fontTools.ttLib pikepdf typst
+    qna.pipeline qna.cards.drawing qna.data.feeds qna.markdown.extension.assembly
     """.split()
 )
 
@@ -44,6 +52,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> Comple
 
 def _be(command: list[str], folder: Path, environment: dict[str, str], said: list[Path]) -> None:
     """Become a program."""
+    gc.freeze()  # what is loaded ahead is never garbage
     for number, path in enumerate(said, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
     os.chdir(folder)
@@ -58,8 +67,31 @@ def _be(command: list[str], folder: Path, environment: dict[str, str], said: lis
         script, *sys.argv[1:] = rest
         sys.argv[0] = script
         sys.path.insert(0, str(Path(script).resolve().parent))
+        _take_own_modules()
         runpy.run_path(script, run_name="__main__")
     else:
         [program] = entry_points(group="console_scripts", name=name)
         sys.argv = command
+        _take_own_modules()
         program.load()()
+
+
+def _take_own_modules() -> None:
+    """Let the project's modules that are loaded already be those that the program would load.
+
+    Those that were edited are loaded again. Modules that know their project are not loaded ahead.
+    """
+    folder = next(path for path in sys.path if Path(path, "qna").is_dir())
+    same = _files(f"{folder}/qna") == _files(f"{_ROOT}/scripts/qna")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "qna"]:
+        if not same:
+            del sys.modules[name]
+        elif hasattr(sys.modules[name], "__path__"):
+            sys.modules[name].__path__ = [str(Path(folder, *name.split(".")))]
+
+
+def _files(folder: str) -> set[tuple[Path, int, int]]:
+    """Return the files of the project's modules, each with its size and time, which copies keep."""
+    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    texts = [(path, path.stat()) for path in found if path.suffix != ".pyc"]
+    return {(path.relative_to(folder), at.st_size, at.st_mtime_ns) for path, at in texts}
