@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from contextlib import redirect_stderr
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -548,16 +547,13 @@ SOURCE = """\
 """
 
 
-def test_the_life_of_a_source(  # noqa: PLR0915 - each step continues the one before
-    chrome: Browser, tmp_path: Path
-) -> None:
+def test_the_life_of_a_source(chrome: Browser, tmp_path: Path) -> None:
     """A question is reworded, renamed, moved, merged: the same profile keeps every schedule."""
     project = copy_project(tmp_path)
     take_source(project, SOURCE)
     source = project / "docs/_source/questions.md"
 
     def publish(*options: str) -> None:
-        shutil.rmtree(project / "site", ignore_errors=True)
         arguments = ["--source", str(source), "--out", str(project / "docs"), *options]
         with redirect_stderr(StringIO()) as said:
             assert split.main(arguments) == 0, said.getvalue()
