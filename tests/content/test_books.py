@@ -22,18 +22,17 @@ def source() -> Site:
     return found
 
 
-@pytest.fixture
-def book(source: Site, mkdocs_site: Built, ending: str) -> bytes:
-    """The book of the whole site, in a format."""
-    path = mkdocs_site.folder / downloads.FOLDER / f"{downloads.site_slug(source)}.{ending}"
+def book(source: Site, site: Built, ending: str) -> bytes:
+    """Return the book of the whole site, in a format."""
+    path = site.folder / downloads.FOLDER / f"{downloads.site_slug(source)}.{ending}"
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("ending", ["pdf"])
-def test_pdf(source: Site, book: bytes) -> None:
+def test_pdf(source: Site, mkdocs_site: Built) -> None:
     """Every topic and question has a bookmark; Typst has accepted the PDF as PDF/UA-1."""
     bookmarks = [
-        title.replace("\n", " ").partition("\u2002")[2] for _, title in Pdf(book).bookmarks()
+        title.replace("\n", " ").partition("\u2002")[2]
+        for _, title in Pdf(book(source, mkdocs_site, "pdf")).bookmarks()
     ]
     questions = [plain_text.inline(item.text) for item in source.document.questions()]
 
@@ -41,7 +40,6 @@ def test_pdf(source: Site, book: bytes) -> None:
     assert len(bookmarks) >= len(questions) + len(source.document.topics)
 
 
-@pytest.mark.parametrize("ending", ["epub"])
-def test_epub(book: bytes, tmp_path: Path) -> None:
+def test_epub(source: Site, mkdocs_site: Built, tmp_path: Path) -> None:
     """EPUBCheck has nothing to say."""
-    assert complaints(book, tmp_path) == []
+    assert complaints(book(source, mkdocs_site, "epub"), tmp_path) == []

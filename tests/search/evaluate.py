@@ -181,9 +181,9 @@ def ranked(queries: Iterable[str], *options: str, data: Path = DATA) -> list[lis
     return [found[query].ids for query in asked]
 
 
-def fitting(queries: Iterable[str], found: Mapping[str, Found]) -> float:
-    """Return the share of queries that search takes for ones about something that is there."""
-    return fmean(found[query].fits for query in queries)
+def without_match(queries: Iterable[str], found: Mapping[str, Found]) -> float:
+    """Return the share of queries that search says it has no match for."""
+    return fmean(not found[query].fits for query in queries)
 
 
 def other_things() -> dict[str, list[str]]:
@@ -271,8 +271,8 @@ def _print_other_things(
         " and ".join(names): [judged.query for name in names for judged in sets.get(name, ())]
         for names in WHOLE
     }
-    flagged = {name: 1 - fitting(queries, found) for name, queries in whole.items() if queries}
-    told = {name: 1 - fitting(queries, found) for name, queries in other_things().items()}
+    flagged = {name: without_match(queries, found) for name, queries in whole.items() if queries}
+    told = {name: without_match(queries, found) for name, queries in other_things().items()}
     for name, share in flagged.items():
         print(f"  {name:38}{share:10.3f}")
     for name, share in told.items():

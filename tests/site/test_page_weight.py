@@ -49,18 +49,16 @@ def test_first_view(site: Built, visit: Visit, url: str) -> None:
     assert sum(map(weight, files)) <= FIRST_VIEW
 
 
+@pytest.mark.parametrize("wait", [0, 500])
 @pytest.mark.parametrize(
     "url", ["", TOPIC, f"{TOPIC}#feeding", QUESTION, PATH, "paths/", CODE, "glossary/"]
 )
-def test_nothing_shifts(same_tab: Visit, url: str) -> None:
-    """Nothing shifts while a page loads, whatever the reader chose, even if the script is late.
-
-    A script in time could only hide a shift, because it runs before the page is painted.
-    """
+def test_nothing_shifts(same_tab: Visit, url: str, wait: float) -> None:
+    """Nothing shifts while a page loads, whatever the reader chose, even if the script is late."""
     page = same_tab.page
 
     def late(route: Route) -> None:
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(wait)
         route.continue_()
 
     page.route("**/assets/*.js*", late)

@@ -95,7 +95,8 @@ def test_no_absolute_addresses_without_site_url(tmp_path: Path, engine: str) -> 
 @pytest.mark.parametrize(
     ("program", "site_url", "repository_url"),
     [
-        ("engine", " HTTPS://Example.org:443/deep-learning-qa// ", "git@github.com:example/{}.git"),
+        ("engine", "HTTPS://Example.org:443/deep-learning-qa", "git@github.com:example/{}.git"),
+        ("engine", " example.org/deep-learning-qa// ", "https://me:x@GitHub.com/example/{}/"),
         ("zensical", SITE_URL.rstrip("/"), REPO_URL),
     ],
 )

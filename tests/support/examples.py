@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -22,6 +23,7 @@ LEAD = "Example:"
 _HEAD = ("# Examples", "", "### **1. Topic** {#topic}")
 _FIRST = len(_HEAD) + 1
 """The line of the first example."""
+_FENCE = re.compile("```|~~~")
 _CODE = "    -   "
 """The start of an answer. Its text is in column 8, so that tabs are as wide as in column 0."""
 
@@ -66,18 +68,15 @@ def source(examples: Iterable[Example]) -> str:
     return "\n".join([*_HEAD, *lines])
 
 
-def refusals(examples: Iterable[Example]) -> dict[str, str]:
+def refusals(examples: Sequence[Example]) -> dict[str, str]:
     """Return the code of the first error of each example that the splitter refuses, by name.
 
     It reads them all at once, but for those with a fence, which may go on in the next example.
     Errors of one kind hide those of another, so it reads the rest again until nothing is refused.
     """
-    rest, found = list[Example](), dict[str, str]()
-    for example in examples:
-        if "```" in example.markdown or "~~~" in example.markdown:
-            found |= _refused([example])
-        else:
-            rest.append(example)
+    fenced = [example for example in examples if _FENCE.search(example.markdown)]
+    rest = [example for example in examples if example not in fenced]
+    found = {name: code for example in fenced for name, code in _refused([example]).items()}
     while refused := _refused(rest):
         found |= refused
         rest = [example for example in rest if example.name not in refused]

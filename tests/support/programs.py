@@ -1,9 +1,9 @@
 """Run the project's programs as a shell does, but in processes that have loaded libraries already.
 
-Loading them takes longer than most of these programs. So does loading the project's own modules,
-which serve a copied project too, as long as its own have the same texts. test_same_bytes.py shows
-that a site is the same if each program starts in a new interpreter. Each process loads this module,
-so it imports little.
+Loading them takes longer than most of these programs. The project's own modules are loaded, too;
+they serve a copied project as long as its files are the same. test_same_bytes.py shows that a site
+is the same if each program starts in a new interpreter. Each process loads this module, so it
+imports little.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from tempfile import TemporaryDirectory
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(
-    """
+LOADED_AHEAD = """
     pytest mkdocs.__main__ mkdocs.commands.build mkdocs_macros.plugin mkdocs.config.defaults
     zensical.main zensical.markdown.render zensical.extensions.macros material.templates
     material.plugins.search.plugin material.extensions.emoji pymdownx.superfences pymdownx.details
@@ -33,7 +32,7 @@ _SERVER.set_forkserver_preload(
     PIL.JpegImagePlugin genanki fontTools.ttLib pikepdf typst
     qna.pipeline qna.cards.drawing qna.data.feeds qna.markdown.extension.assembly
     """.split()
-)
+_SERVER.set_forkserver_preload(LOADED_AHEAD)
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> CompletedProcess[str]:
@@ -93,5 +92,5 @@ def _take_own_modules() -> None:
 def _files(folder: str) -> set[tuple[Path, int, int]]:
     """Return the files of the project's modules, each with its size and time, which copies keep."""
     found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
-    texts = [(path, path.stat()) for path in found if path.suffix != ".pyc"]
-    return {(path.relative_to(folder), at.st_size, at.st_mtime_ns) for path, at in texts}
+    known = [(path, path.stat()) for path in found if path.suffix != ".pyc"]
+    return {(path.relative_to(folder), at.st_size, at.st_mtime_ns) for path, at in known}
