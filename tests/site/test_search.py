@@ -818,7 +818,10 @@ def test_a_long_count_leaves_the_foot_in_order(same_tab: Visit, told: str) -> No
     foot.locator(".search__status").evaluate("(part, told) => (part.textContent = told)", told)
     parts = [foot.locator(part).bounding_box() for part in ("p", "div", "button:visible")]
     status, keys, button = (part or {} for part in parts)
+    whole = foot.bounding_box() or {}
 
+    assert whole["x"] <= status["x"]
+    assert button["x"] + button["width"] <= whole["x"] + whole["width"]
     assert status["x"] + status["width"] <= keys["x"]
     assert keys["x"] + keys["width"] <= button["x"]
     assert button["y"] < keys["y"] + keys["height"]

@@ -78,19 +78,26 @@ def _be(command: list[str], folder: Path, environment: dict[str, str], said: lis
 def _take_own_modules() -> None:
     """Let the project's modules that are loaded already be those that the program would load.
 
-    Those that were edited are loaded again. Modules that know their project are not loaded ahead.
+    They are loaded again if the program has others.
     """
+    loaded = {name: one for name, one in sys.modules.items() if name.partition(".")[0] == "qna"}
+    if not loaded:
+        return
     folder = next(path for path in sys.path if Path(path, "qna").is_dir())
-    same = _files(f"{folder}/qna") == _files(f"{_ROOT}/scripts/qna")
-    for name in [name for name in sys.modules if name.partition(".")[0] == "qna"]:
+    of_program, of_loaded = Path(folder, "qna"), Path(str(loaded["qna"].__file__)).parent
+    same = _files(of_program) == _files(of_loaded)
+    for name, module in loaded.items():
         if not same:
             del sys.modules[name]
-        elif hasattr(sys.modules[name], "__path__"):
-            sys.modules[name].__path__ = [str(Path(folder, *name.split(".")))]
+            continue
+        module.__file__ = str(of_program / Path(str(module.__file__)).relative_to(of_loaded))
+        if hasattr(module, "__path__"):
+            module.__path__ = [str(Path(module.__file__).parent)]
 
 
-def _files(folder: str) -> set[tuple[Path, int, int]]:
+def _files(folder: Path) -> set[tuple[Path, int, int]]:
     """Return the files of the project's modules, each with its size and time, which copies keep."""
-    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
-    known = [(path, path.stat()) for path in found if path.suffix != ".pyc"]
-    return {(path.relative_to(folder), at.st_size, at.st_mtime_ns) for path, at in known}
+    inside = (place for place in os.walk(folder) if Path(place[0]).name != "__pycache__")
+    found = [Path(place, name) for place, _, names in inside for name in names]
+    known = ((path.relative_to(folder), path.stat()) for path in found)
+    return {(path, at.st_size, at.st_mtime_ns) for path, at in known}
