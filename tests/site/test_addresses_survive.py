@@ -12,7 +12,7 @@ from pathlib import Path
 import check_site
 import pytest
 import split
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.sites import COMMANDS, Built, build, copy_project, pages, run, take_source
 
 START = """\
@@ -327,5 +327,5 @@ def test_old_addresses_without_scripts(story: Story, engine: str, chrome: Browse
         page.locator("#dropout + p a").click()
         page.wait_for_url("**/q/random-silence/")
         page.goto(f"{base}topics/learning/#dropout")
-        assert page.get_by_text("silences random").is_visible()
+        expect(page.get_by_text("silences random")).to_be_visible()
     context.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import check_site
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.accessibility import axe
 from support.sites import Built, visiting
 
@@ -67,17 +67,17 @@ def test_browse(page: Page) -> None:
     """Topics lead to questions, whose answers and notes open; terms lead to them, too."""
     page.get_by_role("main").get_by_role("link", name="Flour & Dough").click()
     page.get_by_role("heading", name="What is gluten?").click()
-    assert page.locator("#q-gluten + details[open]").is_visible()
+    expect(page.locator("#q-gluten + details[open]")).to_be_visible()
     assert page.locator("article:visible").count() == 1
 
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Glossary").click()
     page.get_by_role("heading", name="Glossary").wait_for()
     assert page.title() == "Glossary - Bread Questions & Answers"
     page.locator("#term-gluten + dd").get_by_role("link").first.click()
-    assert page.locator("#q-gluten + details[open]").is_visible()
+    expect(page.locator("#q-gluten + details[open]")).to_be_visible()
 
     page.go_back()
-    assert page.get_by_role("heading", name="Glossary").is_visible()
+    expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
 
 
 def test_search(page: Page, mkdocs_site: Built, chrome: Browser) -> None:
@@ -88,7 +88,7 @@ def test_search(page: Page, mkdocs_site: Built, chrome: Browser) -> None:
     _found(page, "windowpane test")
     page.keyboard.press("Enter")
     page.wait_for_url("**#q-windowpane")
-    assert page.locator("#q-windowpane + details[open]").is_visible()
+    expect(page.locator("#q-windowpane + details[open]")).to_be_visible()
 
     page.goto(f"{page.url.partition('#')[0]}?q=sour+taste")
     page.locator("[data-question-id]").first.wait_for()
@@ -106,7 +106,7 @@ def test_practice(page: Page) -> None:
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Practice").click()
     page.get_by_role("button", name="Practice everything").click()
     page.get_by_role("button", name="Show the answer").click()
-    assert page.locator(".practice").get_by_text("gluten").first.is_visible()
+    expect(page.locator(".practice").get_by_text("gluten").first).to_be_visible()
     page.get_by_role("button", name="Good").first.click()
     page.get_by_role("button", name="End").click()
     page.reload()
