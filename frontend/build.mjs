@@ -1,217 +1,75 @@
-// Bundle the front end (frontend/site.ts becomes docs/assets/site.js, and so on), and subset the fonts.
+// Bundle the front end and subset the fonts, unless the same sources already became the same files.
 // `--dev` keeps names readable and adds source maps.
 
-import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import "./words.mjs"; // writes the words if there are none yet
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import subsetFont from "subset-font";
-import { target } from "./browsers/floor.mjs";
-import { define, words } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
+const bundled = join("frontend", "bundled");
+/** What the files were made of, and what was made. */
+const recordPath = join(root, bundled, "record.json");
+/** Tells which packages are installed; npm writes it. */
+const packages = "node_modules/.package-lock.json";
+const settings = ["package.json", "tsconfig.json"];
 
-// A web worker is loaded from its own URL, so it cannot be part of site.js.
-const scripts = ["site", "a-to-z", "redirect", "practice", "search-worker"];
-// site.js imports these on demand, so they must be modules.
-const modules = ["search-dialog", "key-list", "own-answers", "random"];
-const styles = ["site", "a-to-z", "formulas", "notes", "own-answers", "practice", "search-dialog"];
-const weights = [400, 600];
-/** The one file is made of these by make_downloads.py. */
-const oneFile = ["frontend/one-file.ts", "frontend/one-file.css"];
-/** It has no other pages and no workers, so these modules replace those that need them. */
-const replacements = {
-  "frontend/dom/site-url": "frontend/one-file/site-url.ts",
-  "frontend/search/ui/connection": "frontend/one-file/connection.ts",
-  "frontend/search/ui/opener": "frontend/one-file/opener.ts",
+const digest = (content) => createHash("sha256").update(content).digest("hex");
+
+/** Digests of files by path, in order, of those that can be read. */
+const digests = (paths) => {
+  const read = (path) => {
+    try {
+      return [[path, digest(readFileSync(join(root, path)))]];
+    } catch {
+      return [];
+    }
+  };
+  return Object.fromEntries([...new Set(paths)].sort().flatMap(read));
 };
-/** publish.py makes the search of a site with many questions of the worker and the writer, for Node. */
-const piecesWorker = "frontend/search-pieces-worker.ts";
-const piecesWriter = "frontend/search-pieces.mjs";
-const textFamily = "ibm-plex-sans";
 
-const isLetter = (character) => /\p{Script=Latin}/u.test(character);
-const bothCases = (characters) =>
-  [...characters].map((one) => one.toLowerCase() + one.toUpperCase()).join("");
+/** What the files are made of, as far as that is known before they are made. */
+const sources = () => {
+  const all = readdirSync(join(root, "frontend"), { recursive: true });
+  const paths = all.map((path) => join("frontend", path));
+  const own = paths.filter((path) => !path.startsWith(bundled) && !path.endsWith(".test.ts"));
+  return [...own, ...settings, packages];
+};
 
-const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 32 + at));
-/** The characters that the site's texts have, as the splitter writes them; none before it has run. */
-const used = existsSync(join(root, "frontend/characters.json"))
-  ? JSON.parse(readFileSync(join(root, "frontend/characters.json"), "utf8"))
-  : { formulas: "", letters: "" };
-/** Letters besides those, such as umlauts, as they are in the words of the language and in questions. */
-const own = new Set((JSON.stringify(words) + used.letters).match(/[^\0-\x7f]/g)?.filter(isLetter));
-/** Characters of the font for text. System fonts have all others, such as signs of code and of keys. */
-const letters = `${ascii.replace(/[\^`{|}~\\]/g, "")}\u00a0–—‘’“”…·×→${bothCases(own)}`;
-/** Signs that bold text rarely has, too. */
-const rarelyBold = /[$*<>@[\]_→]/g;
-
-/** The source of a script or module, relative to the project's root. */
-const script = (name) => `frontend/${name}.ts`;
-const style = (name) => `frontend/${name}.css`;
-const wanted = [
-  ...[...scripts, ...modules].map(script),
-  ...styles.map(style),
-  ...oneFile,
-  piecesWorker,
-  piecesWriter,
-];
-
-const missing = wanted.filter((path) => !existsSync(join(root, path)));
-if (missing.length > 0) {
-  console.error(`error: ${missing.join(", ")} not found; restore it from git`);
-  process.exit(1);
-}
-
-/** Characters of the site's formulas, and the space: browsers look for the longer forms of signs in
-    the file that has it. */
-const formulaCharacters = ` ${used.formulas}`;
-
-/** The range of characters, such as `U+41-5A,U+B7`; the opposite of `charactersIn`. */
-const rangeOf = (characters) => {
-  const runs = [];
-  for (const point of [...characters].map((one) => one.codePointAt(0)).sort((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last && point <= last[1] + 1) last[1] = point;
-    else runs.push([point, point]);
+/** The record; an empty one if there is none that can be read. */
+const record = () => {
+  try {
+    const { options = {}, of = {}, made = {} } = JSON.parse(readFileSync(recordPath, "utf8"));
+    return { options, of, made };
+  } catch {
+    return { options: {}, of: {}, made: {} };
   }
-  const hex = (point) => point.toString(16).toUpperCase();
-  return runs.map(([a, b]) => `U+${a === b ? hex(a) : `${hex(a)}-${hex(b)}`}`).join(",");
 };
 
-/** What mkdocs.yml says of fonts and colors, as the splitter writes it. */
-const appearance = (() => {
-  const path = join(root, "frontend/appearance.json");
-  const found = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
-  return { font: textFamily, tokens: {}, ...found };
-})();
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const isMade = ({ options, of, made }) =>
+  same(options, { dev }) &&
+  same(of, digests([...sources(), ...Object.keys(of)])) &&
+  same(made, digests(Object.keys(made)));
 
-/** Puts the site's own colors into the design tokens, and leaves out fonts that the site does not have. */
-const ownAppearance = {
-  name: "own appearance",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /styles.tokens\.css$/ }, async ({ path }) => {
-      let sheet = await readFile(path, "utf8");
-      for (const [scheme, colors] of Object.entries(appearance.tokens))
-        for (const [name, color] of Object.entries(colors)) {
-          const token = new RegExp(`(--${name}:[^;]*?var\\(--${scheme},\\s*)[^)]*`);
-          sheet = sheet.replace(token, (_, before) => before + color);
-        }
-      if (!appearance.font) sheet = sheet.replace(/@font-face\s*{[^}]*}/g, "");
-      return { contents: sheet, loader: "css" };
-    }),
-};
-
-/** Names those characters in the style sheet of formulas. */
-const rangeInUse = {
-  name: "range in use",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /styles.formulas\.css$/ }, async ({ path }) => {
-      const sheet = await readFile(path, "utf8");
-      const range = rangeOf(formulaCharacters);
-      return { contents: sheet.replace("U+0;", `${range};`), loader: "css" };
-    }),
-};
-
-const withReplacements = {
-  name: "replacements",
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const found = replacements[relative(root, join(resolveDir, path)).replaceAll("\\", "/")];
-      return found ? { path: join(root, found) } : undefined;
-    }),
-};
-
-const bundle = (
-  entryPoints,
-  format,
-  { outdir = "docs/assets", plugins = [], forNode = false } = {},
-) =>
-  build({
-    absWorkingDir: root,
-    entryPoints,
-    outdir,
-    bundle: true,
-    define,
-    format,
-    ...(forNode ? { platform: "node", outExtension: { ".js": ".cjs" } } : { target }),
-    charset: "utf8",
-    minify: !dev,
-    sourcemap: dev ? "inline" : false,
-    legalComments: "none",
-    external: ["*.woff2"],
-    plugins: [rangeInUse, ownAppearance, ...plugins],
-    logLevel: "warning",
-  });
-
-const subset = async (font, characters, name) => {
-  const path = join(root, `node_modules/@fontsource/${font}-normal.woff2`);
-  const cut = await subsetFont(await readFile(path), characters, {
-    targetFormat: "woff2",
-    keepFeatures: ["kern"],
-    noHinting: true,
-  });
-  await writeFile(join(root, `docs/assets/${name}.woff2`), cut);
-};
-
-/** The file of the site's font, or of the usual one if that is not installed, in the closest weight. */
-const textFile = (weight) => {
-  const folder = (family) => `node_modules/@fontsource/${family}`;
-  const installed = existsSync(join(root, folder(appearance.font), "metadata.json"));
-  const family = installed ? appearance.font : textFamily;
-  const data = JSON.parse(readFileSync(join(root, folder(family), "metadata.json"), "utf8"));
-  const distance = (one) => Math.abs(one - weight);
-  const [closest] = data.weights.toSorted((a, b) => distance(a) - distance(b));
-  return `${family}/files/${family}-latin-${closest}`;
-};
-
-const textFont = (weight) =>
-  subset(
-    textFile(weight),
-    weight > 400 ? letters.replace(rarelyBold, "") : letters,
-    `plex-${weight}`,
-  );
-
-/** The characters of a range such as `U+41-5A, U+B7`. */
-const charactersIn = (range) =>
-  range.replace(/U\+(\w+)(?:-(\w+))?[,\s]*/g, (_, first, last = first) => {
-    const [from, to] = [first, last].map((digits) => Number.parseInt(digits, 16));
-    return Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)).join(
-      "",
-    );
-  });
-
-/** Cut the files of the font for formulas by the ranges that the style sheet gives them. */
-const formulaFonts = async () => {
-  const sheet = await readFile(join(root, "frontend/styles/formulas.css"), "utf8");
-  const all = [...sheet.matchAll(/url\("\.\/(.*?)\.woff2"\).*?unicode-range:\s*(.*?);/gs)];
-  const faces = all.filter(([, , range]) => range !== "U+0");
-  const font = "noto-sans-math/files/noto-sans-math-latin-400";
-  await Promise.all([
-    ...faces.map(([, name, range]) => subset(font, charactersIn(range), name)),
-    subset(font, formulaCharacters, "math-used"),
-  ]);
-};
-
-try {
-  await mkdir(join(root, "docs/assets"), { recursive: true });
-  await Promise.all([
-    ...weights.map((weight) =>
-      appearance.font
-        ? textFont(weight)
-        : rm(join(root, `docs/assets/plex-${weight}.woff2`), { force: true }),
-    ),
-    formulaFonts(),
-    bundle(scripts.map(script), "iife"),
-    bundle([...modules.map(script), ...styles.map(style)], "esm"),
-    bundle(oneFile, "iife", { outdir: "frontend/bundled", plugins: [withReplacements] }),
-    bundle([piecesWorker], "iife", { outdir: "frontend/bundled" }),
-    bundle([piecesWriter], "cjs", { outdir: "frontend/bundled", forNode: true }),
-  ]);
-} catch (error) {
-  // esbuild has already printed its own errors, with file and line.
-  if (!error.errors) console.error(`error: ${error.message}; fix that and run it again`);
-  process.exit(1);
+if (!isMade(record())) {
+  const before = digests(sources());
+  try {
+    const { bundles } = await import("./bundles.mjs"); // loading its tools takes a while
+    const { inputs, outputs } = await bundles({ dev });
+    const of = digests([...Object.keys(before), ...inputs]);
+    const text = JSON.stringify({
+      options: { dev },
+      of: { ...of, ...before },
+      made: digests(outputs),
+    });
+    mkdirSync(dirname(recordPath), { recursive: true });
+    writeFileSync(recordPath, `${text}\n`);
+  } catch (error) {
+    // esbuild has already printed its own errors, with file and line.
+    if (!error.errors) console.error(`error: ${error.message}; fix that and run it again`);
+    process.exit(1);
+  }
 }
