@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Draw preview cards: a picture of the site, and of each question, topic and learning path.
 
+With `cards: false` below `extra` in `mkdocs.yml`, all pages have the card of the site.
+
 The icon for phones is drawn, too; `--icon` draws nothing else.
 """
 
@@ -11,6 +13,7 @@ import json
 import os
 import sys
 from collections import Counter
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -28,9 +31,11 @@ with interpreter.complete():
     from qna import pipeline, writer
     from qna.appearance.colors import replaced
     from qna.cards import content
-    from qna.cards.drawing import HEAD, Colors, colors, icon_key, icon_png, key, key_in, png
+    from qna.cards.drawing import HEAD, Colors, colors, icon_key, icon_png, key, key_in
     from qna.cards.fonts import FAMILY, Fonts, MissingFontError
+    from qna.cards.many import pictures
     from qna.data import manifest, nav
+    from qna.progress import Progress
     from qna.wording import counted
     from qna.words import words
 
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qna.appearance.settings import Settings
+    from qna.cards.content import Card
     from qna.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,8 +100,8 @@ def _relative(path: Path) -> Path:
 
 def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
     """Update the icon and the cards below a docs folder; return a summary for the user."""
-    wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs)}
     settings = pipeline.settings_of(_configuration(docs))
+    wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs, settings)}
     fonts = _fonts(settings.font)
     theme = replace(_colors(settings), letter=settings.letter, picture=_logo(docs, settings.logo))
     if _key_at(docs / ICON) not in {"", icon_key(fonts, theme)}:
@@ -103,13 +109,16 @@ def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
     if icon_only:
         return ""
     tally: Counter[str] = Counter()
+    to_draw: dict[Card, Path] = {}
     for path, card in wanted.items():
         found = _key_at(path)
         if found == "":
             tally["kept (not drawn by this program)"] += 1
         elif force or found != key(card, fonts, theme):
-            writer.write(path, png(card, fonts, theme))
-            tally["drawn"] += 1
+            to_draw[card] = path
+    for card, picture in _drawn([*to_draw], fonts, theme):
+        writer.write(to_draw[card], picture)
+        tally["drawn"] += 1
     names = {_composed(path) for path in wanted}
     pictures = (path for path in _pictures(docs / FOLDER) if _composed(path) not in names)
     gone = [path for path in pictures if _key_at(path)]
@@ -120,13 +129,24 @@ def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
     return summary + _missing_characters(fonts)
 
 
-def _cards(docs: Path) -> list[content.Card]:
+def _drawn(cards: Sequence[Card], fonts: Fonts, theme: Colors) -> Iterator[tuple[Card, bytes]]:
+    try:
+        yield from Progress().over(pictures(cards, fonts, theme), len(cards), "cards drawn")
+    except BrokenProcessPool as error:
+        raise _MissingError(
+            "error: the system has ended a process that drew cards, maybe for lack of memory; "
+            "run the same command again, and it draws the others"
+        ) from error
+
+
+def _cards(docs: Path, settings: Settings) -> list[Card]:
     path = docs / manifest.FILE_NAME
     again = "run 'python scripts/split.py' to write it"
     try:
         said = words(pipeline.language_of(_configuration(docs)))
         cards = list(content.cards(json.loads(path.read_text(encoding="utf-8")), said))
-        return [*cards, *_path_cards(docs, cards[0].site, said)]
+        own = [*cards, *_path_cards(docs, cards[0].site, said)]
+        return own if settings.cards else cards[:1]
     except OSError as error:
         raise _MissingError(
             f"{path}: error: cannot read the questions: {error.strerror}; {again}"
@@ -148,7 +168,7 @@ def _logo(docs: Path, name: str) -> bytes:
         return b""  # the splitter reports it
 
 
-def _path_cards(docs: Path, site: str, said: Words) -> Iterator[content.Card]:
+def _path_cards(docs: Path, site: str, said: Words) -> Iterator[Card]:
     """Yield the cards of the learning paths, which are written by hand."""
     for path in sorted((docs / PATHS).rglob("*.md")):
         if path.name != "index.md":

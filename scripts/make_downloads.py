@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Make the files to take along, such as an Anki deck: of the site, and of each topic.
 
-A file is made again only if what it is made of has changed. SITE_URL is the address of the site,
-which the files link back to.
+A file is made again only if what it is made of has changed. Without their page, `downloads.md`, no
+files are made. SITE_URL is the address of the site, which the files link back to.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
     before = {} if force else record.read(folder)
     tally: Counter[str] = Counter()
     files, faults = [], _Faults()
-    for wanted in _wanted(site, texts):
+    page = docs / pipeline.DOWNLOADS
+    for wanted in _wanted(site, texts) if page.is_file() else ():
         old = before.get(wanted.name)
         if old and old.fits(folder / wanted.name, wanted.inputs):
             files.append(old)
@@ -148,6 +149,8 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
         writer.write(folder / record.FILE_NAME, record.dump(files).encode("utf-8"))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
     summary = f"{counted(len(files), 'download')}: {done or 'all are up to date'}"
+    if not page.is_file():
+        summary = ": ".join(filter(None, (f"no downloads, because there is no {page}", done)))
     return "\n".join([summary, *faults.messages()])
 
 

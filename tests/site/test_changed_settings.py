@@ -11,7 +11,16 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from support.harness import ROOT
-from support.sites import COMMANDS, Built, copy_project, pages, run, take_source, visiting
+from support.sites import (
+    COMMANDS,
+    SITE_URL,
+    Built,
+    copy_project,
+    pages,
+    run,
+    take_source,
+    visiting,
+)
 
 SOURCE = """\
 # Bees
@@ -43,6 +52,7 @@ extra_javascript:
   - https://cdn.example.org/x.js
 extra:
   allowed_hosts: [https://stats.example.org]
+  cards: false
   social:
     - {icon: fontawesome/brands/mastodon, link: "https://example.org/@keeper", name: The keeper}
 nav:
@@ -133,6 +143,16 @@ def test_no_downloads(sites: dict[str, Built]) -> None:
     for site in sites.values():
         assert 'class="footer"' in site.html("topics/hives")
         assert not [name for name, parts in pages(site).items() if "/downloads/" in "".join(parts)]
+
+
+def test_one_preview_card(sites: dict[str, Built]) -> None:
+    """All pages have the preview card of the site."""
+    card = f'<meta property="og:image" content="{SITE_URL}assets/cards/home.png">'
+    found = sites["mkdocs"].folder.rglob("*.html")
+    shown = {str(path): path.read_text(encoding="utf-8") for path in found}
+
+    assert any(card in html for html in shown.values())
+    assert [name for name, html in shown.items() if "og:image" in html and card not in html] == []
 
 
 def test_nothing_is_broken(sites: dict[str, Built]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +19,7 @@ import draw_cards as command
 import pytest
 from PIL import Image
 from qna import pipeline
-from qna.cards import content, drawing, layout
+from qna.cards import content, drawing, layout, many
 from qna.cards.content import Card
 from qna.cards.fonts import Fonts
 from qna.data import manifest
@@ -384,6 +386,47 @@ def test_unchanged_cards_are_left_alone(docs: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == "5 cards: 5 drawn\n"
 
 
+def test_many_cards() -> None:
+    """Cards that several processes draw are the same, and what fonts lack is known, too."""
+    cards = [replace(CARD, name=f"q/{number}", title=f"Card {number} 学") for number in range(40)]
+    one, several = Fonts(command.FONTS), Fonts(command.FONTS)
+
+    drawn = dict(many.pictures(cards, several, COLORS, many=2))
+
+    assert drawn == dict(many.pictures(cards, one, COLORS))
+    assert [*drawn] == cards
+    assert several.missing == one.missing == {"学"}
+
+
+def test_one_card_for_all_pages(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With `cards: false`, only the card of the site is drawn, and the others are deleted."""
+    own = docs / "own/docs"
+    own.mkdir(parents=True)
+    shutil.copy(docs / "questions.json", own)
+    command.main(["--docs", str(own)])
+    (own.parent / "mkdocs.yml").write_text("extra: {cards: false}", encoding="utf-8")
+    capsys.readouterr()
+
+    assert command.main(["--docs", str(own)]) == 0
+    assert [*made_in(own)] == ["home"]
+    assert capsys.readouterr().err == "1 card: 4 deleted\n"
+
+
+def test_a_process_that_the_system_ends(
+    docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message says what to do."""
+
+    def ended(*_: object) -> Iterator[object]:
+        raise BrokenProcessPool
+        yield
+
+    monkeypatch.setattr(command, "pictures", ended)
+
+    assert command.main(["--docs", str(docs)]) == 2
+    assert "the system has ended a process that drew cards" in capsys.readouterr().err
+
+
 def test_changed_card_is_drawn_and_obsolete_card_deleted(
     docs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -503,7 +546,7 @@ def test_interrupt(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "png", interrupted)
+    monkeypatch.setattr(many, "png", interrupted)
 
     assert command.main(["--docs", str(docs)]) == 130
 

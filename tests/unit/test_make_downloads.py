@@ -11,7 +11,7 @@ from pathlib import Path
 
 import make_downloads
 import pytest
-from qna import downloads
+from qna import downloads, pipeline
 from qna.downloads import anki_cards, inputs, kept, record
 from support.editions import Editions
 from support.harness import ROOT
@@ -44,6 +44,7 @@ def editions(tmp_path: Path) -> Editions:
     """A source that was recorded once."""
     made = Editions(tmp_path / "docs")
     made.write("questions.md", SOURCE)
+    (made.docs / pipeline.DOWNLOADS).touch()
     made.record("2026-03-02")
     return made
 
@@ -78,6 +79,20 @@ def test_everything_once(
     assert {made.updated for made in record.read(editions.docs / "downloads").values()} == {
         "2026-03-02"
     }
+
+
+def test_without_a_page(editions: Editions, make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """An owner who deletes the page of downloads has none, and nothing is left of those before."""
+    make()
+    page = editions.docs / pipeline.DOWNLOADS
+    page.unlink()
+    capsys.readouterr()
+
+    assert make() == []
+    assert sorted(path.name for path in (editions.docs / "downloads").glob("[!.]*")) == []
+    assert make() == []
+    absent = f"no downloads, because there is no {page}"
+    assert capsys.readouterr().err == f"{absent}: 17 deleted\n{absent}\n"
 
 
 def test_one_answer(editions: Editions, make: Make) -> None:

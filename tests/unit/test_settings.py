@@ -38,6 +38,27 @@ def test_schemes(written: str, expected: tuple[str, bool]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "expected", "faults"),
+    [
+        ("", True, 0),
+        ("extra: {cards: true}", True, 0),
+        ("extra: {cards: false}", False, 0),
+        ("extra: {cards: 'off'}", True, 1),
+        ("extra: {cards: }", True, 1),
+    ],
+)
+def test_cards(written: str, expected: bool, faults: int, tmp_path: Path) -> None:  # noqa: FBT001
+    """Pages have cards of their own, unless that is turned off; another value is reported."""
+    report = Report()
+    settings.check(written, tmp_path / "mkdocs.yml", report, ROOT, lists_topics=True)
+
+    assert settings.read(written).cards == expected
+    assert [item.message for item in report.items] == [
+        "'extra.cards' is neither true nor false"
+    ] * faults
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("", ""),

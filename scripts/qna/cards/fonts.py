@@ -73,6 +73,7 @@ class Fonts:
     def __init__(self, folder: Path, family: str = FAMILY) -> None:
         """Use the packages in `folder`; raises MissingFontError without the font family."""
         others = sorted(folder.glob(FALLBACKS), key=lambda path: ("emoji" in path.name, path.name))
+        self.folder, self.family = folder, family
         self._packages = (_Package(folder / family), *map(_Package, others))
         self._latin = {weight: self._packages[0].latin(weight) for weight in WEIGHTS}
         self._faces: dict[int, list[_Face]] = {}
