@@ -98,12 +98,14 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     return table.Figures(results, searched, served)
 
 
-def _saved(project: Path) -> Iterator[tuple[str, float]]:
+def _saved(project: Path) -> Iterator[tuple[str, float | str]]:
     for engine in serving.COMMANDS:
         try:
-            yield engine, serving.saved(project, engine)
+            found: float | str = serving.saved(project, engine)
         except FailedError as error:
-            print(f"serving with {engine}: {error}")
+            found = str(error)
+        print(f"serving with {engine}: {found}", flush=True)
+        yield engine, found
 
 
 def _search(size: int) -> Iterator[table.Search]:

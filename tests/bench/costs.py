@@ -13,7 +13,7 @@ from pathlib import Path
 from resource import struct_rusage
 from tempfile import TemporaryFile
 
-LIMIT = 420
+LIMIT = 300
 """Longest run of another generator in seconds."""
 _PAUSE = 0.2
 """Seconds between two looks at the memory."""

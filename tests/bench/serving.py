@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from qna import pipeline
 
 from bench.costs import FailedError
-from bench.ours import LIMIT, PYTHON, edited
+from bench.ours import PYTHON, edited
 
 COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "MkDocs": [["scripts/engine.py", "mkdocs", "serve", "--dirty"]],
@@ -25,6 +25,8 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
 }
 """What `make serve` runs at the same time."""
 ROUNDS = 2
+LIMIT = 240
+"""Longest wait for a page in seconds."""
 
 
 def saved(project: Path, engine: str) -> float:
@@ -67,7 +69,7 @@ def _wait(url: str, text: str) -> None:
         except (URLError, OSError):
             pass  # not yet, or while it is written
         time.sleep(0.05)
-    raise FailedError(f"nothing to see after {LIMIT // 60} minutes")
+    raise FailedError(f"no page to see after {LIMIT // 60} minutes")
 
 
 @contextmanager

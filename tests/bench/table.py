@@ -35,8 +35,9 @@ class Figures:
     results: Mapping[str, Result]
     """By engine of ours, or by the name of another generator."""
     search: Sequence[Search] = ()
-    saved: Mapping[str, float] = field(default_factory=dict)
-    """Seconds from saving an answer to the page that shows it, while serving, by engine."""
+    saved: Mapping[str, float | str] = field(default_factory=dict)
+    """Seconds from saving an answer to the page that shows it, while serving, by engine; or why
+    there is no such page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,9 @@ def saved(found: Mapping[int, Figures]) -> Iterator[str]:
     """Yield a table of how long a saved answer takes to show while serving."""
     yield from _head("Questions", "`make serve` with", "Saved answer shows after, s")
     for size, figures in found.items():
-        for engine, seconds in figures.saved.items():
-            yield f"| {size:,} | {engine} | {_number(seconds)} |"
+        for engine, after in figures.saved.items():
+            told = _cell(after) if isinstance(after, str) else _number(after)
+            yield f"| {size:,} | {engine} | {told} |"
 
 
 def _head(*names: str) -> Iterator[str]:
