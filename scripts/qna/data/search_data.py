@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -151,6 +152,7 @@ class _UsualWords:
         self._are_many = len(ways) >= _MANY
         places = [*self._places(site, ways)] if ways else []
         self._known = frozenset(chain(*places))
+        self._usual = cache(self._form)
         self._counts = Counter(word for words in places for word in {*map(self._usual, words)})
         written = {word for way in ways for word in _separated(way).split()}
         self._names = {word.lower() for word in written if _is_name(word)}.difference(written)
@@ -180,7 +182,7 @@ class _UsualWords:
     def _count(self, word: str) -> int:
         return self._counts[self._usual(word)]
 
-    def _usual(self, word: str) -> str:
+    def _form(self, word: str) -> str:
         """Return the word that this one is a form of."""
         bases = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
         found = (base for base in bases if len(base) >= _STEM and base in self._known)

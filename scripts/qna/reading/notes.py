@@ -16,8 +16,8 @@ shows figures in `figures/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -26,6 +26,7 @@ from qna.markdown import parser, plain_text
 from qna.markdown.citations import citations
 from qna.markdown.link_targets import is_figure, site_links
 from qna.markdown.running_text import Place, passages
+from qna.memo import remembered
 from qna.model import Link, Span
 from qna.reading import bibliography, figures, front_matter, proofreading, source
 from qna.wording import suggestion
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qna.diagnostics import Report
-    from qna.markdown.parser import Parsed
     from qna.model import Question
     from qna.naming.history import History
     from qna.reading.bibliography import Reference
@@ -182,9 +182,11 @@ class _Reader:
             return None
         checked = self._checked(text, head)
         self._check_status(text, head, question)
-        parsed = parser.parse(text.body)
-        cited = tuple(dict.fromkeys(self._cited(text, parsed)))
-        self._proofread(text, parsed)
+        cited, faults, shown, links = _read(text.body)
+        keys = tuple(dict.fromkeys(self._cited(text, cited)))
+        for code, place, message, hint in faults:
+            text.fault_at(code, Place(*place), message, hint)
+        self._check_figures(text, shown)
         return Note(
             text.id,
             checked,
@@ -192,8 +194,8 @@ class _Reader:
             " ".join(str(head.get("caution", "")).split()),
             tuple(_listed(head.get("passage"))),
             text.body,
-            tuple(Link(url, text.span(place)) for url, place in _links(parsed)),
-            cited,
+            tuple(Link(url, text.span(Place(*place))) for url, place in links),
+            keys,
         )
 
     def _checked(self, text: _File, head: Mapping[str, Any]) -> date:
@@ -234,40 +236,66 @@ class _Reader:
                 hint = "copy its words from the answer; check whether the note still fits"
                 text.fault("W604", f"the answer does not say '{passage}'", hint, "passage")
 
-    def _cited(self, text: _File, parsed: Parsed) -> Iterator[str]:
-        for place, cited in citations(parsed):
-            if not cited:
+    def _cited(self, text: _File, found: Sequence[_Cited]) -> Iterator[str]:
+        for place, keys in found:
+            if not keys:
                 hint = "write it as [@key], [@key, section 3] or [@key; @other]"
-                text.fault_at("E605", place, "citation cannot be read", hint)
-            for citation in cited:
-                if citation.key in self._references:
-                    yield citation.key
+                text.fault_at("E605", Place(*place), "citation cannot be read", hint)
+            for key in keys:
+                if key in self._references:
+                    yield key
                 else:
-                    near = suggestion(citation.key, self._references)
+                    near = suggestion(key, self._references)
                     hint = f"did you mean {near}" if near else "add it to sources.bib"
-                    text.fault_at("E605", place, f"unknown source '{citation.key}'", hint)
+                    text.fault_at("E605", Place(*place), f"unknown source '{key}'", hint)
 
-    def _proofread(self, text: _File, parsed: Parsed) -> None:
-        for found in proofreading.text(parsed):
-            text.fault_at(found.code, found.place, found.message, found.hint)
-        for token in parsed.tokens:
-            if token.type == "heading_open" and (token.tag, token.level) != ("h2", 0) and token.map:
-                place = Place(token.map[0], 0, len(parsed.lines[token.map[0]]))
-                text.fault_at("E606", place, "heading of another level", "start it with '## '")
-        for passage in passages(parsed):
-            for link in filter(is_figure, passage.links):
-                problem = self._shelf.problem(link.url)
-                if passage.text.strip() != passage.text[slice(*link.whole)]:
-                    hint = "put blank lines above and below it"
-                    problem = f"figure '{link.url}' is within a line", hint
-                if problem:
-                    text.fault_at("E607", passage.place(*link.span), *problem)
+    def _check_figures(self, text: _File, shown: Sequence[_Shown]) -> None:
+        for place, url, alone in shown:
+            problem = self._shelf.problem(url)
+            if not alone:
+                hint = "put blank lines above and below it"
+                problem = f"figure '{url}' is within a line", hint
+            if problem:
+                text.fault_at("E607", Place(*place), *problem)
 
 
-def _links(parsed: Parsed) -> Iterator[tuple[str, Place]]:
-    """Yield the links within the site, without figures, which a page takes in."""
-    shown = {link.url for passage in passages(parsed) for link in passage.links if is_figure(link)}
-    return ((url, place) for url, place in site_links(parsed) if url not in shown)
+_Place = tuple[int, int, int]
+"""The line, the start and the end of a `Place`."""
+_Cited = tuple[_Place, Sequence[str]]
+"""A citation and its keys."""
+_Fault = tuple[str, _Place, str, str]
+"""A code, a place, a message and a hint."""
+_Shown = tuple[_Place, str, bool]
+"""A figure, its address, and whether it has a paragraph to itself."""
+
+
+@remembered
+def _read(
+    body: str,
+) -> tuple[Sequence[_Cited], Sequence[_Fault], Sequence[_Shown], Sequence[tuple[str, _Place]]]:
+    """Return the citations, faults, figures, and links within the site of a note, as plain data."""
+    parsed = parser.parse(body)
+    cited = [(astuple(place), [one.key for one in keys]) for place, keys in citations(parsed)]
+    faults = [
+        (found.code, astuple(found.place), found.message, found.hint)
+        for found in proofreading.text(parsed)
+    ]
+    for token in parsed.tokens:
+        if token.type == "heading_open" and (token.tag, token.level) != ("h2", 0) and token.map:
+            place = token.map[0], 0, len(parsed.lines[token.map[0]])
+            faults.append(("E606", place, "heading of another level", "start it with '## '"))
+    shown = [
+        (
+            astuple(passage.place(*link.span)),
+            link.url,
+            passage.text.strip() == passage.text[slice(*link.whole)],
+        )
+        for passage in passages(parsed)
+        for link in filter(is_figure, passage.links)
+    ]
+    figures = {url for _, url, _ in shown}  # a page takes them in
+    links = [(url, astuple(place)) for url, place in site_links(parsed) if url not in figures]
+    return cited, faults, shown, links
 
 
 class _File:

@@ -9,6 +9,7 @@ from unicodedata import decomposition
 from qna.markdown import parser
 from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.running_text import formulas
+from qna.memo import remembered
 
 _ITALIC = {
     chr(int(decomposition(chr(point)).split()[1], 16)): chr(point)
@@ -29,7 +30,13 @@ def characters(texts: Iterable[str]) -> str:
     return "".join(sorted({*_STRETCHED, *found} - {"\n", " "}))
 
 
-def _drawn(text: str) -> Iterator[str]:
+@remembered
+def _drawn(text: str) -> str:
+    """Return the characters that browsers draw for the formulas in a text, sorted."""
+    return "".join(sorted({*_parts(text)}))
+
+
+def _parts(text: str) -> Iterator[str]:
     for formula in formulas(parser.parse(text)):
         try:
             element = mathml(formula.tex, display=formula.display)
