@@ -13,7 +13,7 @@ from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
 from qna.links import by_id
-from qna.markdown.formulas.characters import characters
+from qna.markdown.formulas.characters import characters, drawn
 from qna.memo import Memo
 from qna.model import Span
 from qna.naming import ledger, reconcile
@@ -361,9 +361,13 @@ def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
             run.steps += plan.steps
 
 
+_drawn = memo.remembered(drawn)
+
+
 def for_fonts(site: Site) -> str:
     """Return the file of the characters that the site's fonts must have."""
-    return json.dumps({"formulas": characters(site.texts()), "letters": _letters(site)}) + "\n"
+    formulas = characters(site.texts(), _drawn)
+    return json.dumps({"formulas": formulas, "letters": _letters(site)}) + "\n"
 
 
 def _letters(site: Site) -> str:

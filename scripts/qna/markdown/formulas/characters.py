@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from unicodedata import decomposition
 
 from qna.markdown import parser
 from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.running_text import formulas
-from qna.memo import remembered
 
 _ITALIC = {
     chr(int(decomposition(chr(point)).split()[1], 16)): chr(point)
@@ -24,14 +23,16 @@ _STRETCHED = "()[]{|}\u2016\u2308\u2309\u230a\u230b\u27e8\u27e9\u221a\u23de\u23d
 """Signs that are always there: browsers look for their longer forms only in the last file."""
 
 
-def characters(texts: Iterable[str]) -> str:
-    """Return the characters that browsers draw for the formulas in Markdown texts, sorted."""
-    found = chain.from_iterable(_drawn(text) for text in texts if "$" in text or "math" in text)
+def characters(texts: Iterable[str], drawn: Callable[[str], str]) -> str:
+    """Return the characters that browsers draw for the formulas in Markdown texts, sorted.
+
+    `drawn` is the function below, or one that remembers what that has returned.
+    """
+    found = chain.from_iterable(drawn(text) for text in texts if "$" in text or "math" in text)
     return "".join(sorted({*_STRETCHED, *found} - {"\n", " "}))
 
 
-@remembered
-def _drawn(text: str) -> str:
+def drawn(text: str) -> str:
     """Return the characters that browsers draw for the formulas in a text, sorted."""
     return "".join(sorted({*_parts(text)}))
 
