@@ -56,6 +56,18 @@ class File:
     text: str = ""
     """What it shows, with the same lines."""
 
+    def unfolded(self) -> Iterator[Block]:
+        """Yield its blocks; what collapsible ones hide is text below their summary in bold."""
+        first = False
+        for block in self.blocks:
+            if _is_mark(block):
+                first = block.kind == "summary"
+            elif first:
+                first = False
+                yield replace(block, kind="heading")
+            else:
+                yield block
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -88,9 +100,9 @@ def headings(level: int) -> Shape:
 
     def read(file: File) -> list[Event]:
         events: list[Event] = []
-        for block in file.blocks:
+        for block in file.unfolded():
             if block.kind != "heading" or block.depth:
-                events += [] if _is_mark(block) else [_text(block)]
+                events.append(_text(block))
             elif block.level == level:
                 events.append(Event("ask", block.lines, block.text, level))
             else:
@@ -216,7 +228,7 @@ def _after(lines: Lines, rest: str) -> list[Line]:
 
 def _bold(file: File) -> list[Event]:
     events: list[Event] = []
-    for block in file.blocks:
+    for block in file.unfolded():
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
         elif block.kind == "paragraph" and not block.depth and (found := bold_start(block.lines)):
@@ -225,7 +237,7 @@ def _bold(file: File) -> list[Event]:
             events.append(Event("ask", asked, title))
             if rest:
                 events.append(_text(Block("paragraph", rest)))
-        elif not _is_mark(block):
+        else:
             events.append(_text(block))
     return events
 
@@ -238,12 +250,12 @@ def _listed(name: str, fits: Callable[[str, str, bool], bool]) -> Shape:
 
     def read(file: File) -> list[Event]:
         events: list[Event] = []
-        for block in file.blocks:
+        for block in file.unfolded():
             if block.kind == "heading" and not block.depth:
                 events.append(_head(block))
             elif block.kind == "list" and not block.depth:
                 events += _from_list(block, fits)
-            elif not _is_mark(block):
+            else:
                 events.append(_text(block))
         return events
 
@@ -377,7 +389,7 @@ def labeled(ask: str, answer: str) -> Shape:
 
     def read(file: File) -> list[Event]:
         events: list[Event] = []
-        for block in file.blocks:
+        for block in file.unfolded():
             if block.kind == "paragraph":
                 events += _by_labels(block, ask, answer)
             elif block.kind == "heading" and not block.depth:
@@ -392,7 +404,7 @@ def labeled(ask: str, answer: str) -> Shape:
                     events.append(Event("text", own, block=Block("paragraph", own), cut=cut))
                 else:
                     events.append(_head(block))
-            elif not _is_mark(block):
+            else:
                 events.append(_text(block))
         return events
 
@@ -437,7 +449,7 @@ def _unmarked(text: str, start: int) -> str:
 def _defined(file: File) -> list[Event]:
     """Read definition lists: a line, and below it lines that start with a colon."""
     events: list[Event] = []
-    for block in file.blocks:
+    for block in file.unfolded():
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
         elif block.kind == "paragraph" and any(
@@ -454,7 +466,7 @@ def _defined(file: File) -> list[Event]:
                     own.append(line._replace(text=line.text.removeprefix(": ")))
             if own:
                 events.append(_text(Block("paragraph", own)))
-        elif not _is_mark(block):
+        else:
             events.append(_text(block))
     return events
 
@@ -464,12 +476,12 @@ def _defined(file: File) -> list[Event]:
 
 def _tabled(file: File) -> list[Event]:
     events: list[Event] = []
-    for block in file.blocks:
+    for block in file.unfolded():
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
         elif block.kind == "table" and (rows := _rows(block)):
             events += rows
-        elif not _is_mark(block):
+        else:
             events.append(_text(block))
     return events
 
@@ -513,11 +525,10 @@ def _filed(file: File) -> list[Event]:
     """Read a file as one question."""
     if is_overview(file.name):
         return [
-            _head(block) if block.kind == "heading" else _text(block)
-            for block in file.blocks
-            if not _is_mark(block)
+            _head(block) if block.kind == "heading" and not block.depth else _text(block)
+            for block in file.unfolded()
         ]
-    rest = [block for block in file.blocks if not _is_mark(block)]
+    rest = [*file.unfolded()]
     title = title_in(file.front)
     lines: Lines = ()
     if not title and rest and rest[0].kind == "heading":
