@@ -81,7 +81,8 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     """Measure at one size, in a folder that is deleted afterwards."""
     folder = tools.FOLDER / "projects" / str(size)
     shutil.rmtree(folder, ignore_errors=True)
-    text = (ROOT / "docs/_source/questions.md").read_text("utf-8") if size == OWN else source(size)
+    own = ROOT / "docs/_source/questions.md"
+    text = own.read_text("utf-8") if size == OWN else source(size, own)
     ours = Ours(folder / "ours", text)
     projects: dict[str, Project] = {table.OURS: ours}
     if "zensical" in parts and size < ALONE:

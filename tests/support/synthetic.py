@@ -1,4 +1,4 @@
-"""Sources of any size, generated deterministically from the real one."""
+"""Sources of any size, generated deterministically from a real one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ from typing import Any
 from qna.data import word_numbers
 
 SOURCE = Path(__file__).resolve().parents[2] / "docs/_source/questions.md"
+FIXTURE = Path(__file__).resolve().parents[1] / "fixture/docs/_source/questions.md"
+ENOUGH = 10
+"""Questions from which on those of a source can be templates."""
+_PLAIN = re.compile(
+    r"^\*   \*\*([^\n*_`\[\]<>{}$\\]+)\*\*\n    - ([^\n*_`\[\]<>{}$\\#|]+)\n(?=\n|\Z)",
+    re.MULTILINE,
+)
+"""A question and an answer without any Markdown."""
 PER_TOPIC = 20
 EVERY = 7
 """One of so many answers has a block."""
@@ -61,17 +69,18 @@ def one_answer(lines: Sequence[str]) -> str:
     return "\n".join(["# T\n", "### **1. Topic**", "*   **Why?**", *indented, ""])
 
 
-def source(number: int) -> str:
+def source(number: int, templates: Path = FIXTURE) -> str:
     """Return a source with `number` different questions, twenty per topic.
 
-    Real questions and answers are the templates; 40% of their longer words are replaced with words
-    from a vocabulary in which a few words are common and most are rare. Every seventh answer goes on
-    with code, a table or a formula.
+    Questions and answers of a real source are the templates, or those of the fixture if it has too
+    few plain ones. 40% of their longer words are replaced with words from a vocabulary in which a
+    few words are common and most are rare. Every seventh answer goes on with code, a table or a
+    formula.
     """
     random_words = random.Random(number)  # noqa: S311 - the same source every time
-    pairs = re.findall(
-        r"^\*   \*\*(.+)\*\*\n    - (.+)$", SOURCE.read_text(encoding="utf-8"), re.MULTILINE
-    )
+    pairs = _pairs(templates)
+    if len(pairs) < ENOUGH:
+        pairs = _pairs(FIXTURE)
     lines = ["# Synthetic questions and answers"]
     for index in range(number):
         if index % PER_TOPIC == 0:
@@ -81,6 +90,11 @@ def source(number: int) -> str:
         lines.append(f"    - {_varied(answer, random_words)}")
         lines += [*_block(index // EVERY, random_words), ""] if index % EVERY == 0 else [""]
     return "\n".join(lines)
+
+
+def _pairs(source: Path) -> list[tuple[str, str]]:
+    """Return the plain questions of a source, and their answers."""
+    return _PLAIN.findall(source.read_text(encoding="utf-8")) if source.is_file() else []
 
 
 def _block(number: int, random_words: random.Random) -> list[str]:
