@@ -213,7 +213,9 @@ def _updated(docs: Path) -> bool:
     if _frame_of(root) != _frame:
         return False
     run = _prepare(root / pipeline.SOURCE, docs)
-    if run.report.errors or not mkdocs_preview.is_enough(run.steps, docs):
+    if run.report.errors:
+        return True  # they are printed, and pages stay as they were
+    if not mkdocs_preview.is_enough(run.steps, docs):
         return False
     try:
         writer.apply(run.steps)

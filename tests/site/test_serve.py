@@ -108,6 +108,8 @@ def test_a_broken_source_is_reported_and_recovers(project: Path, address: str) -
     while "error[E202]" not in (project / "log.txt").read_text() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert "error[E202]" in (project / "log.txt").read_text()
+    time.sleep(1)
+    assert (project / "log.txt").read_text().count("error[E202]") == 1
     assert wait_for("weakest place", f"{address}q/scoring/") < PATIENCE
     source.write_text(text.replace("weakest place", "thinnest place"), encoding="utf-8")
 
