@@ -170,6 +170,37 @@ def test_acronyms_in_texts(answer: str, synonyms: list[str]) -> None:
     assert data(f"    - {answer}")["synonyms"] == sorted(["cnn|convnet", "net|network", *synonyms])
 
 
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["Batch normalization helps.", "Use batch normalization!"], {"bn": "batch normalization"}),
+        (["Cell states.", "A cell state."], {}),  # only one text has each of them
+        (["batch norm", "Batch norm", "big nose", "big nose"], {}),  # two meanings
+        (["bread dough", "bread dough", "bdellium"], {}),  # what people may be typing
+        (["rate of learning", "rate of learning"], {}),  # over a stop word
+        (["rate, learning", "rate, learning"], {}),  # over a comma
+        (["batch 16", "batch 16"], {}),
+        (["self-driving car", "self-driving cars"], {"sd": "self driving"}),
+        (["Große Öfen", "große Öfen"], {"gö": "große öfen"}),
+    ],
+)
+def test_initials(texts: list[str], found: dict[str, str]) -> None:
+    """Initials of words that several texts have in a row, unless they may mean something else."""
+    assert dict(acronyms.initials(texts, {"of", "a", "the"})) == found
+
+
+def test_initials_without_editorial_data() -> None:
+    """They are searched only in a source that lists no synonyms."""
+    source = answer_source(["    - Batch normalization helps."])
+    source = source.replace("Question?", "What is batch normalization?")
+    usual = search_data.load(pages(source)["search/data.json"])["synonyms"]
+    own = 'synonyms = [["bread", "loaf"]]\n'
+    listed = search_data.load(pages(source, search_toml=own)["search/data.json"])["synonyms"]
+
+    assert "bn|batch normalization" in usual
+    assert listed == ["bread|loaf"]
+
+
 def test_acronyms_in_a_long_text() -> None:
     """A text of 100,000 characters without brackets takes no time."""
     start = process_time()

@@ -8,12 +8,14 @@ acronym has the first letter of every word, so that fewer pairs are wrong.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qna.memo import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _WORD = r"[^\W_]+"
 _WORDS = re.compile(_WORD)
@@ -21,6 +23,10 @@ _IN_BRACKETS = re.compile(r"\((?P<inside>[^()\n]{2,80})\)")
 _APART = re.compile(r"[()\n.;:!?]")
 """Signs between which an acronym and its expansion are."""
 _ACRONYM = re.compile(r"(?=.*[^\W\d_]{2}|.*\d)[^\W_]{2,8}")
+_CLAUSES = re.compile(r"[^\w\s'\u2019-]+")
+"""Signs that end a run of words."""
+_LONGEST = 5
+"""Words in a row whose initials are used."""
 _JOINING = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "the", "to", "with"})
 """Words whose first letter an acronym may leave out."""
 
@@ -51,6 +57,39 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             words = _WORDS.findall(inside)
             if _expansion(acronym, words) == words:
                 yield acronym.lower(), " ".join(words).lower()
+
+
+def initials(texts: Iterable[str], stop_words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield initials and what they may stand for: `bn`, `batch normalization`.
+
+    That is two to five words in a row, without stop words, that occur in several texts. No text
+    has a word that begins with the initials, and nothing else has the same initials.
+    """
+    heard: Counter[str] = Counter()
+    known: set[str] = set()
+    for text in texts:
+        clauses = [_WORDS.findall(clause) for clause in _CLAUSES.split(text.lower())]
+        known.update(chain(*clauses))
+        heard.update({" ".join(run) for clause in clauses for run in _runs(clause, stop_words)})
+    found: dict[str, list[str]] = {}
+    for words, count in sorted(heard.items()):
+        letters = "".join(word[0] for word in words.split())
+        if count > 1 and not any(map(words.startswith, found.get(letters, ()))):
+            found.setdefault(letters, []).append(words)
+    beginnings = {word[:length] for word in known for length in range(2, _LONGEST + 1)}
+    for letters, expansions in sorted(found.items()):
+        if letters not in beginnings and len(expansions) == 1:
+            yield letters, expansions[0]
+
+
+def _runs(words: Sequence[str], stop_words: Collection[str]) -> Iterator[Sequence[str]]:
+    """Yield the runs of words without stop words, and all parts of them."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+            if words[end - 1] in stop_words or not words[end - 1][0].isalpha():
+                break
+            if end - start > 1:
+                yield words[start:end]
 
 
 def _acronym(word: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from qna.data import word_numbers
-from qna.data.acronyms import introduced
+from qna.data.acronyms import initials, introduced
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _MANY = 1_000
 _ENDINGS = ("s", "es", "d", "ed", "ing")
 _STEM = 4
 """Least length of a word that can have such an ending."""
+_INITIALS = 500
+"""Questions up to which initials are taken: with more, they have too many meanings."""
 
 
 def dump(site: Site) -> str:
@@ -107,10 +109,17 @@ def _questions(site: Site) -> Iterator[list[object]]:
 
 
 def _introduced(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the acronyms that texts introduce, unless the editorial data has them."""
+    """Yield the acronyms that texts introduce, unless the editorial data has them.
+
+    Without editorial data, initials of what texts have several times follow.
+    """
     known = {word for group in site.editorial.synonyms for word in group}
-    texts = chain.from_iterable(map(_shown, site.questions.values()))
-    for acronym, expansion in dict(pair for text in texts for pair in introduced(text)).items():
+    shown = [_shown(question) for question in site.questions.values()]
+    pairs = dict(pair for text in chain(*shown) for pair in introduced(text))
+    if not known and len(shown) <= _INITIALS:
+        texts = chain(*shown, (asked for asked, _ in shown))  # what is asked about counts twice
+        pairs = dict(initials(texts, site.editorial.stop_words)) | pairs
+    for acronym, expansion in pairs.items():
         if acronym not in known:
             yield acronym, expansion
 
