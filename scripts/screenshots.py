@@ -47,7 +47,7 @@ SMALL = 960, 540
 SHADES = 32
 SCHEMES = ("light", "dark")
 NEW = [
-    *("--new", "--name", "Bees", "--description", "Questions and answers about bees."),
+    *("--new", "--force", "--name", "Bees", "--description", "Questions and answers about bees."),
     *("--language", "en", "--letter", "B", "--color", "#8a5a00"),
 ]
 QUESTIONS = """\

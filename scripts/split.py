@@ -25,7 +25,7 @@ with interpreter.complete():
     from qna.naming import ledger, question_words, reconcile
     from qna.progress import Progress
     from qna.reading import paths, source
-    from qna.starting import command, fresh, identity
+    from qna.starting import command, committed, fresh, identity
     from qna.wording import counted
 
 if TYPE_CHECKING:
@@ -71,11 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.check and options.force:
         _parser().error("--check writes nothing and cannot be combined with --force")
+    if options.check and options.new:
+        _parser().error("--check writes nothing and cannot be combined with --new")
     if (given := command.given(options)) and not (options.new or options.imported):
         _parser().error(f"{given[0]} is about a new site; add --new or --import")
     if options.question_level and not options.imported:
         _parser().error("--question-level is about --import; add it")
     try:
+        if (options.new or options.imported) and (code := _refuse(options)):
+            return code
         if options.imported:
             code = _import(options)
             return code if code or options.check else _run(options)
@@ -101,7 +105,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--out", type=Path, default=root / "docs", help="docs folder to write topics/ and q/ into")
     add("--check", action="store_true", help="write nothing; exit 3 if a file is out of date")
     add("--diff", action="store_true", help="show changes as a unified diff")
-    add("--force", action="store_true", help="overwrite generated pages that were edited by hand")
+    add(
+        "--force",
+        action="store_true",
+        help="overwrite generated pages that were edited by hand; with --new or --import, start "
+        "over even if ids of this site are committed",
+    )
     add(
         "--undated",
         action="store_true",
@@ -167,6 +176,30 @@ class _Decide(argparse.Action):
         kind = str(option_string).removeprefix("--")
         decided = reconcile.Decision(kind, name, target)
         namespace.decisions = [*namespace.decisions, decided]
+
+
+def _refuse(options: argparse.Namespace) -> int:
+    """Say why a new site may not take the place of this one; return the exit code, or 0."""
+    if options.check or options.force:
+        return OK
+    over = f"start over with --force, which keeps what is there in {fresh.KEPT}/"
+    try:
+        names = committed.ids(ROOT)
+    except committed.UnknownError as error:
+        _say(f"error: {error}; a new site would end the addresses of this one; nothing has changed")
+        _say(f"hint: correct that, or {over}")
+        return USAGE
+    if not names:
+        return OK
+    _say(
+        f"error: {committed.LEDGER}: this site has committed {counted(len(names), 'id')}; a new "
+        "site would end their addresses, and replace questions, titles, pages and README; "
+        "nothing has changed"
+    )
+    how = " (add --check --diff to see how they are written)" if options.imported else ""
+    place = source.located(ROOT / pipeline.SOURCE).relative_to(ROOT)
+    _say(f"hint: add the new questions to {place} by hand{how}, or {over}")
+    return USAGE
 
 
 def _start(options: argparse.Namespace, what: str = "") -> int:

@@ -157,12 +157,19 @@ def read(path: Path, report: Report) -> Ledger | None:
         return None
     try:
         text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        report.add("E307", str(path), Span(1), "ledger is not UTF-8", "save it as UTF-8")
+        return Ledger()
+    return parsed(text, path, report)
+
+
+def parsed(text: str, path: Path, report: Report) -> Ledger:
+    """Return what the text of a ledger says; an empty one with errors, which go to `report`."""
+    try:
         found = _from_data(json.loads(text))
     except json.JSONDecodeError as error:
         hint = "settle the merge conflict, or restore the file from the last commit"
         report.add("E307", str(path), Span(error.lineno, error.colno), "ledger is not JSON", hint)
-    except UnicodeDecodeError:
-        report.add("E307", str(path), Span(1), "ledger is not UTF-8", "save it as UTF-8")
     except _WrongValueError as error:
         span = _find(text, error.before, error.value)
         message = f"{json.dumps(error.value)[:50]} in the ledger is not {error.expected}"
