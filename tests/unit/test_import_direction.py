@@ -45,6 +45,7 @@ MAY_IMPORT = {
     },
     "figures": set(),
     "starting": {
+        "appearance",
         "data",
         "diagnostics",
         "markdown",

@@ -12,6 +12,7 @@ import pytest
 import split
 import yaml
 from qna import diagnostics, pipeline
+from qna.appearance import colors, settings
 from qna.starting import command, fresh, identity
 from qna.starting.identity import Identity, UnusableError
 from support.harness import run
@@ -289,7 +290,7 @@ def test_options_without_a_start() -> None:
 
 def test_asked_on_a_terminal(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What no option says is asked once; an empty reply takes the proposal in brackets."""
-    replies = iter(["de", "Brot", "", "", "blue", "#123"])
+    replies = iter(["de", "Brot", "", "", "reddish", "#123"])
     asked: list[str] = []
 
     def ask(question: str) -> str:
@@ -304,7 +305,7 @@ def test_asked_on_a_terminal(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     )
     assert asked[1] == "Name of the site [Fragen und Antworten]: "
     assert asked[3] == "Letter on the icon [B]: "
-    assert "'blue' is not a color" in capsys.readouterr().err
+    assert "'reddish' is not a color" in capsys.readouterr().err
 
 
 def test_a_name_stays_in_a_later_start(root: Path) -> None:
@@ -322,6 +323,46 @@ def test_sites_with_a_name(root: Path) -> None:
     assert not fresh.is_named(root)
     fresh.start(root, BREAD, DAY)
     assert fresh.is_named(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *((name, name) for name in colors.NAMED),
+        ("Brown", "brown"),
+        (" Deep  Purple ", "deep purple"),
+        ("blue-gray", "blue-gray"),
+        ("light_green", "light_green"),
+        ("#7A1F3D", "#7a1f3d"),
+        ("7a1f3d", "#7a1f3d"),
+        ("#abc", "#aabbcc"),
+        ("fed", "#ffeedd"),
+        (" ", ""),
+    ],
+)
+def test_colors(root: Path, text: str, found: str) -> None:
+    """A color is written as digits or by a name, as in a palette, which then has this color."""
+    color = identity.color(text)
+    assert color == found
+    fresh.start(root, replace(BREAD, color=color), DAY)
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+
+    assert identity.in_configuration(config).color == color
+    palette = yaml.safe_load(config)["theme"].get("palette", {})
+    assert palette == ({"primary": color} if color else {})
+    digits = colors.parsed(color) if color else None
+    assert settings.read(config).tokens.get("light", {}) == colors.tokens(digits, None, "light")
+
+
+@pytest.mark.parametrize(
+    "text", ["reddish", "#12345", "#ggg", "rgb(1, 2, 3)", "#red", "indigo red"]
+)
+def test_colors_that_cannot_be_used(text: str) -> None:
+    """The message has all names that can."""
+    with pytest.raises(UnusableError) as caught:
+        identity.color(text)
+    assert str(caught.value).startswith(f"'{text}' is not a color; write it as in '#7a1f3d', or as")
+    assert str(caught.value).endswith(f"one of these names: {', '.join(colors.NAMED)}")
 
 
 @pytest.mark.parametrize("text", ["", "a\u202eb", "a{%b"])

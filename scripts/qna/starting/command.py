@@ -31,7 +31,12 @@ OPTIONS = (
     Option("name", "Name of the site", identity.name, "the name of the new site"),
     Option("description", "What it is about, in a line", identity.name, "a line about it"),
     Option("letter", "Letter on the icon", identity.letter, "the letter on its icon"),
-    Option("color", "Color, such as #7a1f3d", identity.color, "its color, such as #7a1f3d"),
+    Option(
+        "color",
+        "Color, such as indigo or #7a1f3d",
+        identity.color,
+        "its color, such as indigo or #7a1f3d",
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
+from qna.appearance import colors
 from qna.data import nav
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Identity:
     letter: str = ""
     """On the icon."""
     color: str = ""
-    """Of the icon and of links, as `#rrggbb`; empty for the usual ones."""
+    """Of the icon and of links, as `#rrggbb` or by its name; empty for the usual ones."""
 
 
 def name(text: str) -> str:
@@ -72,12 +73,19 @@ def letter(text: str) -> str:
 
 
 def color(text: str) -> str:
-    """Return a color as `#rrggbb`; an empty text stays empty. Raises UnusableError."""
-    if not text.strip():
-        return ""
-    match = _COLOR.fullmatch(text.strip())
+    """Return a color as `#rrggbb`, or the name of one that a palette of `mkdocs.yml` may have.
+
+    An empty text stays empty. Raises UnusableError.
+    """
+    written = " ".join(text.lower().split())
+    if not written or (colors.parsed(written) and not written.startswith("#")):
+        return written
+    match = _COLOR.fullmatch(written)
     if not match:
-        raise UnusableError(f"'{text}' is not a color; write it as in '#7a1f3d'")
+        names = ", ".join(colors.NAMED)
+        raise UnusableError(
+            f"'{text}' is not a color; write it as in '#7a1f3d', or as one of these names: {names}"
+        )
     digits = match["digits"].lower()
     return f"#{digits if len(digits) > 3 else ''.join(2 * digit for digit in digits)}"  # noqa: PLR2004
 
