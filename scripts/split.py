@@ -419,9 +419,10 @@ def _show_new(run: pipeline.Run, source: Path) -> None:
     lines = [f"  {name:{width}}  {diagnostics.printable(text)}" for name, text in shown]
     if rest := len(run.new) - len(shown):
         lines.append(f"  ... and {rest:,} more")
+    name, _ = shown[-1]
     last = (
-        "These are the names in their addresses. To change some, replace them everywhere in "
-        f"{ledger_path} before you publish."
+        "These are the names in their addresses. To change some before you publish, replace them "
+        f"""everywhere in {ledger_path}, as in "{name}", and in links to them, as in (#{name})."""
     )
     title = f"{counted(len(run.new), 'new id')} in {ledger_path}:"
     _say("\n".join([title, *lines, *([last] if run.first else [])]), sys.stdout)

@@ -75,6 +75,36 @@ def test_a_new_site(here: Path) -> None:
     assert "rye" in (here / "kept/2026-11-28/docs/_source/questions.md").read_text()
 
 
+def test_other_ids(here: Path) -> None:
+    """The message on new ids says how to choose others; obeying it gives a site without faults."""
+    code, out, _ = run(
+        "--source", "docs/_source/questions.md", "--out", "docs", "--import", "../faq/faq.md"
+    )
+    assert code == 0
+    assert out == (
+        "3 new ids in docs/_source/ids.json:\n"
+        "  tea         Tea\n"
+        "  what-is-it  What is it?\n"
+        "  long        How long?\n"
+        "These are the names in their addresses. To change some before you publish, replace them "
+        'everywhere in docs/_source/ids.json, as in "long", and in links to them, as in (#long).\n'
+    )
+    ids, source = here / "docs/_source/ids.json", here / "docs/_source/questions.md"
+    ids.write_text(ids.read_text().replace('"what-is-it"', '"leaf"').replace('"tea"', '"leaves"'))
+
+    code, said = imported()
+    assert code == 1
+    assert "link to unknown question '#what-is-it'" in said
+
+    source.write_text(source.read_text().replace("(#what-is-it)", "(#leaf)"))
+    assert imported()[0] == 0
+    assert imported("--check", "--strict")[0] == 0
+    assert (here / "docs/q/leaf.md").is_file()
+    assert not (here / "docs/q/what-is-it.md").exists()
+    assert sorted(path.stem for path in (here / "docs/topics").iterdir()) == ["index", "leaves"]
+    assert "formerly" not in ids.read_text()
+
+
 def test_the_language(here: Path) -> None:
     """The site has the language of the questions, unless another is given."""
     path = here.parent / "te.md"
