@@ -50,13 +50,14 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine passes its own t
     """Register the macros; MkDocs calls this once per build, Zensical once per page."""
     docs, language = Path(env.project_dir, env.conf["docs_dir"]), env.conf["theme"]["language"]
     pages = tuple(_pages(env.conf.get("nav")))
-    macros = Macros(docs, lambda: _page_path(env), pages, words(language))
+    name = str(env.conf["site_name"])
+    macros = Macros(docs, lambda: _page_path(env), pages, words(language), name)
     # MkDocs tells extensions nothing of the theme; Zensical does.
     env.conf["mdx_configs"].setdefault(EXTENSION, {})["language"] = language
     shown = (
         *(macros.question, macros.answer, macros.topic, macros.topics, macros.count),
         *(macros.counted, macros.step, macros.steps, macros.paths),
-        *(macros.download, macros.downloads_by_topic),
+        *(macros.download, macros.downloads_by_topic, macros.site_name),
     )
     for macro in shown:
         env.macro(macro)
@@ -86,12 +87,14 @@ class Macros:
         page_path: Callable[[], str],
         pages: tuple[str, ...],
         words: Words | None = None,
+        name: str = "",
     ) -> None:
         """Read the docs folder on first use.
 
         `page_path` returns the current page's path below it, and `pages` are the paths of the pages
-        in the navigation. Without `words`, the interface is in English.
+        in the navigation. Without `words`, the interface is in English. `name` is that of the site.
         """
+        self._name = name
         self._words = words or english()
         self._docs = docs
         self._page_path = page_path
@@ -117,6 +120,10 @@ class Macros:
     @cached_property
     def _steps(self) -> Mapping[str, tuple[Step, ...]]:
         return paths.by_question(self._paths.values(), self._manifest.questions)
+
+    def site_name(self) -> str:
+        """Return the name of the site, as the configuration has it."""
+        return escape(self._name)
 
     def question(self, question_id: str, text: str = "") -> str:
         """Link to a question page, with the question or custom text."""

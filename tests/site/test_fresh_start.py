@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import check_site
+import pytest
 from support.harness import ROOT
 from support.sites import COMMANDS, copy_project, run
 
@@ -37,6 +40,28 @@ def test_a_new_site(tmp_path: Path) -> None:
     assert [path for path, html in pages.items() if "Law: Q" not in html] == []
     data = json.loads((project / "site/questions.json").read_text(encoding="utf-8"))
     assert [item["question"] for item in data["questions"]] == ["How do I add my first question?"]
+
+
+@pytest.mark.parametrize("engine", COMMANDS)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_name_that_changes(engine: str, language: str, tmp_path: Path) -> None:
+    """The home page has the name that is in the configuration, whatever characters it has."""
+    project = copy_project(tmp_path, ROOT)
+    start = ["python", "scripts/split.py", "--new", *NEW, "--language", language]
+    config = project / "mkdocs.yml"
+    assert run(start, project).returncode == 0
+    text = config.read_text(encoding="utf-8")
+    assert text.count("Law: Q & 'A'") == 1
+    config.write_text(text.replace("Law: Q & 'A'", "*Bees* & <b> `{#h}`"), encoding="utf-8")
+    for command in COMMANDS[engine]:
+        done = run(command, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    home = (project / "site/index.html").read_text(encoding="utf-8")
+    heading = re.search(r'<h1 id="home"[^>]*>(.*?)<a class="headerlink"', home)
+
+    assert heading
+    assert unescape(heading[1]) == "*Bees* & <b> `{#h}`"
+    assert "Law" not in home
 
 
 COLLECTION = """\
