@@ -300,6 +300,12 @@ def _start_with(options: argparse.Namespace, found: Imported, pictures: Mapping[
         _say(f"error[E703]: {error}")
         _say(f"hint: what was there is in {fresh.KEPT}; fix the cause and run again")
         return CANNOT_WRITE
+    title, name = plain_text.inline(found.made.title), fresh.current(ROOT).name
+    if title != name:
+        _say(
+            f"downloads and preview cards are called '{diagnostics.printable(title)}', as the "
+            f"first line of {pipeline.SOURCE}; change that line to call them '{name}', too"
+        )
     return OK
 
 

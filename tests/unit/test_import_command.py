@@ -121,6 +121,10 @@ def test_a_site_with_a_name(here: Path) -> None:
     chosen = ("--name", "Pekoe", "--language", "de", "--letter", "P", "--color", "#123456")
     assert imported("--new", *chosen)[0] == 0
     code, said = imported("--import", "../faq/faq.md")
+    assert (
+        "downloads and preview cards are called 'Tea', as the first line of "
+        "docs/_source/questions.md; change that line to call them 'Pekoe', too\n"
+    ) in said
 
     assert code == 0
     assert "Pekoe: a new site with these questions" in said
