@@ -14,7 +14,6 @@ import os
 import sys
 from collections import Counter
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +28,9 @@ with interpreter.complete():
     from making import exit_code
     from mkdocs.utils import meta
     from qna import pipeline, writer
-    from qna.appearance.colors import replaced
-    from qna.cards import content
-    from qna.cards.drawing import HEAD, Colors, colors, icon_key, icon_png, key, key_in
+    from qna.appearance import look
+    from qna.cards import content, drawing
+    from qna.cards.drawing import HEAD, Colors, icon_key, icon_png, key, key_in
     from qna.cards.fonts import FAMILY, Fonts, MissingFontError
     from qna.cards.many import pictures
     from qna.data import manifest, nav
@@ -54,9 +53,6 @@ FOLDER = Path("assets") / "cards"
 """Folder of the cards below the docs folder."""
 ICON = Path("assets") / "touch-icon.png"
 """The icon for phones, below the docs folder."""
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
-"""Kinds of files that can be drawn on cards."""
-
 PATHS = "paths"
 """Folder of the learning paths below the docs folder."""
 LISTED = 10
@@ -103,7 +99,7 @@ def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
     settings = pipeline.settings_of(_configuration(docs))
     wanted = {docs / FOLDER / f"{card.name}.png": card for card in _cards(docs, settings)}
     fonts = _fonts(settings.font)
-    theme = replace(_colors(settings), letter=settings.letter, picture=_logo(docs, settings.logo))
+    theme = _theme(settings, docs)
     if _key_at(docs / ICON) not in {"", icon_key(fonts, theme)}:
         writer.write(docs / ICON, icon_png(fonts, theme))
     if icon_only:
@@ -159,15 +155,6 @@ def _configuration(docs: Path) -> Path:
     return docs.resolve().parent / nav.FILE_NAME
 
 
-def _logo(docs: Path, name: str) -> bytes:
-    """Return the picture that the site has instead of the icon; empty if none can be drawn."""
-    path = docs / name
-    try:
-        return path.read_bytes() if path.suffix.lower() in PICTURES else b""
-    except OSError:
-        return b""  # the splitter reports it
-
-
 def _path_cards(docs: Path, site: str, said: Words) -> Iterator[Card]:
     """Yield the cards of the learning paths, which are written by hand."""
     for path in sorted((docs / PATHS).rglob("*.md")):
@@ -190,10 +177,10 @@ def _fonts(family: str) -> Fonts:
         ) from error
 
 
-def _colors(settings: Settings) -> Colors:
+def _theme(settings: Settings, docs: Path) -> Colors:
     path = _relative(TOKENS)
     try:
-        return colors(replaced(TOKENS.read_text(encoding="utf-8"), settings.tokens))
+        return drawing.theme(look.read(TOKENS, settings, docs))
     except OSError as error:
         raise _MissingError(
             f"{path}: error: cannot read the colors: {error.strerror}; restore the file from git"

@@ -26,6 +26,8 @@ with interpreter.complete():
     from addresses import BadAddressError, site_url
     from making import exit_code, read_site
     from qna import pipeline, stamp, writer
+    from qna.appearance.look import Look
+    from qna.data import nav
     from qna.downloads import (
         FOLDER,
         FORMATS,
@@ -37,6 +39,7 @@ with interpreter.complete():
         kept,
         name_of,
         record,
+        styles,
     )
     from qna.downloads.inputs import Texts
     from qna.downloads.kept import Keep
@@ -63,7 +66,7 @@ class _Wanted:
     form: Format
     topic: Topic | None
     code: str
-    """Digest of the code and the libraries that make it."""
+    """Digest of the code and the libraries that make it, and of what it looks like."""
     inputs: str
     """Digest of all that it is made of."""
 
@@ -134,14 +137,14 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
     before = {} if force else record.read(folder)
     tally: Counter[str] = Counter()
     files, faults = [], _Faults()
-    page = docs / pipeline.DOWNLOADS
-    for wanted in _wanted(site, texts) if page.is_file() else ():
+    page, look = docs / pipeline.DOWNLOADS, _look(docs)
+    for wanted in _wanted(site, texts, look) if page.is_file() else ():
         old = before.get(wanted.name)
         if old and old.fits(folder / wanted.name, wanted.inputs):
             files.append(old)
             continue
         with faults.noted(wanted.name):
-            files.append(_made(wanted, Keep(texts, wanted.code, results), folder))
+            files.append(_made(wanted, Keep(texts, wanted.code, results), look, folder))
         tally["left out" if wanted.name in faults.left_out else "made"] += 1
     tally += Counter(deleted=_delete(record.read(folder), files, folder))
     if tally:
@@ -154,9 +157,17 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
     return "\n".join([summary, *faults.messages()])
 
 
-def _wanted(site: Site, texts: Texts) -> Iterator[_Wanted]:
+def _look(docs: Path) -> Look:
+    settings = pipeline.settings_of(docs.resolve().parent / nav.FILE_NAME)
+    try:
+        return styles.site_look(settings, docs)
+    except MissingError as error:
+        raise MissingError(f"error: {error}") from error
+
+
+def _wanted(site: Site, texts: Texts, look: Look) -> Iterator[_Wanted]:
     """Yield the files that a site should have: those of the whole site first."""
-    code = inputs.Code(ROOT)
+    code = inputs.Code(ROOT, look)
     codes = {form.ending: code.of(form) for form in FORMATS}
     first, *_ = site.document.topics
     for topic in (None, *site.document.topics):
@@ -166,11 +177,11 @@ def _wanted(site: Site, texts: Texts) -> Iterator[_Wanted]:
                 yield _Wanted(name_of(site, form, topic), form, topic, by, f"{by}-{shown}")
 
 
-def _made(wanted: _Wanted, keep: Keep, folder: Path) -> Made:
+def _made(wanted: _Wanted, keep: Keep, look: Look, folder: Path) -> Made:
     """Make a file and write it; return its record."""
     site, address = keep.texts.site, keep.texts.address
     try:
-        data = wanted.form.make(site, address, wanted.topic, keep)
+        data = wanted.form.make(site, address, wanted.topic, keep, look)
     except ModuleNotFoundError as error:
         message = f"{sys.executable} lacks {error.name}, which makes {wanted.name}"
         raise MissingError(f"error: {message}; {interpreter.remedy()}") from error

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 import check_site
 import pytest
+from qna import pipeline
+from qna.downloads import styles
 from support.harness import ROOT
-from support.sites import COMMANDS, copy_project, run
+from support.sites import COMMANDS, DOWNLOADS, copy_project, run
 
 NEW = [
     "--name",
@@ -62,6 +66,28 @@ def test_a_name_that_changes(engine: str, language: str, tmp_path: Path) -> None
     assert heading
     assert unescape(heading[1]) == "*Bees* & <b> `{#h}`"
     assert "Law" not in home
+
+
+def test_files_of_a_new_site(tmp_path: Path) -> None:
+    """Whatever readers take along has the color of the new site, and not that of the old one."""
+    project = copy_project(tmp_path, ROOT)
+    shutil.copytree(ROOT / "frontend", project / "frontend", dirs_exist_ok=True)
+    for name in ("package.json", "tsconfig.json"):
+        shutil.copy(ROOT / name, project)
+    new = ["python", "scripts/split.py", "--new", *NEW]
+    for command in (new, ["node", "frontend/build.mjs"], DOWNLOADS):
+        done = run(command, project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    own = pipeline.settings_of(project / "mkdocs.yml").tokens["light"]["accent"]
+    usual = styles.usual_look().light["accent"]
+    found = {path.suffix: path for path in (project / "docs/downloads").glob("law-q-a.*")}
+    texts = {".html": found[".html"].read_bytes()}
+    for kind, name in ((".epub", "EPUB/book.css"), (".apkg", "collection.anki2")):
+        with ZipFile(found[kind]) as archive:
+            texts[kind] = archive.read(name)
+
+    assert [kind for kind, text in texts.items() if own.encode() not in text] == []
+    assert [kind for kind, text in texts.items() if usual.encode() in text] == []
 
 
 COLLECTION = """\

@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from functools import cache, partial
 from hashlib import sha256
@@ -212,7 +212,7 @@ def _draw_icon(project: Path, content: Path) -> None:
 @cache
 def _icon(content: Path) -> bytes:
     look = pipeline.settings_of(content / "mkdocs.yml")
-    theme = replace(draw_cards._colors(look), letter=look.letter)
+    theme = draw_cards._theme(look, content / "docs")
     return drawing.icon_png(draw_cards._fonts(look.font), theme)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from qna.downloads import anki, anki_cards
+from qna.appearance import colors
+from qna.downloads import anki, anki_cards, styles
 from qna.naming.history import History
 from qna.naming.reconcile import Decision
 from support.editions import Editions, Imported, Reader, reading
@@ -209,6 +210,16 @@ def test_own_places_and_styles(editions: Editions, reader: Reader) -> None:
     assert reader.notes()["maps"].note_type()["css"] == ".card { color: red; }"
 
 
+def test_another_color(editions: Editions, reader: Reader) -> None:
+    """A deck in another color is for new readers; those before lose nothing and keep theirs."""
+    site, look = editions.record("2026-03-02"), styles.usual_look()
+    other = replace(look, tokens=colors.replaced(look.tokens, {"light": {"accent": "#855700"}}))
+    reader.take(anki.deck(site, ADDRESS))
+
+    assert reader.take(anki.deck(site, ADDRESS, look=other)) == Imported(0, 0, 4)
+    assert "#855700" not in reader.notes()["maps"].note_type()["css"]
+
+
 def test_two_sites(editions: Editions, reader: Reader, tmp_path: Path) -> None:
     """Decks of two sites have topics of the same name, and stay apart."""
     other = Editions(tmp_path / "other")
@@ -341,7 +352,8 @@ def test_new_styles_have_a_new_date() -> None:
 
     If this fails, set STYLED to today, and this digest to the new one.
     """
-    parts = "\0".join([*anki_cards.FIELDS, anki.FRONT, anki.BACK, anki.STYLES])
+    css = styles.filled(anki.STYLES, styles.usual_look())
+    parts = "\0".join([*anki_cards.FIELDS, anki.FRONT, anki.BACK, css])
 
     assert (anki.STYLED.date().isoformat(), sha256(parts.encode()).hexdigest()[:16]) == (
         "2026-11-28",
@@ -352,7 +364,7 @@ def test_new_styles_have_a_new_date() -> None:
 def test_colors_are_those_of_the_site() -> None:
     """Cards have the colors of the site, light and dark."""
     tokens = (ROOT / "frontend/styles/tokens.css").read_text(encoding="utf-8")
-    used = set(re.findall("#[0-9a-f]{6}", anki.STYLES))
+    used = set(re.findall("#[0-9a-f]{6}", styles.filled(anki.STYLES, styles.usual_look())))
 
     assert len(used) > 15
     assert used <= set(re.findall("#[0-9a-f]{6}", tokens))

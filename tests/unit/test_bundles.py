@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from qna.downloads import styles
 from support.harness import ROOT
 from support.sites import run
 
@@ -80,6 +82,25 @@ def test_changes(bundled: Path) -> None:
     assert b".first" in changed["docs/assets/site.css"]
     assert b".second" in again["docs/assets/site.css"]
     assert changed["docs/assets/search-worker.js"] != before["docs/assets/search-worker.js"]
+    assert _contents(bundled) == before
+
+
+def test_colors(bundled: Path) -> None:
+    """The site's own colors are in its styles and in those of the one file, and the usual are not."""
+    path, before = bundled / "frontend/appearance.json", _contents(bundled)
+    text, own = path.read_text(encoding="utf-8"), {"light": "#855700", "dark": "#ffa600"}
+    tokens = {scheme: {"accent": color, "tile": color} for scheme, color in own.items()}
+    usual = [styles.usual_look().light["accent"], styles.usual_look().dark["accent"]]
+
+    path.write_text(json.dumps(json.loads(text) | {"tokens": tokens}), encoding="utf-8")
+    _bundle(bundled)
+    changed = _contents(bundled)
+    path.write_text(text, encoding="utf-8")
+    _bundle(bundled)
+
+    for name in ("docs/assets/site.css", "frontend/bundled/one-file.css"):
+        assert [color for color in own.values() if color not in changed[name].decode()] == []
+        assert [color for color in usual if color in changed[name].decode()] == []
     assert _contents(bundled) == before
 
 

@@ -41,7 +41,8 @@ MAY_IMPORT = {
     },
     "cards": {"appearance", "markdown", "model", "words"},
     "downloads": {
-        *("cards", "data", "markdown", "model", "naming", "pages", "reading", "site", "stamp"),
+        *("appearance", "cards", "data", "markdown", "model", "naming", "pages", "reading"),
+        *("site", "stamp"),
     },
     "figures": set(),
     "starting": {

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import make_downloads
 import pytest
+from PIL import Image
 from qna import downloads, pipeline
-from qna.downloads import anki_cards, inputs, kept, record
+from qna.downloads import anki_cards, inputs, kept, record, styles
 from support.editions import Editions
 from support.harness import ROOT
 from support.harness import run as split
@@ -212,6 +213,73 @@ def test_the_address(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://EXAMPLE.org//bread")
 
     assert make() == []
+
+
+COLORED = [name for name in EVERY if name.endswith((".apkg", ".epub", ".pdf", ".png"))]
+DECKS = [name for name in EVERY if name.endswith(".apkg")]
+DRAWN = ["bread-more.apkg.png", "bread-more.html.png"]
+"""Pictures that show the icon; the styles of the HTML file have a build of their own."""
+SCHEMES = """theme:
+  palette:
+  - {scheme: default, accent: '#8a5a00'}
+  - {scheme: slate, accent: '#ffa600'}"""
+LOOKS = (
+    ("theme: {palette: {primary: brown}}", COLORED),
+    ("theme: {palette: {primary: '#795649'}}", []),
+    ("theme: {palette: {primary: brown, accent: red}}", COLORED),
+    ("theme: {palette: {primary: pink, accent: red}}", DRAWN),
+    (SCHEMES, COLORED),
+    (SCHEMES.replace("#ffa600", "indigo"), DECKS),
+    ("extra: {icon: {letter: B}}", COLORED),
+    ("extra: {icon: {letter: Br}}", DRAWN),
+    ("theme: {logo: logo.png}\nextra: {icon: {letter: Br}}", DRAWN),
+    ("theme: {logo: other.png}\nextra: {icon: {letter: Br}}", DRAWN),
+    ("theme: {logo: other.png, favicon: logo.png}\nextra: {icon: {letter: C}}", []),
+    ("theme: {logo: missing.png}\nextra: {icon: {letter: C}}", DRAWN),
+    ("extra: {icon: {letter: C}}", []),
+    ("", DRAWN),
+)
+"""Settings one after the other, each with the files that show what has changed."""
+
+
+def test_the_look(editions: Editions, make: Make) -> None:
+    """Another color, letter or logo makes the files again that show it, and no others."""
+    for name, color in (("logo.png", "red"), ("other.png", "blue")):
+        Image.new("RGB", (64, 64), color).save(editions.docs / name)
+    config = editions.docs.parent / "mkdocs.yml"
+    config.write_text("site_name: Bread & more\n", encoding="utf-8")
+    make()
+    before = {path.name: path.read_bytes() for path in (editions.docs / "downloads").glob("[!.]*")}
+
+    for text, again in LOOKS:
+        config.write_text(f"site_name: Bread & more\n{text}\n", encoding="utf-8")
+
+        assert make() == again, text
+        assert make() == [], text
+    assert {name: (editions.docs / "downloads" / name).read_bytes() for name in before} == before
+
+
+def test_no_colors(
+    editions: Editions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Messages say which file or color is missing, and what to do."""
+    tokens = tmp_path / "tokens.css"
+    usual = styles.TOKENS.read_text(encoding="utf-8")
+    monkeypatch.setattr(styles, "TOKENS", tokens)
+
+    assert make_downloads.main(["--docs", str(editions.docs)]) == 2
+    assert capsys.readouterr().err == f"error: no colors in {tokens}; restore the file from git\n"
+
+    tokens.write_text(usual.replace("--accent:", "--other:"), encoding="utf-8")
+
+    assert make_downloads.main(["--docs", str(editions.docs)]) == 2
+    assert capsys.readouterr().err == (
+        "error: cannot make bread-more.apkg: "
+        f"no color '--accent' in {tokens}; restore the file from git\n"
+    )
 
 
 def test_code_and_libraries(make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

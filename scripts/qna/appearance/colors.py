@@ -44,6 +44,10 @@ _STEP = 0.01
 _MIDDLE = 0.18
 """Luminance of the gray that has the same contrast with black as with white."""
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_TOKEN = re.compile(
+    r"--(?P<name>[\w-]+):\s*(?:var\(--light,\s*)?(?P<light>#[0-9a-fA-F]{6})\b"
+    r"(?:\)\s*var\(--dark,\s*(?P<dark>#[0-9a-fA-F]{6})\b)?"
+)
 _TEXT = {"light": 6.0, "dark": 9.0}
 """Least contrast of text in the accent color with the page; for text at all, WCAG asks for 4.5."""
 _TILE = {"light": 7.0, "dark": 6.0}
@@ -98,6 +102,12 @@ def mixed(color: str, paper: str, share: float) -> str:
     """Return paper with a share of a color."""
     pairs = zip(_parts(color), _parts(paper), strict=True)
     return _hex(share * one + (1 - share) * other for one, other in pairs)
+
+
+def named(css: str, scheme: str) -> dict[str, str]:
+    """Return the colors that design tokens have in a scheme, each as `#rrggbb`, by their names."""
+    found = [(token["name"], token[scheme]) for token in _TOKEN.finditer(css) if token[scheme]]
+    return dict(reversed(found))  # a token's first color is the light theme's
 
 
 def replaced(css: str, schemes: Mapping[str, Mapping[str, str]]) -> str:

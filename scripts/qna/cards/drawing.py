@@ -12,7 +12,8 @@ from PIL import Image, ImageColor, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from qna.appearance import icon
-from qna.appearance.colors import mixed
+from qna.appearance.colors import mixed, named
+from qna.appearance.look import Look
 from qna.cards.content import Card
 from qna.cards.fonts import Fonts, Style
 from qna.cards.layout import HEIGHT, WIDTH, Layout, Role, place
@@ -24,7 +25,6 @@ _BAND = 12
 """Width of the colored band that sets a card off from a white page."""
 _KEY = "qna-card"
 _KEY_CHUNK = re.compile(rb"\x89PNG\r\n.*?tEXtqna-card\x00([0-9a-f]{64})", re.DOTALL)
-_TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:var\(--light,\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
 _LOGO_SAMPLE, _LOGO_SHADES = 64, 48
 """Size at which the colors of a logo are counted, and how many of them a card has."""
 _SHADES = 8
@@ -69,9 +69,16 @@ def colors(css: str) -> Colors:
 
     Raises KeyError with the name of a color that is missing or not written as `#rrggbb`.
     """
-    found = dict(reversed(_TOKEN.findall(css)))  # a token's first color is the light theme's
-    required = {field.name: found[field.name] for field in fields(Colors) if not _optional(field)}
+    found = named(css, "light")
+    required: dict[str, Any] = {
+        field.name: found[field.name] for field in fields(Colors) if not _optional(field)
+    }
     return Colors(**required, tile=found.get("tile", icon.TILE))
+
+
+def theme(look: Look) -> Colors:
+    """Return the colors and the icon of a site. Raises KeyError as `colors` does."""
+    return replace(colors(look.tokens), letter=look.letter, picture=look.picture)
 
 
 def _optional(field: Field[Any]) -> bool:

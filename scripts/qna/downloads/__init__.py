@@ -10,11 +10,12 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qna.naming import ids
 
 if TYPE_CHECKING:
+    from qna.appearance.look import Look
     from qna.downloads.kept import Keep
     from qna.model import Topic
     from qna.site import Site
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 FOLDER = "downloads"
 """Folder of the files below the docs folder."""
 
-Make = Callable[["Site", str, "Topic | None", "Keep"], bytes]
+Make = Callable[["Site", str, "Topic | None", "Keep", "Look"], bytes]
 """Makes a file of a whole site or of one topic, and keeps the results of slow steps.
 
 The text is the site's address, which ends with a slash, or is empty if it is not known.
 """
+Part = Literal["light", "dark", "icon"]
+"""A part of the site's look: the colors of a theme, or the icon."""
 
 
 class MissingError(Exception):
@@ -56,6 +59,8 @@ class Format:
     """Names of the packages whose versions its bytes depend on."""
     files: tuple[str, ...] = ()
     """Other files that its bytes depend on: patterns of paths below the project's folder."""
+    look: tuple[Part, ...] = ()
+    """What it shows of the site's look, except in those files."""
 
 
 def name_of(site: Site, form: Format, topic: Topic | None) -> str:
@@ -83,16 +88,16 @@ def paths_of_pages(site: Path) -> Iterator[str]:
                 yield f"{folder}/{name}"
 
 
-def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
+def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import anki  # noqa: PLC0415
 
-    return anki.deck(site, address, topic, keep)
+    return anki.deck(site, address, topic, keep, look)
 
 
-def _cards(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
+def _cards(site: Site, _: str, __: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import pictures  # noqa: PLC0415
 
-    return pictures.of_cards(site, keep)
+    return pictures.of_cards(site, keep, look)
 
 
 def _csv(site: Site, address: str, *_: object) -> bytes:
@@ -113,62 +118,78 @@ def _jsonl(site: Site, address: str, *_: object) -> bytes:
     return tables.json_lines(site, address)
 
 
-def _pdf(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
+def _pdf(site: Site, address: str, topic: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import pdf  # noqa: PLC0415
 
-    return pdf.book(site, address, topic, keep)
+    return pdf.book(site, address, topic, keep, look)
 
 
-def _pdf_page(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
+def _pdf_page(site: Site, _: str, __: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import pdf  # noqa: PLC0415
 
-    return pdf.picture(site, keep)
+    return pdf.picture(site, keep, look=look)
 
 
-def _epub(site: Site, address: str, topic: Topic | None, keep: Keep) -> bytes:
+def _epub(site: Site, address: str, topic: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import epub  # noqa: PLC0415
 
-    return epub.book(site, address, topic, keep)
+    return epub.book(site, address, topic, keep, look)
 
 
-def _epub_page(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
+def _epub_page(site: Site, _: str, __: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import pdf, typesetting  # noqa: PLC0415
 
-    return pdf.picture(site, keep, typesetting.E_READER)
+    return pdf.picture(site, keep, typesetting.E_READER, look)
 
 
-def _html(site: Site, address: str, _: Topic | None, keep: Keep) -> bytes:
+def _html(site: Site, address: str, _: Topic | None, keep: Keep, __: Look) -> bytes:
     from qna.downloads import one_file  # noqa: PLC0415
 
     return one_file.page(site, address, keep)
 
 
-def _window(site: Site, _: str, __: Topic | None, keep: Keep) -> bytes:
+def _window(site: Site, _: str, __: Topic | None, keep: Keep, look: Look) -> bytes:
     from qna.downloads import pictures  # noqa: PLC0415
 
-    return pictures.of_window(site, keep)
+    return pictures.of_window(site, keep, look)
 
 
-_COLORS = ("frontend/styles/tokens.css", "frontend/styles/figures.css")
+_FIGURES = "frontend/styles/figures.css"
+"""Gives colors to parts of figures."""
 _TYPESET = ("typst", "fonttools", "Pillow", "pikepdf")
-_FONTS = ("node_modules/@fontsource/*/package.json",)
+_FONTS = "node_modules/@fontsource/*/package.json"
 _BUNDLED = ("frontend/bundled/one-file.*", "docs/assets/*.woff2")
 
 FORMATS = (
-    Format("apkg", _apkg, by_topic=True, libraries=("genanki",)),
+    Format("apkg", _apkg, by_topic=True, libraries=("genanki",), look=("light", "dark")),
+    Format("apkg.png", _cards, sample=True, libraries=("Pillow",), look=("light", "icon")),
     Format(
-        "apkg.png",
-        _cards,
-        sample=True,
-        libraries=("Pillow",),
-        files=("frontend/styles/tokens.css",),
+        "pdf",
+        _pdf,
+        by_topic=True,
+        libraries=_TYPESET,
+        files=(_FIGURES, _FONTS),
+        look=("light",),
     ),
-    Format("pdf", _pdf, by_topic=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
-    Format("pdf.png", _pdf_page, sample=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
-    Format("epub", _epub, by_topic=True, files=_COLORS),
-    Format("epub.png", _epub_page, sample=True, libraries=_TYPESET, files=(*_COLORS, *_FONTS)),
+    Format(
+        "pdf.png",
+        _pdf_page,
+        sample=True,
+        libraries=_TYPESET,
+        files=(_FIGURES, _FONTS),
+        look=("light",),
+    ),
+    Format("epub", _epub, by_topic=True, files=(_FIGURES,), look=("light",)),
+    Format(
+        "epub.png",
+        _epub_page,
+        sample=True,
+        libraries=_TYPESET,
+        files=(_FIGURES, _FONTS),
+        look=("light",),
+    ),
     Format("html", _html, files=_BUNDLED),
-    Format("html.png", _window, libraries=("Pillow",), files=("frontend/styles/tokens.css",)),
+    Format("html.png", _window, libraries=("Pillow",), look=("light", "icon")),
     Format("csv", _csv),
     Format("tsv", _tsv),
     Format("jsonl", _jsonl),

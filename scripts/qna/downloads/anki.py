@@ -21,7 +21,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import genanki
 
-from qna.downloads import site_slug
+from qna.appearance.look import Look
+from qna.downloads import site_slug, styles
 from qna.downloads.anki_cards import FIELDS, Cards
 from qna.downloads.inputs import Texts
 from qna.downloads.kept import Keep
@@ -36,6 +37,7 @@ STYLED = datetime(2026, 11, 28, tzinfo=UTC)
 Anki takes newer ones over those of its reader, and ignores newer ones with an old date.
 """
 STYLES = Path(__file__).with_name("anki.css").read_text(encoding="utf-8")
+"""Has names of colors."""
 FRONT = """\
 <div class="topic" dir="auto">{{Topic}}</div>
 <div class="question" dir="auto">{{Question}}</div>"""
@@ -56,13 +58,19 @@ _SQLITE_VERSION = slice(96, 100)
 """The bytes of a database that hold the version of the library that wrote it."""
 
 
-def deck(site: Site, address: str, topic: Topic | None = None, keep: Keep | None = None) -> bytes:
+def deck(
+    site: Site,
+    address: str,
+    topic: Topic | None = None,
+    keep: Keep | None = None,
+    look: Look | None = None,
+) -> bytes:
     """Return a deck of a site, or of one of its topics, as an `.apkg` file.
 
     Cards link to the site at `address`, if there is one.
     """
     slug, title, names = site_slug(site), _deck_name(site.document.title), _names(site)
-    model = _model(site, slug)
+    model = _model(site, slug, styles.filled(STYLES, look or styles.usual_look()))
     cards = Cards(site, address, keep or Keep(Texts(site, address)))
     decks = [genanki.Deck(_number("deck", slug), title, _description(site, address))]
     for place, found in enumerate(site.document.topics):
@@ -96,13 +104,13 @@ def _recorded(site: Site) -> Iterator[tuple[Question, History]]:
     return ((item, histories.get(item.id, History())) for item in site.document.questions())
 
 
-def _model(site: Site, slug: str) -> genanki.Model:
+def _model(site: Site, slug: str, css: str) -> genanki.Model:
     return genanki.Model(
         _number("notetype", slug),
         plain_text.inline(site.document.title),
         [{"name": name} for name in FIELDS],
         [{"name": site.words.text("answers.answer"), "qfmt": FRONT, "afmt": BACK}],
-        css=STYLES,
+        css=css,
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urljoin
 from xml.etree.ElementTree import Element
 
+from qna.appearance.look import Look
 from qna.downloads import plain_figures
 from qna.markdown import parser, plain_text, rendering
 from qna.markdown.citations import Cited, citations
@@ -110,11 +111,18 @@ class Book:
     """A book of a site, or of one of its topics; its parts are made when they are asked for.
 
     All texts are plain, except elements. What is not in it is linked to at the site's address, if
-    there is one. With `styled`, figures and code keep the classes for the site's style sheets.
+    there is one. With `styled`, figures and code keep the classes for the site's style sheets;
+    otherwise, they have the colors of a look, or else the usual ones.
     """
 
     def __init__(
-        self, site: Site, address: str, topic: Topic | None = None, *, styled: bool = False
+        self,
+        site: Site,
+        address: str,
+        topic: Topic | None = None,
+        look: Look | None = None,
+        *,
+        styled: bool = False,
     ) -> None:
         title, words = site.document.title, site.words
         self.site, self.words, self.address = site, words, address
@@ -125,7 +133,8 @@ class Book:
         """The title of the whole, for a book of one topic."""
         days = [site.histories[item.id].updated for item in self.questions]
         self.updated: date | None = max(filter(None, days), default=None)
-        self._palette = None if styled else plain_figures.site_palette()
+        self.palette = plain_figures.site_palette(look)
+        self._styled = styled
 
     @property
     def questions(self) -> list[Question]:
@@ -295,7 +304,7 @@ class Book:
             if child.tag == "svg":
                 element[place] = self._figure(child, _safe(name))
         match element.tag:
-            case "code" if self._palette:
+            case "code" if not self._styled:
                 text, tail = "".join(element.itertext()), element.tail
                 element.clear()
                 element.text, element.tail = text, tail
@@ -314,9 +323,9 @@ class Book:
             element.set("id", _safe(element.attrib["id"]))
 
     def _figure(self, svg: Element, name: str) -> Element:
-        if self._palette:
-            return plain_figures.plain(svg, self._palette, name)
-        return plain_figures.apart(svg, name)
+        if self._styled:
+            return plain_figures.apart(svg, name)
+        return plain_figures.plain(svg, self.palette, name)
 
     def _lead(self, link: Element) -> None:
         """Lead to a place in the book or to a page; a link that leads nowhere is none."""

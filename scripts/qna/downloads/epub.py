@@ -18,7 +18,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from babel import Locale, UnknownLocaleError
 
-from qna.downloads import site_slug
+from qna.appearance.look import Look
+from qna.downloads import site_slug, styles
 from qna.downloads.book import (
     Book,
     Entry,
@@ -35,6 +36,7 @@ from qna.model import Topic
 from qna.site import Site
 
 STYLES = Path(__file__).with_name("epub.css").read_text(encoding="utf-8")
+"""Has names of colors."""
 
 _FOLDER = "EPUB"
 _TYPE = "application/epub+zip"
@@ -78,14 +80,21 @@ _ACCESSIBILITY = (
 """What readers who do not see may expect: https://www.w3.org/TR/epub-a11y-11/"""
 
 
-def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None = None) -> bytes:
+def book(
+    site: Site,
+    address: str,
+    topic: Topic | None = None,
+    keep: Keep | None = None,
+    look: Look | None = None,
+) -> bytes:
     """Return a book of a site, or of one of its topics, as an EPUB."""
-    made = Book(site, address, topic)
+    look = look or styles.usual_look()
+    made = Book(site, address, topic, look)
     name = f"{address or site_slug(site)}#{topic.id if topic else ''}"
     pages = _Writer(made, keep or Keep(Texts(site, address))).pages()
     files = {f"{page.name}.xhtml": page.text for page in pages}
     files["package.opf"] = _package(made, pages, f"urn:uuid:{uuid5(NAMESPACE_URL, name)}")
-    files["book.css"] = STYLES
+    files["book.css"] = styles.filled(STYLES, look)
     return _zipped(files)
 
 

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from qna import stamp
+from qna.appearance.look import Look
 from qna.downloads import Format
 from qna.model import Question, Topic
 from qna.reading.notes import name_of
@@ -30,11 +31,14 @@ class Code:
     """Digests of the code and the libraries that make files; `project` is the project's folder."""
 
     project: Path
+    look: Look | None = None
+    """The look of the site, if that is known."""
 
     def of(self, form: Format) -> str:
-        """Return the digest of what makes the files of a format."""
+        """Return the digest of what makes the files of a format, and of what they look like."""
         libraries = [[name, _version(name)] for name in form.libraries]
-        return _digest_of([self._shared, self._files(form.files), libraries])
+        look = [getattr(self.look, part) for part in form.look] if self.look else []
+        return _digest_of([self._shared, self._files(form.files), libraries, look])
 
     @cached_property
     def _shared(self) -> list[object]:

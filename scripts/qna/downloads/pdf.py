@@ -17,6 +17,7 @@ from typing import Any
 from warnings import warn
 from xml.etree.ElementTree import Element, tostring
 
+from qna.appearance.look import Look
 from qna.downloads import (
     LackingFontsWarning,
     UnreadableError,
@@ -57,12 +58,18 @@ _ON_A_PAGE = {PAPER: 2, E_READER: 1}
 Data = dict[str, Any]
 
 
-def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None = None) -> bytes:
+def book(
+    site: Site,
+    address: str,
+    topic: Topic | None = None,
+    keep: Keep | None = None,
+    look: Look | None = None,
+) -> bytes:
     """Return a book of a site, or of one of its topics, as a PDF.
 
     Warns of letters that no font has. Raises UnreadableError if these are too many.
     """
-    made = Book(site, address, topic)
+    made = Book(site, address, topic, look)
     making = _Parts(made, keep or Keep(Texts(site, address)))
     parts = making.parts()
     missing = "".join(sorted({*"".join(part.missing for part in parts)}))
@@ -73,10 +80,15 @@ def book(site: Site, address: str, topic: Topic | None = None, keep: Keep | None
     return pdf_parts.joined(parts, making.numbers(sum(part.pages for part in parts[1:])))
 
 
-def picture(site: Site, keep: Keep | None = None, paper: Paper = PAPER) -> bytes:
+def picture(
+    site: Site,
+    keep: Keep | None = None,
+    paper: Paper = PAPER,
+    look: Look | None = None,
+) -> bytes:
     """Return a PNG of the first page of the first topic, as a book shows it on some paper."""
     topic, keep = site.document.topics[0], keep or Keep(Texts(site, ""))
-    made = Book(site, "", topic)
+    made = Book(site, "", topic, look)
     shown = [keep.texts.of_questions[item.id] for item in topic.questions[: _ON_A_PAGE[paper]]]
 
     def drawn() -> bytes:
@@ -162,7 +174,7 @@ def _common(made: Book) -> Data:
         "author": made.part_of or made.title,
         "language": language.lower(),
         "region": region.lower() if len(region) == _REGION else None,
-        "colors": plain_figures.site_palette().colors,
+        "colors": made.palette.colors,
         "words": {name: words.text(key) for name, key in _WORDS.items()},
     }
 

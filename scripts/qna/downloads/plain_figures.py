@@ -9,14 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from qna.downloads import MissingError
+from qna.appearance.look import Look
+from qna.downloads import MissingError, styles
 
-STYLES = Path(__file__).resolve().parents[3] / "frontend" / "styles"
-
-_TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?:var\(--light,\s*)?(?P<color>#[0-9a-fA-F]{6})\b")
 _COLOR = re.compile(r"\.(?P<class>figure-\w+) \{\s*color: var\(--(?P<name>[\w-]+)\);\s*\}")
 _CURRENT = "currentColor"
 _PAINTED = ("fill", "stroke")
@@ -36,24 +33,21 @@ class Palette:
 
 
 @cache
-def site_palette() -> Palette:
-    """Return the colors of the site's style sheets. Raises MissingError."""
+def site_palette(look: Look | None = None) -> Palette:
+    """Return the colors of a site, or the usual ones. Raises MissingError."""
+    look = look or styles.usual_look()
     try:
-        return palette(
-            (STYLES / "tokens.css").read_text(encoding="utf-8"),
-            (STYLES / "figures.css").read_text(encoding="utf-8"),
-        )
+        return palette(look.light, (styles.FOLDER / "figures.css").read_text(encoding="utf-8"))
     except (OSError, KeyError) as error:
-        message = f"{STYLES} lacks a file or a color ({error}); restore the files from git"
+        message = f"{styles.FOLDER} lacks a file or a color ({error}); restore the files from git"
         raise MissingError(message) from error
 
 
-def palette(tokens: str, figures: str) -> Palette:
-    """Read the style sheets that name colors, and that give them to classes.
+def palette(colors: Mapping[str, str], figures: str) -> Palette:
+    """Read the style sheet that gives colors to classes.
 
-    Raises KeyError for a color that has no `#rrggbb`.
+    Raises KeyError for a color that is missing.
     """
-    colors = dict(reversed(_TOKEN.findall(tokens)))  # a token's first color is the light theme's
     classes = {name: colors[token] for name, token in _COLOR.findall(figures)}
     return Palette(colors, classes | {_PAPER: colors["paper"]})
 
