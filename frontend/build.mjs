@@ -1,4 +1,4 @@
-// Bundle the front end and subset the fonts, unless the same sources already became the same files.
+// Bundle the front end and subset the fonts, unless neither sources nor results have changed.
 // `--dev` keeps names readable and adds source maps.
 
 import "./words.mjs"; // writes the words if there are none yet
@@ -69,7 +69,8 @@ if (!isMade(record())) {
     writeFileSync(recordPath, `${text}\n`);
   } catch (error) {
     // esbuild has already printed its own errors, with file and line.
-    if (!error.errors) console.error(`error: ${error.message}; fix that and run it again`);
+    const hint = error.hint ?? "fix that and run it again";
+    if (!error.errors) console.error(`error: ${error.message}; ${hint}`);
     process.exit(1);
   }
 }

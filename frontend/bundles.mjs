@@ -207,7 +207,10 @@ const removed = async (weight) => {
  */
 export const bundles = async ({ dev }) => {
   const missing = wanted.filter((path) => !existsSync(join(root, path)));
-  if (missing.length > 0) throw new Error(`${missing.join(", ")} not found`);
+  if (missing.length > 0) {
+    const hint = "restore it from git";
+    throw Object.assign(new Error(`${missing.join(", ")} not found`), { hint });
+  }
   await mkdir(join(root, "docs/assets"), { recursive: true });
   const bundled = { dev, outdir: "frontend/bundled" };
   const made = await Promise.all([

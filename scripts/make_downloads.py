@@ -132,13 +132,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(docs: Path, address: str, *, force: bool) -> str:
     """Update the files below a docs folder; return a summary for the user."""
-    site, folder = read_site(docs), docs / FOLDER
+    folder, page = docs / FOLDER, docs / pipeline.DOWNLOADS
+    if not page.is_file():
+        return _without(page, folder)
+    site = read_site(docs)
     texts, results = Texts(site, address), {} if force else kept.read(folder)
     before = {} if force else record.read(folder)
     tally: Counter[str] = Counter()
     files, faults = [], _Faults()
-    page, look = docs / pipeline.DOWNLOADS, _look(docs)
-    for wanted in _wanted(site, texts, look) if page.is_file() else ():
+    look = _look(docs)
+    for wanted in _wanted(site, texts, look):
         old = before.get(wanted.name)
         if old and old.fits(folder / wanted.name, wanted.inputs):
             files.append(old)
@@ -152,9 +155,16 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
         writer.write(folder / record.FILE_NAME, record.dump(files).encode("utf-8"))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
     summary = f"{counted(len(files), 'download')}: {done or 'all are up to date'}"
-    if not page.is_file():
-        summary = ": ".join(filter(None, (f"no downloads, because there is no {page}", done)))
     return "\n".join([summary, *faults.messages()])
+
+
+def _without(page: Path, folder: Path) -> str:
+    """Delete the files that were made while there was a page for them."""
+    summary = f"no downloads, because there is no {page}"
+    if not (deleted := _delete(record.read(folder), (), folder)):
+        return summary
+    writer.write(folder / record.FILE_NAME, record.dump([]).encode("utf-8"))
+    return f"{summary}: {deleted} deleted"
 
 
 def _look(docs: Path) -> Look:

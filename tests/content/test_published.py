@@ -33,7 +33,7 @@ def test_every_answer_is_on_its_pages(site: Built, page: str) -> None:
 
 def test_every_question_and_topic_has_its_card(site: Built) -> None:
     """Each question and each topic has its own preview card, or that of the site if so set."""
-    own = SETTINGS.get("extra", {}).get("cards") is not False
+    own = (SETTINGS.get("extra") or {}).get("cards") is not False
     for item in [*site.data["questions"], *site.data["topics"]]:
         card = f"assets/cards/{item['url'].rstrip('/') if own else 'home'}.png"
         assert (site.folder / card).is_file()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from qna.appearance import settings
 from qna.downloads import styles
 from support.harness import ROOT
 from support.sites import run
@@ -22,6 +23,8 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("bundled")
     own = shutil.ignore_patterns("bundled")
     shutil.copytree(ROOT / "frontend", project / "frontend", ignore=own)
+    usual = settings.Settings().for_scripts()
+    (project / settings.FOR_SCRIPTS).write_text(usual, encoding="utf-8")
     for name in ("package.json", "tsconfig.json", LETTERS, "scripts/qna/data/loaded_ahead.json"):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, project / name)
