@@ -12,7 +12,7 @@ from qna import memo, stamp, words, writer
 from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
-from qna.links import by_id
+from qna.links import by_id, by_path
 from qna.markdown.formulas.characters import characters, drawn
 from qna.memo import Memo
 from qna.model import Span
@@ -52,6 +52,11 @@ _BUNDLED = (
 )
 """What templates, scripts and fonts are made with, relative to the project root."""
 _TOPICS = "topics"
+_DATA = (
+    *(manifest.FILE_NAME, practice_data.FILE_NAME, markdown_twins.LISTING),
+    *(search_data.FILE_NAME, search_places.FILE_NAME, search_data.LATEST),
+)
+"""Files of data that the splitter writes, below the docs folder."""
 WRITTEN = frozenset(
     {*writer.OWNED_FOLDERS, manifest.FILE_NAME, search_data.FOLDER, markdown_twins.LISTING}
 )
@@ -103,6 +108,8 @@ class Run:
     """What earlier runs have worked out, in a project that has a place for it."""
     made: dict[str, Made] = field(default_factory=dict)
     """What was made of each topic, by its id."""
+    linked: tuple[str, ...] = ()
+    """Files by hand that texts link to, by path below the docs folder."""
 
 
 def prepare(  # noqa: PLR0913
@@ -145,6 +152,7 @@ def _prepared(  # noqa: PLR0913, PLR0917
         return run
     site, published, record = found
     notes.check_age(site.editorial.notes, site.histories, source_path.parent, run.report)
+    _check_files(run, site, source_path, docs)
     if not run.report.errors:
         progress.tell(f"{len(site.questions):,} questions read")
         _plan_pages(run, site, docs, progress)
@@ -168,6 +176,8 @@ def unchanged(source_path: Path, docs: Path, *, dated: bool = False) -> tuple[in
     if not configuration or not left or (dated and not left.dated):
         return None
     if left.written != _written(docs, configuration, _states(docs)):
+        return None
+    if not all(by_path.is_file(docs / name) for name in left.linked):
         return None
     told = Run()
     _check_settings(told, source_path, docs)  # some are about files that no run reads
@@ -196,7 +206,7 @@ def leave_stamp(
         if (name := str(step.path.resolve())) in run.read or step.lasting
     }
     state = _written(docs, configuration, states)
-    found = stamp.Stamp(stamp.combined(read.items()), state, dated, run.counts)
+    found = stamp.Stamp(stamp.combined(read.items()), state, dated, run.counts, run.linked)
     stamp.save(found, configuration.parent)
 
 
@@ -327,6 +337,27 @@ def _editorial(
     by_id.check(named, str(source_path), run.report)
     by_id.check_notes(named, found.by_id.values(), folder / notes.FOLDER, run.report)
     return replace(written, notes=found)
+
+
+def _check_files(run: Run, site: Site, source_path: Path, docs: Path) -> None:
+    """Report links to files that the site will not have, if a configuration says what it has."""
+    if not _configuration(source_path, docs):
+        return
+    topics = site.document.topics
+    ids = {*site.questions, *(topic.id for topic in topics)}
+    own = {path for topic in topics for path in dependencies.paths(topic)}
+    files = by_path.Files(
+        docs,
+        owned=writer.OWNED_FOLDERS,
+        ids=ids,
+        own=own,
+        generate=lambda: {*_DATA, settings.ICON, *pages(site, without=ids)},
+        is_generated=writer.is_generated,
+    )
+    folder = source_path.parent / notes.FOLDER
+    by_path.check(site.document, files, str(source_path), run.report)
+    by_path.check_notes(site.editorial.notes.by_id.values(), files, folder, run.report)
+    run.linked = tuple(sorted(files.used))
 
 
 def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:

@@ -36,6 +36,8 @@ class Stamp:
     """Whether the run would have recorded changes of texts."""
     counts: tuple[int, int]
     """Number of topics and questions."""
+    linked: tuple[str, ...]
+    """Files to which texts link, by path below the docs folder; each must still be there."""
 
 
 def inputs(source: Path, docs: Path, configuration: Path) -> dict[str, str]:
@@ -105,7 +107,8 @@ def load(root: Path) -> Stamp | None:
     """Return the stamp of a project; None if there is none that can be read."""
     try:
         data = remembered(root / FILE_NAME)
-        return Stamp(**data | {"counts": tuple(data["counts"])})
+        lists = {name: tuple(data[name]) for name in ("counts", "linked")}
+        return Stamp(**data | lists)
     except (TypeError, KeyError):
         return None
 

@@ -172,6 +172,12 @@ def _checksum(body: str) -> str:
     return sha256(body.encode("utf-8")).hexdigest()
 
 
+def is_generated(path: Path) -> bool:
+    """Tell whether a file is a page that was generated, whether or not it was edited since."""
+    text = _read(path)
+    return text is not None and bool(_HEADER.match(text))
+
+
 def _is_sealed(text: str) -> bool:
     match = _HEADER.match(text)
     return match is not None and match["sum"] == _checksum(text[match.end() :])

@@ -113,6 +113,50 @@ def test_everything_is_read_if_anything_has_changed(
     assert prepared
 
 
+LINKED = SOURCE.replace(
+    "units off.", "units off: ![a unit](../assets/unit.png), [more](../more.md)."
+)
+
+
+def test_files_that_texts_link_to(project: Path, prepared: list[bool]) -> None:
+    """A run tells when one that was missing is there, and when one that was there is deleted."""
+    picture, page = project / "docs/assets/unit.png", project / "docs/more.md"
+    (project / "docs/_source/questions.md").write_text(LINKED)
+    picture.parent.mkdir(exist_ok=True)
+    page.write_text("# More\n")
+    for _ in range(2):
+        code, told = execute()
+        assert code == 1
+        assert "error[E505]: '../assets/unit.png' leads to no file" in told
+
+    picture.write_bytes(b"png")
+    assert execute()[0] == 0
+    prepared.clear()
+    assert execute() == (0, UP_TO_DATE)
+    assert prepared == []
+
+    for file in (picture, page):
+        text = file.read_bytes()
+        file.unlink()
+        code, told = execute()
+        assert code == 1
+        assert f"error[E505]: '../{file.relative_to(project / 'docs')}' leads to no file" in told
+        file.write_bytes(text)
+        assert execute()[0] == 0
+
+
+def test_link_to_a_page_that_will_be_deleted(project: Path) -> None:
+    """A page of a question that is gone does not count as a file, though it is still there."""
+    page = project / "docs/q/dropout.md"
+    page.with_name("old.md").write_bytes(page.read_bytes())
+    link = SOURCE.replace("units off.", "units off: [more](../q/old.md).")
+    (project / "docs/_source/questions.md").write_text(link)
+    code, told = execute()
+
+    assert code == 1
+    assert "docs/_source/questions.md:5:37: error[E505]: '../q/old.md' leads to no file" in told
+
+
 def test_changes_are_recorded_after_a_run_that_recorded_none(project: Path) -> None:
     """A stamp without dates does not keep a run with dates from recording a change."""
     source = project / "docs/_source/questions.md"
