@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from qna.markdown import parser, url_safety
 from qna.markdown.formulas.mathml import FormulaError, mathml
 from qna.markdown.parser import Parsed
@@ -54,6 +56,11 @@ _NO_LINK = re.compile(r"(?<!\w)\[(?P<label>[^\[\]\n]+)\]\([^()\n]*[^\s()][ \t]+[
 _REFERENCE = re.compile(r"(?<![\w\]])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
 _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]")
 _BOLD_END = re.compile(r"(?<=\S)\*\*(?=\s)")
+_LONE_BACKTICK = re.compile(r"(?<![\w`])`(?=\w)|(?<=\w)`(?![\w`])")
+_BOLD_START = re.compile(r"(?<![\w*])\*\*(?=\w)")
+_BOLD_EDGE = re.compile(rf"{_BOLD_START.pattern}|(?<=\w)\*\*(?![\w*])")
+_FOOTNOTE = re.compile(r"[ \t]*\*\*[ \t]")
+"""Start of a footnote as people write it on paper; its sign is also behind a word."""
 _SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
 
 
@@ -94,6 +101,7 @@ def text(parsed: Parsed) -> Iterator[Finding]:
         written = [link.span for link in passage.links if not link.defined]
         yield from _foreign_syntax(passage, without(blank, written))
         yield from _dead_links(passage, without(blank, [link.whole for link in passage.links]))
+    yield from _unclosed(parsed)
     yield from _definitions(parsed)
     yield from _unused_notes(parsed)
     yield from unreadable(parsed)
@@ -108,6 +116,52 @@ def _address(passage: Passage, link: Link) -> Iterator[Finding]:
         hint = "put the image in docs/assets and write '../assets/' and its name"
         message = "image from another host is shown as a link"
         yield Finding("W405", passage.place(*link.span), message, hint)
+
+
+def _unclosed(parsed: Parsed) -> Iterator[Finding]:
+    """Yield the marks of bold text and of code that touch a word, but are shown as text."""
+    has_footnotes = any(_FOOTNOTE.match(line) for line in parsed.lines)
+    for token, passage in zip(parsed.inlines(), passages(parsed), strict=True):
+        if "`" in token.content:
+            text = without(passage.blanked(), [link.span for link in passage.links])
+            for match in _LONE_BACKTICK.finditer(text):
+                hint = "close the code with another one, or write '\\`' for the sign"
+                message = "'`' is shown as text"
+                yield Finding("W224", passage.place(*match.span()), message, hint)
+        if "**" in token.content:
+            shown, edge = _shown_asterisks(token, passage), passage.blanked()
+            for match in (_BOLD_START if has_footnotes else _BOLD_EDGE).finditer(edge):
+                if shown.isdisjoint(range(*match.span())):
+                    continue
+                hint = "close the bold text with '**' at a word, or put code between backticks"
+                message = "'**' is shown as text"
+                yield Finding("W224", passage.place(*match.span()), message, hint)
+
+
+def _shown_asterisks(token: Token, passage: Passage) -> set[int]:
+    """Return where in a passage asterisks are shown as they are; nothing if in doubt.
+
+    The parser keeps no place for marks and texts, but their order; each asterisk is in one of them.
+    """
+    escapes: list[tuple[int, int]] = token.meta.get("escapes", [])
+    verbatim = [span for span in passage.verbatim if span not in escapes]
+    text = without(passage.text, [*verbatim, *(link.span for link in passage.links)])
+    places = [at for at, char in enumerate(text) if char == "*"]
+    shown = [is_text for child in token.children or () for is_text in _asterisks(child)]
+    if len(places) != len(shown):  # one may be in a title of a link, or written as an entity
+        return set()
+    return {at for at, is_text in zip(places, shown, strict=True) if is_text}
+
+
+def _asterisks(token: Token) -> Iterator[bool]:
+    """Tell of each asterisk that an inline token is made of whether it is shown."""
+    if token.type == "image":
+        for child in token.children or ():
+            yield from _asterisks(child)
+    elif token.type == "text":
+        yield from (True for _ in range(token.content.count("*")))
+    else:
+        yield from (False for _ in range(token.markup.count("*")))
 
 
 def _definitions(parsed: Parsed) -> Iterator[Finding]:
