@@ -25,11 +25,10 @@ def test_hook_of_the_owner(tmp_path: Path) -> None:
         "*   **Where is it?**\n    - [There](../about.md#nowhere), [here](../q/by-hand.md#yes).\n"
     )
     source.write_text(f"{text.rstrip()}\n{added}", encoding="utf-8")
-    by_hand.parent.mkdir(exist_ok=True)
+    assert split("--source", str(source), "--out", str(project / "docs"))[0] == 0
     by_hand.write_text(
         "---\nrender_macros: true\n---\n# {{ count() }} { #yes }\n", encoding="utf-8"
     )
-    assert split("--source", str(source), "--out", str(project / "docs"))[0] == 0
 
     apart = [built(project) for _ in range(2)]
     (project / "hook.py").write_text(HOOK, encoding="utf-8")

@@ -124,7 +124,7 @@ def _check(
             continue
         else:
             message = f"'{link.url}' leads to no file"
-        report.add("E505", path, link.span, message, _hint(link.url, folders, files))
+        report.add("W505", path, link.span, message, _hint(link.url, folders, files))
 
 
 def _target(folder: str, written: str) -> str:
