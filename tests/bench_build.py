@@ -88,7 +88,7 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     if "zensical" in parts and size < ALONE:
         projects[WITH_ZENSICAL] = Ours(folder / "ours-zensical", text, "Zensical")
     for peer in PEERS:
-        if peer.template in parts and size < ALONE and not (quick and peer.slow):
+        if peer.template in parts and size <= peer.most and not (quick and peer.slow):
             projects[peer.name] = Built(peer, folder / peer.name.split()[0], topics(text))
     results = measured(projects, rounds)
     if size == OWN:

@@ -24,7 +24,7 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "Zensical": [["scripts/split.py", "--watch"], ["scripts/engine.py", "zensical", "serve"]],
 }
 """What `make serve` runs at the same time."""
-ROUNDS = 2
+ROUNDS = {"MkDocs": 2, "Zensical": 1}
 LIMIT = 240
 """Longest wait for a page in seconds."""
 
@@ -38,7 +38,9 @@ def saved(project: Path, engine: str) -> float:
         for command in COMMANDS[engine]:
             stack.enter_context(_running([PYTHON, *command], project, ADDRESS=address))
         _wait(f"http://{address}/{url}", "<html")
-        return min(_save(source, f"http://{address}/{url}", number) for number in range(ROUNDS))
+        return min(
+            _save(source, f"http://{address}/{url}", number) for number in range(ROUNDS[engine])
+        )
 
 
 def _save(source: Path, url: str, number: int) -> float:
