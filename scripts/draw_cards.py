@@ -116,8 +116,8 @@ def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
         writer.write(to_draw[card], picture)
         tally["drawn"] += 1
     names = {_composed(path) for path in wanted}
-    pictures = (path for path in _pictures(docs / FOLDER) if _composed(path) not in names)
-    gone = [path for path in pictures if _key_at(path)]
+    others = (path for path in _pictures(docs / FOLDER) if _composed(path) not in names)
+    gone = [path for path in others if _key_at(path)]
     writer.apply(writer.Step(path, writer.Change.DELETE, "", "") for path in gone)
     tally += Counter(deleted=len(gone))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qna import memo, stamp, words, writer
+from qna import downloads, memo, stamp, words, writer
 from qna.appearance import settings
 from qna.data import manifest, markdown_twins, nav, practice_data, search_data, search_places
 from qna.diagnostics import Report
@@ -352,6 +352,7 @@ def _check_files(run: Run, site: Site, source_path: Path, docs: Path) -> None:
         ids=ids,
         own=own,
         generate=lambda: {*_DATA, settings.ICON, *pages(site, without=ids)},
+        made_later=downloads.FOLDER,
         is_generated=writer.is_generated,
     )
     folder = source_path.parent / notes.FOLDER

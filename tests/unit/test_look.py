@@ -143,7 +143,7 @@ def test_the_usual_look() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "scripts/qna/downloads").glob("*.*")), ids=str)
-def test_no_color_of_its_own(path: Path) -> None:
+def test_no_fixed_color(path: Path) -> None:
     """No file that makes them has a color written in it."""
     if path.suffix in {".py", ".css", ".typ"}:
         assert re.findall(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b", path.read_text("utf-8")) == []

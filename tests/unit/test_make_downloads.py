@@ -218,7 +218,7 @@ def test_the_address(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
 COLORED = [name for name in EVERY if name.endswith((".apkg", ".epub", ".pdf", ".png"))]
 DECKS = [name for name in EVERY if name.endswith(".apkg")]
 DRAWN = ["bread-more.apkg.png", "bread-more.html.png"]
-"""Pictures that show the icon; the styles of the HTML file have a build of their own."""
+"""Pictures that show the icon. The front end's build puts the colors into the HTML file."""
 SCHEMES = """theme:
   palette:
   - {scheme: default, accent: '#8a5a00'}

@@ -48,7 +48,7 @@ def test_schemes(written: str, expected: tuple[str, bool]) -> None:
     ],
 )
 def test_cards(written: str, expected: bool, faults: int, tmp_path: Path) -> None:  # noqa: FBT001
-    """Pages have cards of their own, unless that is turned off; another value is reported."""
+    """Each page has a card, unless that is turned off; another value is reported."""
     report = Report()
     settings.check(written, tmp_path / "mkdocs.yml", report, ROOT, lists_topics=True)
 

@@ -68,7 +68,7 @@ def fork(copy: Path) -> Path:
 
 @pytest.fixture
 def site(fork: Path) -> Path:
-    """A site of its own, with two questions on tea, that is committed."""
+    """A committed site with two questions about tea, started from the project."""
     assert started(*IMPORT)[0] == 0
     commit(fork)
     return fork
@@ -201,7 +201,7 @@ def test_again_before_the_first_commit(fork: Path) -> None:
 
 @STARTS
 def test_after_a_commit_of_a_fresh_start(fork: Path, start: tuple[str, ...]) -> None:
-    """A new site without a question of its own has no ids to lose."""
+    """A new site to which nobody added a question has no ids to lose."""
     assert started("--new", "--name", "Bees")[0] == 0
     commit(fork)
 
@@ -228,7 +228,7 @@ def test_a_folder_that_git_ignores(copy: Path) -> None:
 
 
 def test_a_fork_that_git_does_not_know(fork: Path) -> None:
-    """What still has the content of the project is no site of its own, even if git fails."""
+    """A checkout that still has the content of the project may be replaced, even if git fails."""
     (fork / ".git/HEAD").write_text("damaged\n", encoding="utf-8")
 
     assert started(*IMPORT)[0] == 0

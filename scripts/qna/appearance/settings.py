@@ -35,7 +35,7 @@ FONTS = Path("node_modules/@fontsource")
 ALLOWED = ("extra", "allowed_hosts")
 """The setting that adds hosts to the content security policy."""
 CARDS = ("extra", "cards")
-"""The setting that says whether pages have preview cards of their own."""
+"""The setting that tells whether each page has a preview card."""
 
 SCHEMES = ("light", "dark")
 _SCHEMES = {"default": "light", "slate": "dark"}
@@ -94,7 +94,7 @@ class Settings:
     added: tuple[str, ...] = ()
     """Scripts and styles of the owner, below the docs folder."""
     cards: bool = True
-    """Whether each question, topic and learning path has a preview card that is its own."""
+    """Whether each question, topic and learning path has a preview card, not only the site."""
 
     @property
     def tile(self) -> str:

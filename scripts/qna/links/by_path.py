@@ -18,8 +18,6 @@ from qna.diagnostics import Report
 from qna.model import Document, Link
 from qna.reading.notes import Note
 
-MADE_LATER = "downloads"
-"""Folder of files that are made after the pages."""
 _TOPICS, _QUESTIONS = "topics", "q"
 _PAGE = ".md"
 _ALIKE = 0.6
@@ -42,6 +40,8 @@ class Files:
     """Their pages, which may not be written yet."""
     generate: Callable[[], Iterable[str]]
     """Returns all other files that are generated; it is called only if a link needs it."""
+    made_later: str
+    """The folder of files that are made after the pages."""
     is_generated: Callable[[Path], bool]
     """Tells of a file whether it is a generated page: an old one will be deleted."""
     used: set[str] = field(default_factory=set)
@@ -62,7 +62,7 @@ class Files:
         if path.startswith(("../", "/")):
             return False
         folder = posixpath.dirname(path)
-        if folder == MADE_LATER or path in self.own:
+        if folder == self.made_later or path in self.own:
             return True
         place = self.docs / path
         may_be_old = folder in self.owned and path.endswith(_PAGE)

@@ -23,12 +23,12 @@ _STRETCHED = "()[]{|}\u2016\u2308\u2309\u230a\u230b\u27e8\u27e9\u221a\u23de\u23d
 """Signs that are always there: browsers look for their longer forms only in the last file."""
 
 
-def characters(texts: Iterable[str], drawn: Callable[[str], str]) -> str:
+def characters(texts: Iterable[str], in_text: Callable[[str], str]) -> str:
     """Return the characters that browsers draw for the formulas in Markdown texts, sorted.
 
-    `drawn` is the function below, or one that remembers what that has returned.
+    `in_text` finds those of one text: it is `drawn`, or a function that remembers its results.
     """
-    found = chain.from_iterable(drawn(text) for text in texts if "$" in text or "math" in text)
+    found = chain.from_iterable(in_text(text) for text in texts if "$" in text or "math" in text)
     return "".join(sorted({*_STRETCHED, *found} - {"\n", " "}))
 
 
