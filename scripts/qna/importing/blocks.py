@@ -48,6 +48,8 @@ class Block:
     """The number of the list item that a heading is in."""
     depth: int = 0
     """How many collapsible blocks it is in."""
+    summary: bool = False
+    """Whether it is the summary of one, which is bold in an answer."""
 
     @property
     def markdown(self) -> str:
@@ -69,7 +71,8 @@ def blocks(lines: Lines) -> list[Block]:
             depth += 1
         elif block.kind == "close":
             depth = max(0, depth - 1)
-        found.append(replace(block, depth=depth))
+        summary = block.kind == "paragraph" and bool(found) and found[-1].kind == "summary"
+        found.append(replace(block, depth=depth, summary=summary))
     return found
 
 

@@ -432,7 +432,8 @@ class _Builder:
 
     def _text(self, file: File, event: Event) -> None:
         assert event.block
-        part = Part(file.name, event.lines, event.block.kind)
+        kind = "heading" if event.block.summary else event.block.kind
+        part = Part(file.name, event.lines, kind)
         if self._question:
             self._question.parts.append(part)
         elif self._stack and self._stack[-1].topic:

@@ -56,18 +56,6 @@ class File:
     text: str = ""
     """What it shows, with the same lines."""
 
-    def unfolded(self) -> Iterator[Block]:
-        """Yield its blocks; what collapsible ones hide is text below their summary in bold."""
-        first = False
-        for block in self.blocks:
-            if _is_mark(block):
-                first = block.kind == "summary"
-            elif first:
-                first = False
-                yield replace(block, kind="heading")
-            else:
-                yield block
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -100,9 +88,9 @@ def headings(level: int) -> Shape:
 
     def read(file: File) -> list[Event]:
         events: list[Event] = []
-        for block in file.unfolded():
+        for block in file.blocks:
             if block.kind != "heading" or block.depth:
-                events.append(_text(block))
+                events += [] if _is_mark(block) else [_text(block)]
             elif block.level == level:
                 events.append(Event("ask", block.lines, block.text, level))
             else:
@@ -228,7 +216,7 @@ def _after(lines: Lines, rest: str) -> list[Line]:
 
 def _bold(file: File) -> list[Event]:
     events: list[Event] = []
-    for block in file.unfolded():
+    for block in file.blocks:
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
         elif block.kind == "paragraph" and not block.depth and (found := bold_start(block.lines)):
@@ -237,7 +225,7 @@ def _bold(file: File) -> list[Event]:
             events.append(Event("ask", asked, title))
             if rest:
                 events.append(_text(Block("paragraph", rest)))
-        else:
+        elif not _is_mark(block):
             events.append(_text(block))
     return events
 
@@ -250,12 +238,12 @@ def _listed(name: str, fits: Callable[[str, str, bool], bool]) -> Shape:
 
     def read(file: File) -> list[Event]:
         events: list[Event] = []
-        for block in file.unfolded():
+        for block in file.blocks:
             if block.kind == "heading" and not block.depth:
                 events.append(_head(block))
             elif block.kind == "list" and not block.depth:
                 events += _from_list(block, fits)
-            else:
+            elif not _is_mark(block):
                 events.append(_text(block))
         return events
 
@@ -389,7 +377,7 @@ def labeled(ask: str, answer: str) -> Shape:
 
     def read(file: File) -> list[Event]:
         events: list[Event] = []
-        for block in file.unfolded():
+        for block in file.blocks:
             if block.kind == "paragraph":
                 events += _by_labels(block, ask, answer)
             elif block.kind == "heading" and not block.depth:
@@ -404,7 +392,7 @@ def labeled(ask: str, answer: str) -> Shape:
                     events.append(Event("text", own, block=Block("paragraph", own), cut=cut))
                 else:
                     events.append(_head(block))
-            else:
+            elif not _is_mark(block):
                 events.append(_text(block))
         return events
 
@@ -449,7 +437,7 @@ def _unmarked(text: str, start: int) -> str:
 def _defined(file: File) -> list[Event]:
     """Read definition lists: a line, and below it lines that start with a colon."""
     events: list[Event] = []
-    for block in file.unfolded():
+    for block in file.blocks:
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
         elif block.kind == "paragraph" and any(
@@ -466,7 +454,7 @@ def _defined(file: File) -> list[Event]:
                     own.append(line._replace(text=line.text.removeprefix(": ")))
             if own:
                 events.append(_text(Block("paragraph", own)))
-        else:
+        elif not _is_mark(block):
             events.append(_text(block))
     return events
 
@@ -476,12 +464,12 @@ def _defined(file: File) -> list[Event]:
 
 def _tabled(file: File) -> list[Event]:
     events: list[Event] = []
-    for block in file.unfolded():
+    for block in file.blocks:
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
         elif block.kind == "table" and (rows := _rows(block)):
             events += rows
-        else:
+        elif not _is_mark(block):
             events.append(_text(block))
     return events
 
@@ -525,10 +513,11 @@ def _filed(file: File) -> list[Event]:
     """Read a file as one question."""
     if is_overview(file.name):
         return [
-            _head(block) if block.kind == "heading" and not block.depth else _text(block)
-            for block in file.unfolded()
+            _head(block) if block.kind == "heading" else _text(block)
+            for block in file.blocks
+            if not _is_mark(block)
         ]
-    rest = [*file.unfolded()]
+    rest = [block for block in file.blocks if not _is_mark(block)]
     title = title_in(file.front)
     lines: Lines = ()
     if not title and rest and rest[0].kind == "heading":
