@@ -122,7 +122,7 @@ def _run(docs: Path, *, force: bool, icon_only: bool) -> str:
     tally += Counter(deleted=len(gone))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
     summary = f"{counted(len(wanted), 'card')}: {done or 'all are up to date'}"
-    return summary + _missing_characters(fonts)
+    return summary + _missing_characters(fonts) + _unreadable_logo(docs / settings.logo, theme)
 
 
 def _drawn(cards: Sequence[Card], fonts: Fonts, theme: Colors) -> Iterator[tuple[Card, bytes]]:
@@ -211,6 +211,15 @@ def _pictures(folder: Path) -> Iterator[Path]:
 def _composed(path: Path) -> str:
     """Return a path with its accents composed: macOS may list them apart."""
     return normalize("NFC", str(path))
+
+
+def _unreadable_logo(logo: Path, theme: Colors) -> str:
+    if theme.picture or not logo.is_file() or logo.suffix.lower() not in look.DRAWN:
+        return ""
+    return (
+        f"\nwarning: {logo} cannot be read as a picture: cards and downloads show the icon"
+        "\nhint: save the picture again"
+    )
 
 
 def _missing_characters(fonts: Fonts) -> str:

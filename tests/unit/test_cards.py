@@ -412,6 +412,30 @@ def test_one_card_for_all_pages(docs: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == "1 card: 4 deleted\n"
 
 
+@pytest.mark.parametrize("damage", ["no picture", "cut off", "broken"])
+def test_a_logo_that_cannot_be_read(
+    docs: Path, capsys: pytest.CaptureFixture[str], damage: str
+) -> None:
+    """The icon is drawn in its place, and a warning names the file."""
+    own = docs / "own/docs"
+    own.mkdir(parents=True)
+    shutil.copy(docs / "questions.json", own)
+    (own.parent / "mkdocs.yml").write_text("theme: {logo: logo.png}", encoding="utf-8")
+    file = BytesIO()
+    Image.effect_noise((64, 64), 90).save(file, "PNG")
+    whole = file.getvalue()
+    logo = {
+        "no picture": b"text",
+        "cut off": whole[: len(whole) // 2],
+        "broken": whole[:60] + b"\xff" * 40 + whole[100:],
+    }[damage]
+    (own / "logo.png").write_bytes(logo)
+
+    assert command.main(["--docs", str(own)]) == 0
+    assert f"warning: {own}/logo.png cannot be read as a picture" in capsys.readouterr().err
+    assert (own / command.ICON).is_file()
+
+
 def test_a_process_that_the_system_ends(
     docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

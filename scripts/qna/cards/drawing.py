@@ -77,8 +77,22 @@ def colors(css: str) -> Colors:
 
 
 def theme(look: Look) -> Colors:
-    """Return the colors and the icon of a site. Raises KeyError as `colors` does."""
-    return replace(colors(look.tokens), letter=look.letter, picture=look.picture)
+    """Return the colors of a site, and its icon, which is also in the place of an unreadable logo.
+
+    Raises KeyError as `colors` does.
+    """
+    picture = look.picture if is_readable(look.picture) else b""
+    return replace(colors(look.tokens), letter=look.letter, picture=picture)
+
+
+def is_readable(picture: bytes) -> bool:
+    """Tell whether the file of a picture can be decoded to its end."""
+    try:
+        with Image.open(BytesIO(picture)) as opened:
+            opened.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):  # as Pillow does
+        return False
+    return True
 
 
 def _optional(field: Field[Any]) -> bool:
