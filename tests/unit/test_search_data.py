@@ -181,6 +181,8 @@ def test_acronyms_in_texts(answer: str, synonyms: list[str]) -> None:
         (["rate, learning", "rate, learning"], {}),  # over a comma
         (["batch 16", "batch 16"], {}),
         (["self-driving car", "self-driving cars"], {"sd": "self driving"}),
+        (["open file", "open file"], {}),  # a stop word
+        (["o'reilly book", "o'reilly book"], {"rb": "reilly book"}),
         (["Große Öfen", "große Öfen"], {"gö": "große öfen"}),
     ],
 )

@@ -23,7 +23,7 @@ _IN_BRACKETS = re.compile(r"\((?P<inside>[^()\n]{2,80})\)")
 _APART = re.compile(r"[()\n.;:!?]")
 """Signs between which an acronym and its expansion are."""
 _ACRONYM = re.compile(r"(?=.*[^\W\d_]{2}|.*\d)[^\W_]{2,8}")
-_CLAUSES = re.compile(r"[^\w\s'\u2019-]+")
+_CLAUSES = re.compile(r"[^\w\s-]+")
 """Signs that end a run of words."""
 _LONGEST = 5
 """Words in a row whose initials are used."""
@@ -78,7 +78,7 @@ def initials(texts: Iterable[str], stop_words: Collection[str]) -> Iterator[tupl
             found.setdefault(letters, []).append(words)
     beginnings = {word[:length] for word in known for length in range(2, _LONGEST + 1)}
     for letters, expansions in sorted(found.items()):
-        if letters not in beginnings and len(expansions) == 1:
+        if letters not in {*beginnings, *stop_words} and len(expansions) == 1:
             yield letters, expansions[0]
 
 
