@@ -59,7 +59,7 @@ class Files:
         return self._known[path]
 
     def _is_there(self, path: str) -> bool:
-        if path.startswith(("../", "/")):
+        if path.startswith(("../", "/")) or _is_hidden(path):
             return False
         folder = posixpath.dirname(path)
         if folder == self.made_later or path in self.own:
@@ -77,9 +77,15 @@ class Files:
         if folder.startswith(("..", "/")):
             return []
         try:
-            return sorted(item.name for item in (self.docs / folder).iterdir() if item.is_file())
+            names = (item.name for item in (self.docs / folder).iterdir() if item.is_file())
+            return sorted(name for name in names if not _is_hidden(name))
         except (OSError, ValueError):
             return []
+
+
+def _is_hidden(path: str) -> bool:
+    """Tell whether a file is no part of the site, because it or a folder of it is hidden."""
+    return any(part.startswith(".") and part.strip(".") for part in path.split("/"))
 
 
 def is_file(path: Path) -> bool:
@@ -139,6 +145,8 @@ def _hint(url: str, folders: tuple[str, ...], files: Files) -> str:
         rest = url[len(written) :] if near[0] != "#" else ""
         return f"did you mean '{near}{rest}'"
     target, docs = _target(folders[0], written), files.docs.as_posix()
+    if _is_hidden(target):
+        return "give it another name: a file or folder that starts with '.' is no part of the site"
     if not posixpath.splitext(target)[1]:
         return f"{_TO_A_PAGE} {docs}"
     if _may_hold_files(target, files) and not written.startswith("/"):
@@ -168,11 +176,12 @@ def _meant(written: str, folder: str, files: Files) -> str:
         for found in map(
             posixpath.normpath, (path, f"{page}{_PAGE}", posixpath.join(page, "index.md"))
         ):
-            if found in files and not found.startswith(".."):
+            if found in files and not found.startswith(("..", files.made_later)):
                 return _address(found)
     for path in (target, bare):
-        names = files.beside(path)
-        if near := get_close_matches(posixpath.basename(path), names, n=1, cutoff=_ALIKE):
+        stems = {PurePosixPath(name).stem.casefold(): name for name in files.beside(path)}
+        stem = PurePosixPath(path).stem.casefold()
+        if near := [stems[one] for one in get_close_matches(stem, stems, n=1, cutoff=_ALIKE)]:
             found = posixpath.join(posixpath.dirname(path), near[0])
             name = near[0].removesuffix(_PAGE)
             return f"#{name}" if found in files.own and name in files.ids else _address(found)

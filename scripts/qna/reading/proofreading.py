@@ -58,8 +58,9 @@ _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]")
 _BOLD_END = re.compile(r"(?<=\S)\*\*(?=\s)")
 _LONE_BACKTICK = re.compile(r"(?<![\w`])`(?=\w)|(?<=\w)`(?![\w`])")
 _BOLD_START = re.compile(r"(?<![\w*])\*\*(?=\w)")
-_BOLD_EDGE = re.compile(rf"{_BOLD_START.pattern}|(?<=\w)\*\*(?![\w*])")
-_FOOTNOTE = re.compile(r"[ \t]*\*\*[ \t]")
+_BOLD_EDGE = re.compile(rf"{_BOLD_START.pattern}|(?<=[^\W\d])\*\*(?![\w*])")
+"""A number with stars tells how significant it is."""
+_FOOTNOTE = re.compile(r"[ \t>+-]*(?:\\?\*){2}[ \t]")
 """Start of a footnote as people write it on paper; its sign is also behind a word."""
 _SWALLOWED = re.compile(r"(?<!\w)__[^\W_]\w*?__(?!\w)")
 
@@ -133,7 +134,7 @@ def _unclosed(parsed: Parsed) -> Iterator[Finding]:
             for match in (_BOLD_START if has_footnotes else _BOLD_EDGE).finditer(edge):
                 if shown.isdisjoint(range(*match.span())):
                     continue
-                hint = "close the bold text with '**' at a word, or put code between backticks"
+                hint = "close it with '**' directly after a word, or put code between backticks"
                 message = "'**' is shown as text"
                 yield Finding("W224", passage.place(*match.span()), message, hint)
 
