@@ -196,7 +196,11 @@ def _refuse(options: argparse.Namespace) -> int:
         "site would end their addresses, and replace questions, titles, pages and README; "
         "nothing has changed"
     )
-    how = " (add --check --diff to see how they are written)" if options.imported else ""
+    how = (
+        " (run the import with --check --diff to see how they are written)"
+        if options.imported
+        else ""
+    )
     place = source.located(ROOT / pipeline.SOURCE).relative_to(ROOT)
     _say(f"hint: add the new questions to {place} by hand{how}, or {over}")
     return USAGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,7 +97,11 @@ def test_a_site_that_is_committed(site: Path, start: tuple[str, ...]) -> None:
     before = tree(site)
     code, said = started(*start)
 
-    written = " (add --check --diff to see how they are written)" if start == IMPORT else ""
+    written = (
+        " (run the import with --check --diff to see how they are written)"
+        if start == IMPORT
+        else ""
+    )
     assert code == 2
     assert said == (
         "error: docs/_source/ids.json: this site has committed 3 ids; a new site would end their "
@@ -136,6 +141,32 @@ def test_a_source_in_several_files(site: Path) -> None:
     (source.with_suffix("") / "1.md").write_bytes(text)
 
     assert "add the new questions to docs/_source/questions by hand" in started(*IMPORT)[1]
+
+
+@STARTS
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_source_elsewhere(
+    site: Path, start: tuple[str, ...], tmp_path: Path, *, inside: bool
+) -> None:
+    """The folder of the source may be a link into this repository, or into another one."""
+    own, elsewhere = site / "docs/_source", site / "texts" if inside else tmp_path / "texts"
+    own.rename(elsewhere)
+    own.symlink_to(elsewhere)
+    if not inside:
+        git(elsewhere, "init", "--quiet")
+        commit(elsewhere)
+    commit(site)
+
+    assert "this site has committed 3 ids" in started(*start)[1]
+    assert own.is_symlink()
+
+
+@STARTS
+def test_a_source_that_is_deleted(site: Path, start: tuple[str, ...]) -> None:
+    """What is committed counts, even if its folder is gone."""
+    shutil.rmtree(site / "docs/_source")
+
+    assert "this site has committed 3 ids" in started(*start)[1]
 
 
 @STARTS

@@ -47,16 +47,33 @@ def _ids(root: Path) -> tuple[str, ...]:
     if _git(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode == _NO_COMMIT:
         _check_branches(root)
         return ()
-    names = (OWN_TESTS.as_posix(), LEDGER.as_posix())
-    listed = _text(_git(root, "ls-tree", "--name-only", "HEAD", "--", *names)).splitlines()
-    if listed != [LEDGER.as_posix()]:
+    folder, name = _place(root)
+    if _has_committed(root, OWN_TESTS.as_posix()) or not _has_git(folder):
         return ()
-    text = _text(_git(root, "cat-file", "blob", f"HEAD:./{LEDGER.as_posix()}"))
+    if not _has_committed(folder, name):
+        return ()
+    text = _text(_git(folder, "cat-file", "blob", f"HEAD:./{name}"))
     report = Report()
     found = ledger.parsed(text, LEDGER, report)
     if report.errors:
         raise UnknownError(f"{LEDGER}, as committed, is damaged")
     return tuple(found.ids())
+
+
+def _place(root: Path) -> tuple[Path, str]:
+    """Return a folder in the repository that has the ledger, and its path below that folder.
+
+    The folder of the source may be a link, or a repository within this one.
+    """
+    folder = (root / SOURCE).resolve()
+    if folder == root.resolve() / SOURCE and not (folder / ".git").exists():
+        return root, LEDGER.as_posix()
+    return folder, ledger.FILE_NAME
+
+
+def _has_committed(folder: Path, name: str) -> bool:
+    """Tell whether a file or a folder, relative to this folder, has been committed."""
+    return bool(_text(_git(folder, "ls-tree", "--name-only", "HEAD", "--", name)))
 
 
 def _check_branches(root: Path) -> None:
