@@ -809,16 +809,22 @@ def test_opening_moves_nothing(chrome: Browser, address: str, url: str) -> None:
     shown.close()
 
 
+FOOT_TOLD = """(foot, told) => {
+  foot.querySelector(".search__status").textContent = told;
+  const shown = [...foot.querySelectorAll("button")].find((button) => button.checkVisibility());
+  const parts = [foot, foot.querySelector("p"), foot.querySelector("div"), shown];
+  return parts.map((part) => part.getBoundingClientRect().toJSON());
+}"""
+"""Measures the parts at once, before the search tells its own count again."""
+
+
 @pytest.mark.parametrize("told", ["The best 20 of 98,000 answers", "The very best of them " * 5])
 def test_a_long_count_leaves_the_foot_in_order(same_tab: Visit, told: str) -> None:
     """The count, the keys and the button are next to each other, and none leaves the dialog."""
     page = same_tab.open(TOPIC)
     search(page, "steam at home")
     foot = page.locator(".search__foot")
-    foot.locator(".search__status").evaluate("(part, told) => (part.textContent = told)", told)
-    parts = [foot.locator(part).bounding_box() for part in ("p", "div", "button:visible")]
-    status, keys, button = (part or {} for part in parts)
-    whole = foot.bounding_box() or {}
+    whole, status, keys, button = foot.evaluate(FOOT_TOLD, told)
 
     assert whole["x"] <= status["x"]
     assert button["x"] + button["width"] <= whole["x"] + whole["width"]
