@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
@@ -41,3 +41,23 @@ def items(values: Iterable[object], depth: int) -> str:
     """Return items of a list that is within `depth` others, for a list of such parts."""
     margin = "\n" + " " * depth
     return f",{margin}".join([dumps(value, margin) for value in values])
+
+
+def pieces(value: object, depth: int, margin: str = "\n") -> Iterator[str]:
+    """Yield what `dumps` returns in pieces: what is within `depth` lists and objects is one.
+
+    Each level of `dumps` makes a copy of all that is within it, which is much for a large text.
+    """
+    inner = f"{margin} "
+    if depth and isinstance(value, dict) and value:
+        for number, (key, item) in enumerate(value.items()):
+            yield f"{',' if number else '{'}{inner}{encode_basestring(key)}: "
+            yield from pieces(item, depth - 1, inner)
+        yield f"{margin}}}"
+    elif depth and isinstance(value, list | tuple) and value:
+        for number, item in enumerate(value):
+            yield f"{',' if number else '['}{inner}"
+            yield from pieces(item, depth - 1, inner)
+        yield f"{margin}]"
+    else:
+        yield dumps(value, margin)

@@ -52,16 +52,17 @@ class Memo:
         data = marshal.dumps(self._now)
         with suppress(OSError):
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(_seal(data) + data)
+            with path.open("wb") as file:
+                file.writelines((_seal(data), data))
 
 
 def load(root: Path) -> Memo:
     """Return the memory of a project; an empty one if there is none that can be trusted."""
     with suppress(OSError):
-        data = (root / FILE_NAME).read_bytes()
-        seal = data[: len(_seal(b""))]
-        if seal == _seal(data[len(seal) :]):
-            return Memo(marshal.loads(data[len(seal) :]))  # noqa: S302 - as it was written
+        with (root / FILE_NAME).open("rb") as file:
+            seal, data = file.readline(), file.read()
+        if seal == _seal(data):
+            return Memo(marshal.loads(data))  # noqa: S302 - as it was written
     return Memo()
 
 

@@ -33,7 +33,9 @@ def test_a_line_without_markup_is_not_parsed(text: str) -> None:
 @given(DATA)
 def test_indented_json(data: object) -> None:
     """It has the bytes that the library writes."""
-    assert indented_json.dumps(data) == json.dumps(data, ensure_ascii=False, indent=1)
+    expected = json.dumps(data, ensure_ascii=False, indent=1)
+    assert indented_json.dumps(data) == expected
+    assert all("".join(indented_json.pieces(data, depth)) == expected for depth in range(4))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -95,7 +95,7 @@ def dump(site: Site, parts: Mapping[str, str] | None = None) -> str:
         ],
         **_sources(site),
     }
-    return indented_json.dumps(data) + "\n"
+    return "".join([*indented_json.pieces(data, 2), "\n"])
 
 
 def read(path: Path) -> Manifest:

@@ -52,7 +52,7 @@ def dump(site: Site) -> str:
             for question in topic.questions
         ],
     }
-    return indented_json.dumps(data) + "\n"
+    return "".join([*indented_json.pieces(data, 2), "\n"])
 
 
 def _formerly(old: Iterable[str] | None) -> Mapping[str, list[str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown_it.token import Token
@@ -107,36 +108,13 @@ class _Builder:
         self._linked = context.concepts.linker(context.own)
         self.root = Element("div")
         self._open = [self.root]
-        self._make: Mapping[str, Callable[[Token], None]] = {
-            "inline": lambda token: self.add(self._linked(token.children or ())),
-            "text": lambda token: self._text(token.content),
-            "softbreak": lambda _: self._text("\n"),
-            "hardbreak": self._line_break,
-            "code_inline": self._code,
-            "image": self._image,
-            "link_open": self._link,
-            "fence": self._fence,
-            "code_block": lambda token: self._append(code_block(token.content, "")),
-            "math_inline": lambda token: self._formula(token.content, display=False),
-            "math_inline_double": lambda token: self._formula(token.content, display=True),
-            "math_block": lambda token: self._formula(token.content, display=True, box="div"),
-            "list_item_open": self._item,
-            "th_open": self._cell,
-            "td_open": self._cell,
-            "heading_open": lambda _: self._start("h3" if context.is_note else "p", {}),
-            "footnote_ref": self._reference,
-            "footnote_block_open": self._notes,
-            "footnote_block_close": lambda _: self._end(2),
-            "footnote_open": self._note,
-            "footnote_anchor": self._way_back,
-        }
 
     def add(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
             if token.hidden:
                 continue
             if make := self._make.get(token.type):
-                make(token)
+                make(self, token)
             elif token.nesting > 0:
                 self._start(token.tag, {name: str(value) for name, value in token.attrs.items()})
             elif token.nesting < 0:
@@ -165,6 +143,9 @@ class _Builder:
             parent.text = (parent.text or "") + text
 
     # Running text
+
+    def _running_text(self, token: Token) -> None:
+        self.add(self._linked(token.children or ()))
 
     def _line_break(self, _: Token) -> None:
         self._append(Element("br"))
@@ -213,6 +194,9 @@ class _Builder:
             SubElement(self._open[-1], "code").text = tex.strip()
 
     # Blocks
+
+    def _heading(self, _: Token) -> None:
+        self._start("h3" if self._context.is_note else "p", {})
 
     def _fence(self, token: Token) -> None:
         if is_formula(token):
@@ -263,3 +247,30 @@ class _Builder:
 
     def _reference_id(self, number: int, use: int) -> str:
         return f"fnref{use + 1 if use else ''}:{self._context.name}-{number}"
+
+    # Types of tokens
+
+    _make: ClassVar[Mapping[str, Callable[[Any, Token], None]]] = {
+        "inline": _running_text,
+        "text": lambda self, token: self._text(token.content),
+        "softbreak": lambda self, _: self._text("\n"),
+        "hardbreak": _line_break,
+        "code_inline": _code,
+        "image": _image,
+        "link_open": _link,
+        "fence": _fence,
+        "code_block": lambda self, token: self._append(code_block(token.content, "")),
+        "math_inline": lambda self, token: self._formula(token.content, display=False),
+        "math_inline_double": lambda self, token: self._formula(token.content, display=True),
+        "math_block": lambda self, token: self._formula(token.content, display=True, box="div"),
+        "list_item_open": _item,
+        "th_open": _cell,
+        "td_open": _cell,
+        "heading_open": _heading,
+        "footnote_ref": _reference,
+        "footnote_block_open": _notes,
+        "footnote_block_close": lambda self, _: self._end(2),
+        "footnote_open": _note,
+        "footnote_anchor": _way_back,
+    }
+    """What is made of each type of token; one for each builder would hold the builder."""

@@ -206,7 +206,7 @@ def dump(ledger: Ledger) -> str:
             for entry in ledger.questions
         ],
     }
-    return indented_json.dumps(data) + "\n"
+    return "".join([*indented_json.pieces(data, 2), "\n"])
 
 
 def record(
