@@ -304,13 +304,15 @@ def _shown(parsed: Parsed) -> _Shown:
     found: _Words = []
     notes: dict[int, str] = defaultdict(str)
     note = -1
+    number = 0
     tokens = parsed.tokens
     for token in tokens:
         if token.type == "footnote_open":
             note += 1
         elif token.type == "footnote_block_close":
             note = -1
-        number = token.map[0] + 1 if token.map else 0
+        if token.map:  # the title of an alert has none, but comes below its start
+            number = token.map[0] + 1
         own: _Words = []
         if token.type == "inline":
             own = list(_inline(token, number))

@@ -781,7 +781,12 @@ class _Furniture:
             below = self.kept[at + 1] if at + 1 < len(self.kept) else None
             empty = event.kind != "text" and (below is None or below.kind != "text")
             same = below is None or below.kind == "ask" or below.level <= event.level
-            held = empty and bool(event.lines) and self._had_contents(event)
+            held = (
+                empty
+                and bool(event.lines)
+                and self._had_contents(event)
+                and not self._is_title(event)
+            )
             if empty and (
                 (announces_contents(titles.plain(event.title)) and (held or same))
                 or (held and same and not titles.has_mark(event.title))
@@ -792,6 +797,11 @@ class _Furniture:
             else:
                 kept.append(event)
         self.kept = kept
+
+    def _is_title(self, event: Event) -> bool:
+        """Tell whether a heading is the first of the file, and above all others."""
+        own = [other for other in self._events if other.kind != "text" and other.level]
+        return bool(own) and own[0] is event and all(other.level > event.level for other in own[1:])
 
     def _had_contents(self, event: Event) -> bool:
         """Tell whether contents came right below a heading."""
