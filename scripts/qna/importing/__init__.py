@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from qna.diagnostics import Report
-from qna.importing import accounting, canonical, html, titles
+from qna.importing import accounting, canonical, html, templates, titles
 from qna.importing.accounting import Difference
 from qna.importing.answers import TARGET, Surroundings, used_labels
 from qna.importing.blocks import blocks, label
@@ -90,8 +90,10 @@ def _file(
 ) -> File:
     """Read a file as blocks; note what they do not have, and the anchors."""
     front, text = _front(item.name, _clean(item, removed), removed)
-    text = without_foreign_blocks(text)
-    converted = html.converted(numbered(text))
+    text = without_foreign_blocks(templates.with_markdown(text))
+    shown, tags = templates.without_tags(text)
+    removed += [(item.name, gone) for gone in tags]
+    converted = html.converted(numbered(shown))
     anchors[item.name] = converted.anchors
     removed += [(item.name, gone) for gone in converted.removed]
     return File(item.name, blocks(converted.lines), front, text)
