@@ -20,7 +20,7 @@ from qna.importing.labels import announces_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.titles import has_mark, is_numbered, plain
 from qna.markdown import parser
-from qna.markdown.running_text import passages
+from qna.markdown.running_text import Link, passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _with_empty_ones_as_heads(events: Sequence[Event]) -> Iterator[Event]:
     """Take a heading without text above another one of its level for a topic."""
     marked = sum(has_mark(event.title) for event in events if event.kind == "ask")
     asked = sum(event.kind == "ask" for event in events)
-    for event, below in zip(events, [*events[1:], Event("end")], strict=True):
+    for event, below in zip(events, [*events[1:], Event("end")], strict=False):
         empty = event.kind == "ask" and below.kind == "ask"
         if empty and not has_mark(event.title) and 2 * marked >= asked:
             yield Event("head", event.lines, event.title, event.level)
@@ -325,9 +325,14 @@ def _sentence(lines: Lines) -> tuple[str, list[Line]]:
 
 def only_leads(markdown: str) -> bool:
     """Tell whether a text is only links to anchors."""
+    return only_links(markdown, lambda link: link.url.startswith("#"))
+
+
+def only_links(markdown: str, fits: Callable[[Link], bool]) -> bool:
+    """Tell whether a text is only links of a kind."""
     parsed = parser.parse(markdown)
     found = [link for passage in passages(parsed) for link in passage.links]
-    if not found or not all(link.url.startswith("#") for link in found):
+    if not found or not all(map(fits, found)):
         return False
     outside = "".join(
         "".join(
