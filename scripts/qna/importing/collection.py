@@ -15,6 +15,7 @@ from qna.importing.blocks import Block, items, label
 from qna.importing.html import Anchor, Removed
 from qna.importing.labels import announces_answer, announces_contents, bare, precedes_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
+from qna.importing.numbering import without_numbering
 from qna.importing.shapes import (
     Event,
     File,
@@ -714,6 +715,7 @@ class _Furniture:
     def __init__(self, events: Sequence[Event], file: str, made: Collection) -> None:
         self._file, self._made = file, made
         self.definitions: list[Block] = []
+        events = without_numbering(events)
         self._back = _repeated_leads(events)
         self._labels = _labels(events)
         self._asked = ""
@@ -885,7 +887,8 @@ _MADE_CONTENTS = re.compile(
 )
 """Where another tool puts the contents."""
 _PREFIX = re.compile(
-    r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})\s?\d{0,3}\s*(?:\*\*|__|[*_])?\s*[:\uff1a]\s*"
+    r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})"
+    r"(?:\s?\d{0,3}\s*(?:\*\*|__|[*_])?\s*[:\uff1a]|\s?\d{1,3}\s*[.)])\s*"
     r"(?:\*\*|__|[*_](?=\s))?\s*"
 )
 
