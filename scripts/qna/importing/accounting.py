@@ -19,7 +19,7 @@ from qna import model
 from qna.importing import titles
 from qna.importing.canonical import NO_ANSWER
 from qna.importing.collection import Collection, Question, titled_picture, words
-from qna.importing.html import MENTIONED, Removed, formula_of, tags
+from qna.importing.html import MEDIA, MENTIONED, Removed, formula_of, tags
 from qna.markdown import parser
 from qna.markdown.parser import Parsed
 from qna.model import Document
@@ -255,6 +255,8 @@ def _untagged(text: str) -> str:
         parts.append(text[at : tag.start])
         breaks = "\n" * tag.raw.count("\n")
         shown = f" {_of_picture(tag.attributes)} " if tag.name == "img" else ""
+        if tag.name in MEDIA and (source := tag.attributes.get("src")):
+            shown = f" {' '.join(words(tag.attributes.get('title') or source))} "
         parts.append(shown + breaks)
         at = tag.end
     return "".join([*parts, text[at:]])

@@ -96,9 +96,10 @@ def _part(part: Part) -> str:
         return "---"
     width = indentation(lines[0].text)
     if part.kind == "paragraph":
-        return "\n".join(
+        text = "\n".join(
             line.text.strip() if line.text.endswith("\\") else line.text.lstrip() for line in lines
         ).rstrip()
+        return re.sub(r"\A(\d{1,9})(?=[.)]\Z)", r"\1\\", text)  # no list: a label is gone
     texts = (line.text if part.kind == "fence" else expand(line.text) for line in lines)
     rows = [dedent(text, width) for text in texts]
     opening = OPENING.match(rows[0]) if part.kind == "fence" else None

@@ -478,6 +478,8 @@ class _Builder:
         part = Part(file.name, event.lines, kind)
         if self._question:
             self._question.parts.append(part)
+            if event.added:
+                self._question.added.append((event.added, False))
         elif self._stack and self._stack[-1].topic:
             topic = self._stack[-1].topic
             (topic.questions[-1].parts if topic.questions else topic.parts).append(part)
@@ -809,6 +811,9 @@ class _Furniture:
 
     def _is_label(self, block: Block) -> bool:
         text = bare(titles.plain(block.text or block.markdown.strip("\n")))
+        prefix = _PREFIX.match(block.text or block.markdown)
+        if prefix and re.search(r"\w", block.markdown[prefix.end() :]) and block.kind != "heading":
+            return False  # a label, and an answer such as "Here"
         return (
             bool(text)
             and (text in self._labels or announces_answer(text))

@@ -65,6 +65,8 @@ MENTIONED = frozenset(
     "param script select style template textarea title".split()
 )
 """Elements that nobody uses in a text, but writes about."""
+MEDIA = frozenset("iframe embed video audio source".split())
+"""Elements that become links to what they show."""
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-=()abcdefghijklmnoprstuvwxyz",
@@ -361,7 +363,7 @@ class _Writer:
             **dict.fromkeys(_CODE, self._code),
             **dict.fromkeys(_DROPPED, self._drop),
             **dict.fromkeys(("area", "base", "col", "link", "meta", "param"), self._mention),
-            **dict.fromkeys(("iframe", "embed", "video", "audio", "source"), self._medium),
+            **dict.fromkeys(MEDIA, self._medium),
         }
 
     def written(self, element: _Element) -> list[Piece]:

@@ -41,7 +41,7 @@ def without_numbering(events: Sequence[Event]) -> list[Event]:
         for at, found in zip(places, _starts(titles, asked=kind == "ask"), strict=False):
             event, (start, end) = events[at], found.span("start")
             number = next((line.number for line in event.lines if line.number), 0)
-            gone = Removed(number, found["start"].strip(), "number")
+            gone = Removed(number, " ".join(re.findall(r"\w+", found["start"])), "number")
             title = event.title[:start] + event.title[end:]
             changed[at] = replace(event, title=title, cut=(*event.cut, gone))
     return changed

@@ -500,9 +500,11 @@ def _rows(block: Block) -> list[Event]:
         cut += [Removed(line.number, row[at], "number") for at in numbers if row[at]]
         events.append(Event("ask", [line], row[column], cut=tuple(cut)))
         for at in rest:
-            text = row[at] if len(rest) == 1 else f"**{header[at]}:** {row[at]}"
+            named = len(rest) > 1 and bool(re.search(r"\w", header[at]))
+            text = f"**{header[at]}:** {row[at]}" if named else row[at]
             if row[at]:
-                events.append(_text(Block("paragraph", [line._replace(text=text)])))
+                text_of_cell = _text(Block("paragraph", [line._replace(text=text)]))
+                events.append(replace(text_of_cell, added=header[at] if named else ""))
     return events
 
 
