@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from qna.importing import titles
 from qna.importing.blocks import Block, items, label
-from qna.importing.collection import Part, anchor_key, label_text, titled_picture
+from qna.importing.collection import Part, anchor_key, is_data, label_text, titled_picture
 from qna.importing.html import Removed, code_span, fence_marks, formula_of
 from qna.importing.lines import Line, trimmed
 from qna.markdown import parser, url_safety
@@ -313,12 +313,16 @@ def _change(
             if start < other.whole[0] and other.whole[1] < end
         )
         text = label_text(whole)
-        own = _foreign if url_safety.is_foreign(link.url) else _local
+        shown = link.image and is_data(link.url)
+        own = _foreign if url_safety.is_foreign(link.url) and not shown else _local
         changed, why = own(link, text, file, around, holds=holds)
         if why:
             around.removed.append((file, Removed(number, link.written or link.url, why)))
         if changed is not None:
             yield from _cut(passage, start, end, changed)
+    elif whole.startswith("<") and not url_safety.is_safe(link.url):
+        around.removed.append((file, Removed(number, link.url, "link that a page may not have")))
+        yield from _cut(passage, start, end, code_span(whole[1:-1]))
 
 
 def _foreign(

@@ -639,8 +639,15 @@ def _without_links(
     return titles.cleaned(title), parts, added, gone
 
 
+def is_data(url: str) -> bool:
+    """Tell whether an address is a picture itself."""
+    return url[:11].lower() == "data:image/"
+
+
 def titled_picture(url: str) -> str:
     """Return how a picture without a description is called: by its name."""
+    if is_data(url):
+        return "picture"
     stem = PurePosixPath(unquote(url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])).stem
     return " ".join(re.findall(r"[^\W_]+", stem)) or "picture"
 
@@ -739,6 +746,9 @@ class _Furniture:
             below = self._events[at + 1] if at + 1 < len(self._events) else None
             if why == "label" and (below is None or below.kind != "text"):
                 why = ""  # it is all of the answer
+            if not why and below and below.block and _titles_contents(block):
+                lead = self._reason(below.block, asked=asked, answered=answered)
+                why = lead if lead == "contents" else ""
             if block.kind == "definition":
                 self.definitions.append(block)
                 if not label(block):
@@ -916,6 +926,15 @@ def is_contents(block: Block, *, overview: bool = False) -> bool:
         return False
     return len(leads) >= 0.6 * max(1, len(rows) - (block.kind == "table")) or only_leads(
         block.markdown
+    )
+
+
+def _titles_contents(block: Block) -> bool:
+    """Tell whether a paragraph is a title of contents, such as a bold one with a note behind it."""
+    text = block.markdown.strip()
+    bold = re.match(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__)", text)
+    return block.kind == "paragraph" and (
+        announces_contents(text) or bool(bold and announces_contents(bold["text"]))
     )
 
 

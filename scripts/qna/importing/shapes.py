@@ -107,7 +107,7 @@ def _with_empty_ones_as_heads(events: Sequence[Event]) -> Iterator[Event]:
     for event, below in zip(events, [*events[1:], Event("end")], strict=False):
         empty = event.kind == "ask" and below.kind == "ask"
         if empty and not has_mark(event.title) and 2 * marked >= asked:
-            yield Event("head", event.lines, event.title, event.level)
+            yield Event("head", event.lines, event.title, event.level or _BELOW_HEADINGS)
         else:
             yield event
 
@@ -167,7 +167,7 @@ def _asked_by(title: Sequence[Block]) -> Event:
 
 _BOLD = re.compile(r"(?P<marks>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=marks)", re.DOTALL)
 _LEAD = re.compile(
-    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
+    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|(?:\*\*|__)\d{1,4}\s*[.)](?:\*\*|__)\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
 )
 
 
@@ -219,7 +219,12 @@ def _bold(file: File) -> list[Event]:
     for block in file.blocks:
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
-        elif block.kind == "paragraph" and not block.depth and (found := bold_start(block.lines)):
+        elif (
+            block.kind == "paragraph"
+            and not block.depth
+            and (found := bold_start(block.lines))
+            and not only_leads(block.markdown)
+        ):
             title, rest = found
             asked = block.lines[: len(block.lines) - len(rest)] or block.lines[:1]
             events.append(Event("ask", asked, title))
@@ -227,7 +232,7 @@ def _bold(file: File) -> list[Event]:
                 events.append(_text(Block("paragraph", rest)))
         elif not _is_mark(block):
             events.append(_text(block))
-    return events
+    return list(_with_empty_ones_as_heads(events))
 
 
 # Lists
@@ -384,7 +389,11 @@ def labeled(ask: str, answer: str) -> Shape:
         events: list[Event] = []
         for block in file.blocks:
             if block.kind == "paragraph":
-                events += _by_labels(block, ask, answer)
+                for event in _by_labels(block, ask, answer):
+                    if event.lines:
+                        events.append(event)
+                    elif events:  # a label alone, above a list
+                        events[-1] = replace(events[-1], cut=(*events[-1].cut, *event.cut))
             elif block.kind == "heading" and not block.depth:
                 match = _LABELED.match(block.text)
                 if match and match["label"].casefold() == ask:
@@ -414,7 +423,7 @@ def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
         if lines and kind == "ask":
             text = " ".join(line.text.strip().rstrip("\\").strip() for line in lines)
             yield Event("ask", lines, text, cut=tuple(cut))
-        elif lines:
+        elif lines or (cut and kind == "text"):
             yield Event("text", lines, block=Block("paragraph", lines), cut=tuple(cut))
 
     for line in block.lines:
@@ -433,7 +442,7 @@ def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
 def _unmarked(text: str, start: int) -> str:
     """Take a label off; the marks of bold that it opened, too."""
     rest, before = text[start:].strip(), text[:start]
-    for marks in ("**", "__"):
+    for marks in ("***", "**", "__", "*", "_"):
         if before.count(marks) % 2 and rest.count(marks) % 2:
             return rest.removesuffix(marks) if rest.endswith(marks) else f"{marks}{rest}"
     return rest
