@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from qna.importing.labels import announces_answer, announces_contents, bare, pre
 from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.numbering import without_numbering
 from qna.importing.shapes import (
+    BELOW_HEADINGS,
     Event,
     File,
     Reading,
@@ -855,12 +856,10 @@ class _Furniture:
             below = self.kept[at + 1] if at + 1 < len(self.kept) else None
             empty = event.kind != "text" and (below is None or below.kind != "text")
             same = below is None or below.kind == "ask" or below.level <= event.level
-            held = (
-                empty
-                and bool(event.lines)
-                and self._had_contents(event)
-                and not self._is_title(event)
-            )
+            held = empty and bool(event.lines) and self._had_contents(event)
+            if held and self._is_title(event) and not announces_contents(titles.plain(event.title)):
+                kept.append(replace(event, kind="head", level=event.level or BELOW_HEADINGS))
+                continue
             if empty and (
                 (announces_contents(titles.plain(event.title)) and (held or same))
                 or (held and same and not titles.has_mark(event.title))
@@ -873,9 +872,12 @@ class _Furniture:
         self.kept = kept
 
     def _is_title(self, event: Event) -> bool:
-        """Tell whether a heading is the first of the file, and above all others."""
-        own = [other for other in self._events if other.kind != "text" and other.level]
-        return bool(own) and own[0] is event and all(other.level > event.level for other in own[1:])
+        """Tell whether a heading is the first of the file, and above questions or all others."""
+        own = [other for other in self._events if other.kind != "text"]
+        if own[0] is not event:
+            return False
+        below = own[1] if len(own) > 1 else event
+        return below.kind == "ask" or all(other.level > event.level for other in own[1:])
 
     def _had_contents(self, event: Event) -> bool:
         """Tell whether contents came right below a heading."""

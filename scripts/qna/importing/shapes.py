@@ -107,7 +107,7 @@ def _with_empty_ones_as_heads(events: Sequence[Event]) -> Iterator[Event]:
     for event, below in zip(events, [*events[1:], Event("end")], strict=False):
         empty = event.kind == "ask" and below.kind == "ask"
         if empty and not has_mark(event.title) and 2 * marked >= asked:
-            yield Event("head", event.lines, event.title, event.level or _BELOW_HEADINGS)
+            yield Event("head", event.lines, event.title, event.level or BELOW_HEADINGS)
         else:
             yield event
 
@@ -143,13 +143,14 @@ def _summary(title: Sequence[Block], own: int, depth: int) -> Iterator[Event]:
     if own == depth:
         yield event
     elif own < depth and event.title:
-        yield Event("head", event.lines, event.title, _BELOW_HEADINGS + own)
+        yield Event("head", event.lines, event.title, BELOW_HEADINGS + own)
     else:
         for block in title:
             yield _text(replace(block, kind="heading" if block is title[0] else block.kind))
 
 
-_BELOW_HEADINGS = 10
+BELOW_HEADINGS = 10
+"""A level of topics that are no headings."""
 
 
 def _asked_by(title: Sequence[Block]) -> Event:
@@ -167,7 +168,7 @@ def _asked_by(title: Sequence[Block]) -> Event:
 
 _BOLD = re.compile(r"(?P<marks>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=marks)", re.DOTALL)
 _LEAD = re.compile(
-    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|(?:\*\*|__)\d{1,4}\s*[.)](?:\*\*|__)\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
+    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|(?:\*\*|__)\d{1,4}\s*\\?[.)](?:\*\*|__)\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
 )
 
 
@@ -395,17 +396,7 @@ def labeled(ask: str, answer: str) -> Shape:
                     elif events:  # a label alone, above a list
                         events[-1] = replace(events[-1], cut=(*events[-1].cut, *event.cut))
             elif block.kind == "heading" and not block.depth:
-                match = _LABELED.match(block.text)
-                if match and match["label"].casefold() == ask:
-                    cut = (Removed(block.number, block.text[: match.end()], "label"),)
-                    events.append(Event("ask", block.lines, block.text[match.end() :], cut=cut))
-                elif match and match["label"].casefold() == answer:
-                    rest = block.text[match.end() :].strip()
-                    own = [block.lines[0]._replace(text=rest)]
-                    cut = (Removed(block.number, block.text[: match.end()], "label"),)
-                    events.append(Event("text", own, block=Block("paragraph", own), cut=cut))
-                else:
-                    events.append(_head(block))
+                events.append(_heading_by_label(block, ask, answer))
             elif not _is_mark(block):
                 events.append(_text(block))
         return events
@@ -413,6 +404,20 @@ def labeled(ask: str, answer: str) -> Shape:
     return Shape(
         f"paragraphs that start with '{ask.capitalize()}:' and '{answer.capitalize()}:'", read
     )
+
+
+def _heading_by_label(block: Block, ask: str, answer: str) -> Event:
+    """Return what a heading is that may start with a label."""
+    match = _LABELED.match(block.text)
+    found = match["label"].casefold() if match else ""
+    if not match or found not in {ask, answer}:
+        return _head(block)
+    rest = block.text[match.end() :]
+    cut = (Removed(block.number, block.text[: match.end()], "label"),)
+    if found == ask:
+        return Event("ask", block.lines, rest, cut=cut)
+    own = [block.lines[0]._replace(text=rest.strip())]
+    return Event("text", own, block=Block("paragraph", own), cut=cut)
 
 
 def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
