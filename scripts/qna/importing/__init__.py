@@ -25,6 +25,7 @@ from qna.importing.foreign import without_foreign_blocks
 from qna.importing.html import Anchor, Removed
 from qna.importing.lines import numbered
 from qna.importing.shapes import File, Reading, is_overview, readings
+from qna.importing.wikilinks import Pages
 from qna.model import Document
 from qna.naming import ids, reconcile
 from qna.naming.ledger import Ledger
@@ -81,7 +82,8 @@ def imported(
     """
     removed: list[tuple[str, Removed]] = []
     anchors: dict[str, Sequence[Anchor]] = {}
-    files = _ordered([_file(item, removed, anchors) for item in texts])
+    pages = Pages(item.name for item in texts)
+    files = _ordered([_file(item, removed, anchors, pages) for item in texts])
     found = readings(files, level)
     if not found:
         return None
@@ -90,10 +92,14 @@ def imported(
 
 
 def _file(
-    item: Text, removed: list[tuple[str, Removed]], anchors: dict[str, Sequence[Anchor]]
+    item: Text,
+    removed: list[tuple[str, Removed]],
+    anchors: dict[str, Sequence[Anchor]],
+    pages: Pages,
 ) -> File:
     """Read a file as blocks; note what they do not have, and the anchors."""
     front, text = _front(item.name, _clean(item, removed), removed)
+    text = pages.with_links(item.name, text)
     text = without_foreign_blocks(templates.with_markdown(text))
     shown, tags = templates.without_tags(text)
     removed += [(item.name, gone) for gone in tags]
@@ -130,7 +136,7 @@ def _ordered(files: Sequence[File]) -> list[File]:
 
 def guessed(text: str) -> tuple[int, str] | None:
     """Return how many questions a file seems to have, and in which shape; None without any."""
-    found = readings([_file(Text("", text), [], {})])
+    found = readings([_file(Text("", text), [], {}, Pages(()))])
     likely = found and found[0].score > _LIKELY
     return (found[0].count, found[0].shape.name) if likely else None
 

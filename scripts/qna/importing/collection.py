@@ -18,6 +18,7 @@ from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.numbering import without_numbering
 from qna.importing.shapes import (
     BELOW_HEADINGS,
+    FILES,
     Event,
     File,
     Reading,
@@ -516,14 +517,9 @@ class _Builder:
         made, places = self._made, sorted(self._places, key=lambda place: place[:2])
         for file, _ in self._reading.events:
             own = [(line, target) for name, line, target in places if name == file.name]
-            seen: Counter[str] = Counter()
-            for block in file.blocks:
-                if block.kind == "heading":
-                    slug = slug_of(block.text)
-                    count = seen[slug]
-                    seen[slug] += 1
-                    names = [f"{slug}-{count}" if count else slug, titles.named(block.text)[1]]
-                    self._anchor(file.name, names, _target(own, block.number))
+            if self._reading.shape is FILES and not is_overview(file.name):
+                own = [place for place in own if isinstance(place[1], Question)]
+            self._name_headings(file, own)
             for block in file.blocks:
                 if block.kind != "heading":
                     for _, target in own:
@@ -537,6 +533,17 @@ class _Builder:
                 self._anchor(file.name, [anchor.name], leads)
             if own:
                 made.anchors.setdefault((file.name, ""), own[0][1].number)
+
+    def _name_headings(self, file: File, own: Sequence[tuple[int, Question | Topic]]) -> None:
+        """Note where the anchors of headings lead; repeated ones are numbered."""
+        seen: Counter[str] = Counter()
+        for block in file.blocks:
+            if block.kind == "heading":
+                slug = slug_of(block.text)
+                count = seen[slug]
+                seen[slug] += 1
+                names = [f"{slug}-{count}" if count else slug, titles.named(block.text)[1]]
+                self._anchor(file.name, names, _target(own, block.number))
 
     def _anchor(self, file: str, names: Iterable[str], target: Question | Topic | None) -> None:
         for name in filter(None, names):
