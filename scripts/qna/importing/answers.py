@@ -62,7 +62,9 @@ def written(parts: Sequence[Part], around: Surroundings) -> str:
     for file, group in groupby(parts, key=lambda part: part.file):
         own = list(group)
         if len(parts) == 1 and own[0].kind == "list" and len(only := items(own[0].lines)) == 1:
-            own = [replace(part, lines=only[0].lines, kind="other") for part in own]
+            first, *below = only[0].lines
+            rest = [first._replace(text=re.sub(r"\A\[[ xX]\]\s+", "", first.text)), *below]
+            own = [replace(part, lines=rest, kind="other") for part in own]
         text = "\n\n".join(filter(None, (_with_links(part, around) for part in own)))
         repaired = _repaired(text)
         if repaired != text:  # what was a formula may have links

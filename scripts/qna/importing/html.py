@@ -351,6 +351,7 @@ class _Writer:
             "summary": self._summary,
             "pre": self._preformatted,
             "table": self._table,
+            "dt": self._term,
             "ul": self._list,
             "ol": self._list,
             "blockquote": self._quote,
@@ -538,6 +539,10 @@ class _Writer:
         level = int(element.name[1])
         heading = [(number, f"{'#' * level} {text}")] if text else []
         return [*self._break(element), *heading, *self._break(element)]
+
+    def _term(self, element: _Element) -> list[Piece]:
+        bold = self._emphasis(_Element(Tag("b", "<b>", element.tag.start, ""), element.children))
+        return [*self._break(element), *bold, *self._break(element)]
 
     def _details(self, element: _Element) -> list[Piece]:
         inner = self.written(element)

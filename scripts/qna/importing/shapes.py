@@ -271,6 +271,7 @@ def _from_list(block: Block, fits: Callable[[str, str, bool], bool]) -> list[Eve
     return events
 
 
+_TASK = re.compile(r"\A\[[ xX]\]\s+")
 _ITEM = 1
 """Level of text that is an outermost list item."""
 
@@ -295,6 +296,8 @@ def _asked_in(inner: Sequence[Block]) -> tuple[Event, list[Block], bool] | None:
     first, *others = inner
     if first.kind != "paragraph":
         return None
+    start, *below = first.lines
+    first = replace(first, lines=[start._replace(text=_TASK.sub("", start.text)), *below])
     if found := bold_start(first.lines):
         title, rest = found
         own = [Block("paragraph", rest)] if rest else []
@@ -478,6 +481,24 @@ def _defined(file: File) -> list[Event]:
     return events
 
 
+def _of_lines(kind: str, fits: Callable[[str], bool]) -> Callable[[File], list[Event]]:
+    """Return what reads blocks of one line as questions."""
+
+    def read(file: File) -> list[Event]:
+        events: list[Event] = []
+        for block in file.blocks:
+            text = block.markdown.strip().removeprefix(">").strip()
+            if block.kind == "heading" and not block.depth:
+                events.append(_head(block))
+            elif block.kind == kind and len(block.lines) == 1 and not block.depth and fits(text):
+                events.append(Event("ask", block.lines, text))
+            elif not _is_mark(block):
+                events.append(_text(block))
+        return events
+
+    return read
+
+
 # Tables
 
 
@@ -591,6 +612,13 @@ _ALWAYS = (
     Shape("terms with definitions", _defined),
     Shape("rows of tables", _tabled),
 )
+_AT_LAST = (
+    Shape(
+        "paragraphs with a question mark", _of_lines("paragraph", lambda t: bool(_ENDS.search(t)))
+    ),
+    Shape("quotes", _of_lines("quote", lambda text: not text.startswith("["))),
+)
+"""Shapes of files that have no other: answers have such lines, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,9 +649,17 @@ def readings(files: Sequence[File], level: int = 0) -> list[Reading]:
             shapes.append(labeled(*labels))
         if len(files) > 1 or title_in(files[0].front if files else {}):
             shapes.append(FILES)
-    found = (_reading(files, shape) for shape in shapes)
-    best = sorted((item for item in found if item.score), key=lambda item: -item.score)
+    best = _best(files, shapes)
+    if not best and not level:
+        found = _best(files, _AT_LAST)
+        best = [item for item in found if item.count > 1 and item.score > _SURE]
     return [_with_others(item, level) if at == 0 else item for at, item in enumerate(best)]
+
+
+def _best(files: Sequence[File], shapes: Iterable[Shape]) -> list[Reading]:
+    """Read files in some shapes, the best first, without those that do not fit."""
+    found = (_reading(files, shape) for shape in shapes)
+    return sorted((item for item in found if item.score), key=lambda item: -item.score)
 
 
 def _with_others(reading: Reading, level: int) -> Reading:
