@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from qna import model
 from qna.importing import titles
+from qna.importing.answers import with_readable_addresses
 from qna.importing.canonical import NO_ANSWER
 from qna.importing.collection import Collection, Question, titled_picture, words
 from qna.importing.html import MEDIA, MENTIONED, Removed, formula_of, tags
@@ -242,7 +243,7 @@ def _missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _of_file(text: str) -> _Shown:
     """Return what a file shows; without its tags, an indented line may look like code."""
-    shown = _shown(parser.parse_file(_untagged(text)))
+    shown = _shown(parser.parse_file(with_readable_addresses(_untagged(text))))
     return replace(shown, code=[*_code(parser.parse_file(text, html=True).tokens)])
 
 

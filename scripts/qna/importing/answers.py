@@ -80,7 +80,7 @@ def _first(parts: Sequence[Part]) -> int:
 def _with_links(part: Part, around: Surroundings) -> str:
     numbers = [line.number for line in trimmed(part.lines) if line.number]
     text = _part(part)
-    text = edited(text, _spaced(text))
+    text = with_readable_addresses(text)
     return edited(text, _link_edits(text, part.file, numbers or [1], around))
 
 
@@ -236,8 +236,12 @@ def _edits(text: str) -> Iterator[tuple[Place, str]]:
     yield from _unreadable(text)
 
 
+def with_readable_addresses(text: str) -> str:
+    """Return Markdown with addresses that have spaces between angle brackets."""
+    return edited(text, _spaced(text))
+
+
 def _spaced(text: str) -> Iterator[tuple[Place, str]]:
-    """Put addresses with spaces between angle brackets."""
     for passage in passages(parser.parse(text)):
         for match in _SPACED.finditer(passage.blanked()):
             yield passage.place(*match.span("url")), f"<{match['url'].strip()}>"

@@ -40,6 +40,8 @@ class Event:
     """Blocks that are part of a question, such as the items that it asks to sort."""
     cut: tuple[Removed, ...] = ()
     """Labels, numbers and the like that are no part of it."""
+    marker: str = ""
+    """The marker of the list item that is a question."""
     added: str = ""
     """Text that is not in the file, such as its name."""
 
@@ -288,7 +290,7 @@ def _from_item(marker: str, lines: Lines, fits: Callable[[str, str, bool], bool]
         block = Block("list", [first._replace(text=f"{marker} {first.text}"), *below])
         return [Event("text", block.lines, level=_ITEM, block=block)]
     event, rest, _ = asked
-    return [event, *map(_text, rest)]
+    return [replace(event, marker=marker), *map(_text, rest)]
 
 
 def _asked_in(inner: Sequence[Block]) -> tuple[Event, list[Block], bool] | None:
@@ -679,12 +681,19 @@ def _with_others(reading: Reading, level: int) -> Reading:
     return Reading(reading.shape, events, reading.score, count)
 
 
-def _fitting(shape: Shape, count: int, events: Iterable[Event]) -> float:
-    """Return the share of list items that are questions, if only some can be."""
+def _fitting(shape: Shape, count: int, events: Sequence[Event]) -> float:
+    """Return the share of list items that are questions, if only some can be.
+
+    Bullets between questions with numbers are part of answers, and the other way round.
+    """
     if not shape.selects:
         return 1
+    numbered = {event.marker[:1].isdigit() for event in events if event.kind == "ask"}
     left = sum(
-        len(items(event.lines)) for event in events if event.kind == "text" and event.level == _ITEM
+        item.marker[:1].isdigit() in numbered
+        for event in events
+        if event.kind == "text" and event.level == _ITEM
+        for item in items(event.lines)
     )
     return count / max(1, count + left)
 
