@@ -130,7 +130,8 @@ def without_tags(text: str) -> tuple[str, list[Removed]]:
         if _LONE.fullmatch(line) or (mdx and (_IMPORT.fullmatch(line) or _component(line))):
             found = [(line, "tag of another tool")]
         else:
-            found = [(piece, "comment") for piece in _outside_code(line, _NOTE)]
+            noted = mdx or _NOTE.fullmatch(line.rstrip())
+            found = [(piece, "comment") for piece in _outside_code(line, _NOTE) if noted]
             if line.startswith("#"):
                 found += [(piece, "tag of another tool") for piece in _outside_code(line, _BADGE)]
         for piece, why in found:
