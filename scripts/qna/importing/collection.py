@@ -801,7 +801,7 @@ class _Furniture:
             and (_lead_key(block) in self._back or not asked)
         ):
             return "link back"
-        if block.kind == "paragraph" and _leads_to_files(block):
+        if (answered or not asked) and block.kind == "paragraph" and _leads_to_files(block):
             return "link back"
         if is_contents(block, overview=is_overview(self._file)) and (
             not asked
@@ -832,6 +832,8 @@ class _Furniture:
         prefix = _PREFIX.match(block.text or block.markdown)
         if prefix and re.search(r"\w", block.markdown[prefix.end() :]) and block.kind != "heading":
             return False  # a label, and an answer such as "Here"
+        if "](" in block.markdown and not only_leads(block.markdown):
+            return False  # a link to the answer
         return (
             bool(text)
             and (text in self._labels or announces_answer(text))
