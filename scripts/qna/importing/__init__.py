@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import count, product
+from math import inf
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
 from qna.diagnostics import Report
-from qna.importing import accounting, canonical, html, titles
+from qna.importing import accounting, canonical, html, templates, titles
 from qna.importing.accounting import Difference
 from qna.importing.answers import TARGET, Surroundings, used_labels
 from qna.importing.blocks import blocks, label
@@ -22,7 +24,8 @@ from qna.importing.collection import Collection, anchor_key, collection
 from qna.importing.foreign import without_foreign_blocks
 from qna.importing.html import Anchor, Removed
 from qna.importing.lines import numbered
-from qna.importing.shapes import File, Reading, readings
+from qna.importing.shapes import File, Reading, is_overview, readings
+from qna.importing.wikilinks import Pages
 from qna.model import Document
 from qna.naming import ids, reconcile
 from qna.naming.ledger import Ledger
@@ -32,6 +35,8 @@ from qna.reading.source import Source
 
 _LIKELY = 0.2
 """Score from which a shape is worth mentioning."""
+_POSITIONS = ("sidebar_position", "weight", "nav_order", "order", "position")
+"""What front matter calls the place of a file beside others."""
 _STEM = 60
 """Characters of a proposed id that are kept before a number."""
 _SPACES = "\u00a0\u2000-\u200a\u202f"
@@ -77,7 +82,8 @@ def imported(
     """
     removed: list[tuple[str, Removed]] = []
     anchors: dict[str, Sequence[Anchor]] = {}
-    files = [_file(item, removed, anchors) for item in texts]
+    pages = Pages(item.name for item in texts)
+    files = _ordered([_file(item, removed, anchors, pages) for item in texts])
     found = readings(files, level)
     if not found:
         return None
@@ -86,20 +92,51 @@ def imported(
 
 
 def _file(
-    item: Text, removed: list[tuple[str, Removed]], anchors: dict[str, Sequence[Anchor]]
+    item: Text,
+    removed: list[tuple[str, Removed]],
+    anchors: dict[str, Sequence[Anchor]],
+    pages: Pages,
 ) -> File:
     """Read a file as blocks; note what they do not have, and the anchors."""
     front, text = _front(item.name, _clean(item, removed), removed)
-    text = without_foreign_blocks(text)
-    converted = html.converted(numbered(text))
+    text = pages.with_links(item.name, text)
+    text = without_foreign_blocks(templates.with_markdown(text))
+    shown, tags = templates.without_tags(text)
+    removed += [(item.name, gone) for gone in tags]
+    converted = html.converted(numbered(shown))
     anchors[item.name] = converted.anchors
     removed += [(item.name, gone) for gone in converted.removed]
     return File(item.name, blocks(converted.lines), front, text)
 
 
+def _ordered(files: Sequence[File]) -> list[File]:
+    """Return files in the order that their front matter gives them within a folder."""
+    weights: dict[PurePosixPath, float] = {}
+    ranks: dict[PurePosixPath, int] = {}
+    for file in files:
+        path = PurePosixPath(file.name)
+        own = path.parent if is_overview(file.name) else path
+        for place in reversed([path, *path.parents]):
+            ranks.setdefault(place, len(ranks))
+        found = (file.front.get(name, "") for name in _POSITIONS)
+        if number := next(
+            (text for text in found if re.fullmatch(r"-?\d{1,9}(?:\.\d+)?", text)), ""
+        ):
+            weights[own] = float(number)
+
+    def key(file: File) -> list[tuple[bool, float, int]]:
+        path = PurePosixPath(file.name)
+        return [
+            (place != path or not is_overview(file.name), weights.get(place, inf), ranks[place])
+            for place in reversed([path, *path.parents])
+        ]
+
+    return sorted(files, key=key)
+
+
 def guessed(text: str) -> tuple[int, str] | None:
     """Return how many questions a file seems to have, and in which shape; None without any."""
-    found = readings([_file(Text("", text), [], {})])
+    found = readings([_file(Text("", text), [], {}, Pages(()))])
     likely = found and found[0].score > _LIKELY
     return (found[0].count, found[0].shape.name) if likely else None
 

@@ -17,9 +17,10 @@ from markdown_it.token import Token
 
 from qna import model
 from qna.importing import titles
+from qna.importing.answers import with_readable_addresses
 from qna.importing.canonical import NO_ANSWER
 from qna.importing.collection import Collection, Question, titled_picture, words
-from qna.importing.html import MENTIONED, Removed, formula_of, tags
+from qna.importing.html import MEDIA, MENTIONED, Removed, formula_of, tags
 from qna.markdown import parser
 from qna.markdown.parser import Parsed
 from qna.model import Document
@@ -242,7 +243,7 @@ def _missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _of_file(text: str) -> _Shown:
     """Return what a file shows; without its tags, an indented line may look like code."""
-    shown = _shown(parser.parse_file(_untagged(text)))
+    shown = _shown(parser.parse_file(with_readable_addresses(_untagged(text))))
     return replace(shown, code=[*_code(parser.parse_file(text, html=True).tokens)])
 
 
@@ -255,6 +256,8 @@ def _untagged(text: str) -> str:
         parts.append(text[at : tag.start])
         breaks = "\n" * tag.raw.count("\n")
         shown = f" {_of_picture(tag.attributes)} " if tag.name == "img" else ""
+        if tag.name in MEDIA and (source := tag.attributes.get("src")):
+            shown = f" {' '.join(words(tag.attributes.get('title') or source))} "
         parts.append(shown + breaks)
         at = tag.end
     return "".join([*parts, text[at:]])
@@ -304,13 +307,15 @@ def _shown(parsed: Parsed) -> _Shown:
     found: _Words = []
     notes: dict[int, str] = defaultdict(str)
     note = -1
+    number = 0
     tokens = parsed.tokens
     for token in tokens:
         if token.type == "footnote_open":
             note += 1
         elif token.type == "footnote_block_close":
             note = -1
-        number = token.map[0] + 1 if token.map else 0
+        if token.map:  # the title of an alert has none, but comes below its start
+            number = token.map[0] + 1
         own: _Words = []
         if token.type == "inline":
             own = list(_inline(token, number))

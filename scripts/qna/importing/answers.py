@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from qna.importing import titles
 from qna.importing.blocks import Block, items, label
-from qna.importing.collection import Part, anchor_key, label_text, titled_picture
+from qna.importing.collection import Part, anchor_key, is_data, label_text, titled_picture
 from qna.importing.html import Removed, code_span, fence_marks, formula_of
 from qna.importing.lines import Line, trimmed
 from qna.markdown import parser, url_safety
@@ -62,7 +62,9 @@ def written(parts: Sequence[Part], around: Surroundings) -> str:
     for file, group in groupby(parts, key=lambda part: part.file):
         own = list(group)
         if len(parts) == 1 and own[0].kind == "list" and len(only := items(own[0].lines)) == 1:
-            own = [replace(part, lines=only[0].lines, kind="other") for part in own]
+            first, *below = only[0].lines
+            rest = [first._replace(text=re.sub(r"\A\[[ xX]\]\s+", "", first.text)), *below]
+            own = [replace(part, lines=rest, kind="other") for part in own]
         text = "\n\n".join(filter(None, (_with_links(part, around) for part in own)))
         repaired = _repaired(text)
         if repaired != text:  # what was a formula may have links
@@ -78,7 +80,7 @@ def _first(parts: Sequence[Part]) -> int:
 def _with_links(part: Part, around: Surroundings) -> str:
     numbers = [line.number for line in trimmed(part.lines) if line.number]
     text = _part(part)
-    text = edited(text, _spaced(text))
+    text = with_readable_addresses(text)
     return edited(text, _link_edits(text, part.file, numbers or [1], around))
 
 
@@ -96,9 +98,10 @@ def _part(part: Part) -> str:
         return "---"
     width = indentation(lines[0].text)
     if part.kind == "paragraph":
-        return "\n".join(
+        text = "\n".join(
             line.text.strip() if line.text.endswith("\\") else line.text.lstrip() for line in lines
         ).rstrip()
+        return re.sub(r"\A(\d{1,9})(?=[.)]\Z)", r"\1\\", text)  # no list: a label is gone
     texts = (line.text if part.kind == "fence" else expand(line.text) for line in lines)
     rows = [dedent(text, width) for text in texts]
     opening = OPENING.match(rows[0]) if part.kind == "fence" else None
@@ -233,8 +236,12 @@ def _edits(text: str) -> Iterator[tuple[Place, str]]:
     yield from _unreadable(text)
 
 
+def with_readable_addresses(text: str) -> str:
+    """Return Markdown with addresses that have spaces between angle brackets."""
+    return edited(text, _spaced(text))
+
+
 def _spaced(text: str) -> Iterator[tuple[Place, str]]:
-    """Put addresses with spaces between angle brackets."""
     for passage in passages(parser.parse(text)):
         for match in _SPACED.finditer(passage.blanked()):
             yield passage.place(*match.span("url")), f"<{match['url'].strip()}>"
@@ -312,12 +319,16 @@ def _change(
             if start < other.whole[0] and other.whole[1] < end
         )
         text = label_text(whole)
-        own = _foreign if url_safety.is_foreign(link.url) else _local
+        shown = link.image and is_data(link.url)
+        own = _foreign if url_safety.is_foreign(link.url) and not shown else _local
         changed, why = own(link, text, file, around, holds=holds)
         if why:
             around.removed.append((file, Removed(number, link.written or link.url, why)))
         if changed is not None:
             yield from _cut(passage, start, end, changed)
+    elif whole.startswith("<") and not url_safety.is_safe(link.url):
+        around.removed.append((file, Removed(number, link.url, "link that a page may not have")))
+        yield from _cut(passage, start, end, code_span(whole[1:-1]))
 
 
 def _foreign(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -15,7 +15,19 @@ from qna.importing.blocks import Block, items, label
 from qna.importing.html import Anchor, Removed
 from qna.importing.labels import announces_answer, announces_contents, bare, precedes_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
-from qna.importing.shapes import Event, File, Reading, is_overview, only_leads, title_in, titled
+from qna.importing.numbering import without_numbering
+from qna.importing.shapes import (
+    BELOW_HEADINGS,
+    FILES,
+    Event,
+    File,
+    Reading,
+    is_overview,
+    only_leads,
+    only_links,
+    title_in,
+    titled,
+)
 from qna.markdown import parser, url_safety
 from qna.markdown.running_text import passages
 from qna.naming import letters
@@ -141,6 +153,12 @@ class _Builder:
         self._started = False
         self._events: list[tuple[File, list[Event]]] = []
         self._several = len(reading.events) > 1
+        self._names = {
+            PurePosixPath(file.name).parent: title_in(file.front)
+            for file, _ in reading.events
+            if is_overview(file.name) and title_in(file.front)
+        }
+        """Folders and the titles that they have in front matter."""
         self._places: list[tuple[str, int, Question | Topic]] = []
 
     def built(self) -> Collection:
@@ -149,6 +167,8 @@ class _Builder:
             for file, events in self._reading.events
         ]
         self._events = [(file, furniture.kept) for file, furniture in kept]
+        for file, furniture in kept:
+            self._made.definitions[file.name] = furniture.definitions
         title = self._title()
         for file, furniture in kept:
             self._file(file, furniture, title)
@@ -170,13 +190,22 @@ class _Builder:
             if event.kind == "head"
         ]
         first = self._events[0]
+        front = ""
         if self._several:
+            front = next(
+                (
+                    title_in(file.front)
+                    for file, _ in self._events
+                    if is_overview(file.name) and "/" not in file.name
+                ),
+                "",
+            )
             overview = [
                 (file, event)
                 for file, event in heads
                 if is_overview(file.name) and "/" not in file.name
             ]
-            found = overview[0] if overview else None
+            found = overview[0] if overview and not (front and overview[0][1].level > 1) else None
         else:
             top = min((event.level for _, event in heads), default=0)
             tops = [pair for pair in heads if pair[1].level == top]
@@ -190,14 +219,18 @@ class _Builder:
                 and not self._asks_below(tops[0][1])
             ):
                 found = tops[0]
-        if found and (title := titles.cleaned(found[1].title)):
+        if found and (title := self._without_links(titles.cleaned(found[1].title), *found)[0]):
             made.title = title
             return found[1]
         made.title = (
-            not self._several
-            and self._reading.shape.name != "a file a question"
-            and title_in(first[0].front)
-        ) or titled(self._name)
+            front
+            or (
+                not self._several
+                and self._reading.shape.name != "a file a question"
+                and title_in(first[0].front)
+            )
+            or titled(self._name)
+        )
         return None
 
     def _text_above(self, title: Event) -> bool:
@@ -221,7 +254,6 @@ class _Builder:
         return False
 
     def _file(self, file: File, events: _Furniture, title: Event | None) -> None:
-        self._made.definitions[file.name] = events.definitions
         self._question = None
         if self._several:
             self._folders(file)
@@ -230,7 +262,7 @@ class _Builder:
                 self._made.removed.append((file.name, Removed(number, text, why)))
             if event is title:
                 self._made.starts.append((file.name, _first(event.lines), None))
-                self._unnumbered(file.name, event, self._made.title)
+                self._waiting += self._titled(file, event)[1]
                 continue
             if event.kind == "head":
                 self._head(file, event)
@@ -242,7 +274,8 @@ class _Builder:
     def _folders(self, file: File) -> None:
         """Open the headings of the folders that a file is in, and its own."""
         folders = PurePosixPath(file.name).parts[:-1]
-        names = [titled(f"{folder}/{folder}") for folder in folders]
+        paths = [PurePosixPath(*folders[: at + 1]) for at in range(len(folders))]
+        names = [self._names.get(path, titled(f"/{path.name}")) for path in paths]
         same = 0
         while same < min(len(names), len(self._stack)) and (
             self._stack[same].level == same - _FOLDERS and self._stack[same].title == names[same]
@@ -326,15 +359,12 @@ class _Builder:
 
     def _head(self, file: File, event: Event) -> None:
         self._question = None
-        title = titles.cleaned(event.title)
         self._made.starts.append((file.name, _first(event.lines), None))
-        title, links, _, gone = self._without_links(title, file, event)
-        self._made.removed += [(file.name, item) for item in gone if title]
+        title, links = self._titled(file, event)
         if not re.search(r"\w|[^\x00-\x7f]", title):
             self._drop(file.name, event.lines, "", "heading without text")
             (self._stack[-1].parts if self._stack else self._waiting).extend(links)
             return
-        self._unnumbered(file.name, event, title)
         top = self._stack[-1] if self._stack else None
         if (
             top
@@ -358,6 +388,20 @@ class _Builder:
         _, wanted = titles.named(event.title)
         heading = _Heading(title, event.level, file.name, event.lines, links, wanted=wanted)
         self._open(heading)
+
+    def _titled(self, file: File, event: Event) -> tuple[str, list[Part]]:
+        """Return the title of a heading and its links; drop its pictures, such as badges."""
+        title = titles.cleaned(event.title)
+        title, parts, _, gone = self._without_links(title, file, event)
+        if not re.search(r"\w|[^\x00-\x7f]", title):
+            return title, parts
+        for item in gone:
+            self._made.removed.append((file.name, item))
+        pictures = [part for part in parts if part.lines[0].text.startswith(("![", "[!["))]
+        for part in pictures:
+            self._drop(file.name, part.lines, "", "banner")
+        self._unnumbered(file.name, event, title)
+        return title, [part for part in parts if part not in pictures]
 
     def _events_of(self, file: File) -> Sequence[Event]:
         return next(events for other, events in self._events if other is file)
@@ -436,6 +480,8 @@ class _Builder:
         part = Part(file.name, event.lines, kind)
         if self._question:
             self._question.parts.append(part)
+            if event.added:
+                self._question.added.append((event.added, False))
         elif self._stack and self._stack[-1].topic:
             topic = self._stack[-1].topic
             (topic.questions[-1].parts if topic.questions else topic.parts).append(part)
@@ -471,14 +517,9 @@ class _Builder:
         made, places = self._made, sorted(self._places, key=lambda place: place[:2])
         for file, _ in self._reading.events:
             own = [(line, target) for name, line, target in places if name == file.name]
-            seen: Counter[str] = Counter()
-            for block in file.blocks:
-                if block.kind == "heading":
-                    slug = slug_of(block.text)
-                    count = seen[slug]
-                    seen[slug] += 1
-                    names = [f"{slug}-{count}" if count else slug, titles.named(block.text)[1]]
-                    self._anchor(file.name, names, _target(own, block.number))
+            if self._reading.shape is FILES and not is_overview(file.name):
+                own = [place for place in own if isinstance(place[1], Question)]
+            self._name_headings(file, own)
             for block in file.blocks:
                 if block.kind != "heading":
                     for _, target in own:
@@ -493,6 +534,17 @@ class _Builder:
             if own:
                 made.anchors.setdefault((file.name, ""), own[0][1].number)
 
+    def _name_headings(self, file: File, own: Sequence[tuple[int, Question | Topic]]) -> None:
+        """Note where the anchors of headings lead; repeated ones are numbered."""
+        seen: Counter[str] = Counter()
+        for block in file.blocks:
+            if block.kind == "heading":
+                slug = slug_of(block.text)
+                count = seen[slug]
+                seen[slug] += 1
+                names = [f"{slug}-{count}" if count else slug, titles.named(block.text)[1]]
+                self._anchor(file.name, names, _target(own, block.number))
+
     def _anchor(self, file: str, names: Iterable[str], target: Question | Topic | None) -> None:
         for name in filter(None, names):
             if target:
@@ -505,9 +557,12 @@ def words(text: str) -> list[str]:
 
 
 def slug_of(heading: str) -> str:
-    """Return the anchor that GitHub gives a heading."""
-    text = titles.plain(titles.named(heading)[0]).lower()
+    """Return the anchor that GitHub gives a heading; pictures are no part of it."""
+    text = titles.plain(_PICTURE.sub("", titles.named(heading)[0])).lower()
     return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+
+
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^()]*\)")
 
 
 def anchor_key(name: str) -> str:
@@ -552,17 +607,28 @@ def _without_links(
     moved: list[str] = []
     added: list[tuple[str, bool]] = []
     gone: list[Removed] = []
-    for link in reversed(passage.links):
+    outer = [
+        link
+        for at, link in enumerate(passage.links)
+        if not any(
+            other.whole[0] < link.whole[0] < other.whole[1]
+            for other in (*passage.links[:at], *passage.links[at + 1 :])
+        )
+    ]
+    for link in sorted(outer, key=lambda link: link.whole, reverse=True):
         start, end = (place - shift for place in link.whole)
         whole = title[start:end]
         if not whole.startswith(("[", "![")):
             continue  # a bare address reads well
         text = label_text(whole)
         rest = title[end:]
+        pictured = re.fullmatch(r"\s*!\[(?P<alt>[^\]]*)\]\([^()]*\)\s*", text)
+        if pictured:
+            text = pictured["alt"]
         apart = re.search(r"[?.!\uff1f\u061f][\s\[(]*\Z|\s[\[(]\Z", title[:start])
-        if link.image or not re.search(r"\w", text):
+        if link.image or pictured or not re.search(r"\w", text):
             title = title[:start] + title[end:]
-            if link.image:
+            if link.image or pictured:
                 moved.append(whole)
                 shown = text if re.search(r"\w", text) else titled_picture(link.url)
                 gone.append(Removed(number, shown, "moved"))
@@ -581,8 +647,15 @@ def _without_links(
     return titles.cleaned(title), parts, added, gone
 
 
+def is_data(url: str) -> bool:
+    """Tell whether an address is a picture itself."""
+    return url[:11].lower() == "data:image/"
+
+
 def titled_picture(url: str) -> str:
     """Return how a picture without a description is called: by its name."""
+    if is_data(url):
+        return "picture"
     stem = PurePosixPath(unquote(url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])).stem
     return " ".join(re.findall(r"[^\W_]+", stem)) or "picture"
 
@@ -659,6 +732,7 @@ class _Furniture:
     def __init__(self, events: Sequence[Event], file: str, made: Collection) -> None:
         self._file, self._made = file, made
         self.definitions: list[Block] = []
+        events = without_numbering(events)
         self._back = _repeated_leads(events)
         self._labels = _labels(events)
         self._asked = ""
@@ -680,6 +754,9 @@ class _Furniture:
             below = self._events[at + 1] if at + 1 < len(self._events) else None
             if why == "label" and (below is None or below.kind != "text"):
                 why = ""  # it is all of the answer
+            if not why and below and below.block and _titles_contents(block):
+                lead = self._reason(below.block, asked=asked, answered=answered)
+                why = lead if lead == "contents" else ""
             if block.kind == "definition":
                 self.definitions.append(block)
                 if not label(block):
@@ -724,6 +801,8 @@ class _Furniture:
             and (_lead_key(block) in self._back or not asked)
         ):
             return "link back"
+        if (answered or not asked) and block.kind == "paragraph" and _leads_to_files(block):
+            return "link back"
         if is_contents(block, overview=is_overview(self._file)) and (
             not asked
             or announces_contents(titles.plain(self._asked))
@@ -750,6 +829,11 @@ class _Furniture:
 
     def _is_label(self, block: Block) -> bool:
         text = bare(titles.plain(block.text or block.markdown.strip("\n")))
+        prefix = _PREFIX.match(block.text or block.markdown)
+        if prefix and re.search(r"\w", block.markdown[prefix.end() :]) and block.kind != "heading":
+            return False  # a label, and an answer such as "Here"
+        if "](" in block.markdown and not only_leads(block.markdown):
+            return False  # a link to the answer
         return (
             bool(text)
             and (text in self._labels or announces_answer(text))
@@ -782,6 +866,9 @@ class _Furniture:
             empty = event.kind != "text" and (below is None or below.kind != "text")
             same = below is None or below.kind == "ask" or below.level <= event.level
             held = empty and bool(event.lines) and self._had_contents(event)
+            if held and self._is_title(event) and not announces_contents(titles.plain(event.title)):
+                kept.append(replace(event, kind="head", level=event.level or BELOW_HEADINGS))
+                continue
             if empty and (
                 (announces_contents(titles.plain(event.title)) and (held or same))
                 or (held and same and not titles.has_mark(event.title))
@@ -792,6 +879,14 @@ class _Furniture:
             else:
                 kept.append(event)
         self.kept = kept
+
+    def _is_title(self, event: Event) -> bool:
+        """Tell whether a heading is the first of the file, and above questions or all others."""
+        own = [other for other in self._events if other.kind != "text"]
+        if own[0] is not event:
+            return False
+        below = own[1] if len(own) > 1 else event
+        return below.kind == "ask" or all(other.level > event.level for other in own[1:])
 
     def _had_contents(self, event: Event) -> bool:
         """Tell whether contents came right below a heading."""
@@ -818,7 +913,8 @@ _MADE_CONTENTS = re.compile(
 )
 """Where another tool puts the contents."""
 _PREFIX = re.compile(
-    r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})\s?\d{0,3}\s*(?:\*\*|__|[*_])?\s*[:\uff1a]\s*"
+    r"(?:\*\*|__|[*_])?\s*(?P<label>[^\W\d_]{1,12})"
+    r"(?:\s?\d{0,3}\s*(?:\*\*|__|[*_])?\s*[:\uff1a]|\s?\d{1,3}\s*[.)])\s*"
     r"(?:\*\*|__|[*_](?=\s))?\s*"
 )
 
@@ -844,6 +940,15 @@ def is_contents(block: Block, *, overview: bool = False) -> bool:
     )
 
 
+def _titles_contents(block: Block) -> bool:
+    """Tell whether a paragraph is a title of contents, such as a bold one with a note behind it."""
+    text = block.markdown.strip()
+    bold = re.match(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__)", text)
+    return block.kind == "paragraph" and (
+        announces_contents(text) or bool(bold and announces_contents(bold["text"]))
+    )
+
+
 def _lead_key(block: Block) -> str:
     return " ".join(block.markdown.split()) if only_leads(block.markdown) else ""
 
@@ -864,14 +969,41 @@ def _repeated_leads(events: Sequence[Event]) -> frozenset[str]:
             re.IGNORECASE,
         )
     )
+    first = next((event for event in events if event.kind != "text"), None)
+    if first and first.kind == "head":
+        anchor = anchor_key(slug_of(first.title))
+        tops |= {key for key in counts if key and _anchors_in(key) == {anchor}}
     return tops | frozenset(key for key, count in counts.items() if key and count >= 2)  # noqa: PLR2004
+
+
+def _anchors_in(markdown: str) -> set[str]:
+    return {
+        anchor_key(unquote(link.url.removeprefix("#")))
+        for passage in passages(parser.parse(markdown))
+        for link in passage.links
+    }
+
+
+def _leads_to_files(block: Block) -> bool:
+    """Tell whether a paragraph has only links with arrows to files, such as the next one."""
+    return bool(_ARROW.search(block.markdown)) and only_links(
+        block.markdown,
+        lambda link: not link.image and not link.defined and not url_safety.is_foreign(link.url),
+    )
+
+
+_ARROW = re.compile(
+    "[\u2190-\u2193\u21d0-\u21d3\u21a9\u2794\u27a1\u2b05-\u2b07\u25b2\u25b6\u25c0\u23e9\u23ea\u00ab\u00bb]"
+    r"|&[lru]arr;|:arrow_(?:left|right|up)|<<|>>"
+)
+"""Signs in links to what comes before, next or above."""
 
 
 def _labels(events: Sequence[Event]) -> frozenset[str]:
     """Return the texts that so many answers start with that they are labels."""
     counts: Counter[str] = Counter()
     asked = 0
-    for event, below in zip(events, [*events[1:], Event("end")], strict=True):
+    for event, below in zip(events, [*events[1:], Event("end")], strict=False):
         if event.kind == "ask":
             asked += 1
             if below.block and below.block.kind in {"paragraph", "heading"}:

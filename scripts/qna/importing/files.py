@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ _ABOUT_PROJECT = re.compile(
     re.IGNORECASE,
 )
 """Names of files that are about a project, not about its subject."""
+_DATA = re.compile(r"data:image/(?P<type>[a-z+]+);base64,", re.IGNORECASE)
+"""Start of an address that is a picture itself."""
 _NOT_SEARCHED = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
@@ -52,6 +55,8 @@ class Found:
 
     def picture(self, file: str, url: str) -> str:
         """Return the address that a picture will have on a generated page; empty if not there."""
+        if found := _DATA.match(url):
+            return self._of_data(found["type"].lower(), url[found.end() :])
         path = unquote(url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
         suffix = Path(path).suffix.lower()
         if suffix not in PICTURES or "\0" in path:
@@ -65,6 +70,17 @@ class Found:
             if data:
                 return COPIES + self._kept(data, Path(path).stem, suffix)
         return ""
+
+    def _of_data(self, kind: str, encoded: str) -> str:
+        """Return the address of a picture that an address holds itself."""
+        suffix = f".{kind.partition('+')[0]}"
+        try:
+            data = b64decode(unquote(encoded), validate=True)
+        except ValueError:
+            return ""
+        if suffix not in PICTURES or not data or len(data) > PICTURE_LIMIT:
+            return ""
+        return COPIES + self._kept(data, "picture", suffix)
 
     def _kept(self, data: bytes, stem: str, suffix: str) -> str:
         if data not in self._by_content:

@@ -1,6 +1,7 @@
 """Blocks of other tools, such as `!!! note`: text whose indentation says that it belongs to them.
 
-The Markdown library would take that text for code. Each line stays one line.
+The Markdown library would take that text for code. Quotes that start with `[!note]` are among
+these blocks, if they have a title or a kind of their own. Each line stays one line.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ _ADMONITION = re.compile(
     r"(?:[ ]+\"(?P<title>.*)\")?[ ]*"
 )
 _TAB = re.compile(r"(?P<indent>[ ]*)===[!+]?[ ]+\"(?P<title>.*)\"[ ]*")
-_FENCED = re.compile(r"(?P<indent>[ ]*):{3,}[ ]*(?P<kind>[a-z]+)?(?P<title>.*)")
+_FENCED = re.compile(
+    r"(?P<indent>[ ]*):{3,}[ ]*(?:\{[ ]*\.callout-)?(?P<kind>[a-z]+(?:-[a-z]+)*)?(?P<title>.*)"
+)
+_CALLOUT = re.compile(
+    r"(?P<indent>[ ]*)>[ ]?\[!(?P<kind>[A-Za-z][\w-]*)\](?P<folds>[+-]?)(?![(\[:])[ ]*(?P<title>.*)"
+)
+_ALERTS = frozenset("note tip important warning caution".split())
+_ASKS = frozenset("question faq help".split())
+_GROUPS = frozenset("code-group code-tabs tabs".split())
 _KINDS = frozenset(
     "note tip info warning danger caution important details question success abstract example "
     "quote bug failure".split()
@@ -24,7 +33,7 @@ _KINDS = frozenset(
 
 def without_foreign_blocks(text: str) -> str:
     """Return Markdown with other tools' blocks as quotes, bold titles and collapsible blocks."""
-    if not re.search(r"(?m)^[ ]*(?:!!! |\?\?\?\+? |===[!+]? \"|:::)", text):
+    if not re.search(r"(?m)^[ ]*(?:!!! |\?\?\?\+? |===[!+]? \"|:::|>[ ]?\[!)", text):
         return text
     lines = text.split("\n")
     for _ in range(4):
@@ -56,6 +65,8 @@ def _once(lines: list[str]) -> list[str]:
         else:
             if found := _FENCED.fullmatch(line):
                 _unfence(result, at, found)
+            if found := _CALLOUT.fullmatch(line):
+                at = _call_out(result, at, found)
             at += 1
     return result
 
@@ -90,11 +101,34 @@ def _take_out(lines: list[str], start: int, end: int, before: str) -> None:
 
 def _unfence(lines: list[str], at: int, found: re.Match[str]) -> None:
     """Write the title of a block between colons in bold, and drop its end."""
+    unnamed = not found["kind"] and re.fullmatch(r"\s*\{[^{}]*\}\s*", found["title"])
+    if unnamed or (found["kind"] in _GROUPS and not found["title"].strip()):
+        lines[at] = ""
+        return
     if found["kind"] not in _KINDS and (found["kind"] or found["title"].strip(" :")):
         return
-    title = found["title"].strip(' []"') or (found["kind"] or "").capitalize()
+    named = re.search(r"\b(?:title|caption)=\"([^\"]*)\"", found["title"])
+    braces = found["title"].rstrip().endswith("}")
+    title = named[1] if named else "" if braces else found["title"].strip(' []"')
+    title = title or (found["kind"] or "").capitalize()
     follows = at + 1 < len(lines) and lines[at + 1].strip()
     lines[at] = f"{found['indent']}**{title}**" + ("\\" if follows else "") if title else ""
+
+
+def _call_out(lines: list[str], at: int, found: re.Match[str]) -> int:
+    """Write a quote with a kind and a title; return its last line."""
+    end = at + 1
+    while end < len(lines) and lines[end].lstrip().startswith(">"):
+        end += 1
+    if found["title"] and not found["indent"] and (found["folds"] or found["kind"] in _ASKS):
+        lines[at + 1 : end] = [re.sub(r"\A\s*> ?", " " * 4, line) for line in lines[at + 1 : end]]
+        _collapse(lines, at, end, found)
+    elif found["title"] or found["kind"].lower() not in _ALERTS:
+        follows = at + 1 < end and lines[at + 1].strip(" >")
+        lines[at] = f"{found['indent']}> **{_title(found)}**" + ("\\" if follows else "")
+    elif found["folds"]:
+        lines[at] = f"{found['indent']}> [!{found['kind']}]"
+    return end - 1
 
 
 def _end(lines: list[str], at: int, width: int) -> int:

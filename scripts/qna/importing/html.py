@@ -65,6 +65,8 @@ MENTIONED = frozenset(
     "param script select style template textarea title".split()
 )
 """Elements that nobody uses in a text, but writes about."""
+MEDIA = frozenset("iframe embed video audio source".split())
+"""Elements that become links to what they show."""
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-=()abcdefghijklmnoprstuvwxyz",
@@ -349,6 +351,7 @@ class _Writer:
             "summary": self._summary,
             "pre": self._preformatted,
             "table": self._table,
+            "dt": self._term,
             "ul": self._list,
             "ol": self._list,
             "blockquote": self._quote,
@@ -361,7 +364,7 @@ class _Writer:
             **dict.fromkeys(_CODE, self._code),
             **dict.fromkeys(_DROPPED, self._drop),
             **dict.fromkeys(("area", "base", "col", "link", "meta", "param"), self._mention),
-            **dict.fromkeys(("iframe", "embed", "video", "audio", "source"), self._medium),
+            **dict.fromkeys(MEDIA, self._medium),
         }
 
     def written(self, element: _Element) -> list[Piece]:
@@ -536,6 +539,10 @@ class _Writer:
         level = int(element.name[1])
         heading = [(number, f"{'#' * level} {text}")] if text else []
         return [*self._break(element), *heading, *self._break(element)]
+
+    def _term(self, element: _Element) -> list[Piece]:
+        bold = self._emphasis(_Element(Tag("b", "<b>", element.tag.start, ""), element.children))
+        return [*self._break(element), *bold, *self._break(element)]
 
     def _details(self, element: _Element) -> list[Piece]:
         inner = self.written(element)

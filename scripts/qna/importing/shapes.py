@@ -20,7 +20,7 @@ from qna.importing.labels import announces_answer
 from qna.importing.lines import Line, Lines, joined, trimmed
 from qna.importing.titles import has_mark, is_numbered, plain
 from qna.markdown import parser
-from qna.markdown.running_text import passages
+from qna.markdown.running_text import Link, passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Event:
     """Blocks that are part of a question, such as the items that it asks to sort."""
     cut: tuple[Removed, ...] = ()
     """Labels, numbers and the like that are no part of it."""
+    marker: str = ""
+    """The marker of the list item that is a question."""
     added: str = ""
     """Text that is not in the file, such as its name."""
 
@@ -104,10 +106,10 @@ def _with_empty_ones_as_heads(events: Sequence[Event]) -> Iterator[Event]:
     """Take a heading without text above another one of its level for a topic."""
     marked = sum(has_mark(event.title) for event in events if event.kind == "ask")
     asked = sum(event.kind == "ask" for event in events)
-    for event, below in zip(events, [*events[1:], Event("end")], strict=True):
+    for event, below in zip(events, [*events[1:], Event("end")], strict=False):
         empty = event.kind == "ask" and below.kind == "ask"
         if empty and not has_mark(event.title) and 2 * marked >= asked:
-            yield Event("head", event.lines, event.title, event.level)
+            yield Event("head", event.lines, event.title, event.level or BELOW_HEADINGS)
         else:
             yield event
 
@@ -143,13 +145,14 @@ def _summary(title: Sequence[Block], own: int, depth: int) -> Iterator[Event]:
     if own == depth:
         yield event
     elif own < depth and event.title:
-        yield Event("head", event.lines, event.title, _BELOW_HEADINGS + own)
+        yield Event("head", event.lines, event.title, BELOW_HEADINGS + own)
     else:
         for block in title:
             yield _text(replace(block, kind="heading" if block is title[0] else block.kind))
 
 
-_BELOW_HEADINGS = 10
+BELOW_HEADINGS = 10
+"""A level of topics that are no headings."""
 
 
 def _asked_by(title: Sequence[Block]) -> Event:
@@ -167,7 +170,7 @@ def _asked_by(title: Sequence[Block]) -> Event:
 
 _BOLD = re.compile(r"(?P<marks>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=marks)", re.DOTALL)
 _LEAD = re.compile(
-    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
+    r"(?:(?:[-*+]|\d{1,4}[.)])\s+|(?:\*\*|__)\d{1,4}\s*\\?[.)](?:\*\*|__)\s+|Q?\d{1,4}\s*[.):]\s*|[^\w\s*_`\[<$(\"'\u00bf\u00a1]+\s*)*"
 )
 
 
@@ -219,7 +222,12 @@ def _bold(file: File) -> list[Event]:
     for block in file.blocks:
         if block.kind == "heading" and not block.depth:
             events.append(_head(block))
-        elif block.kind == "paragraph" and not block.depth and (found := bold_start(block.lines)):
+        elif (
+            block.kind == "paragraph"
+            and not block.depth
+            and (found := bold_start(block.lines))
+            and not only_leads(block.markdown)
+        ):
             title, rest = found
             asked = block.lines[: len(block.lines) - len(rest)] or block.lines[:1]
             events.append(Event("ask", asked, title))
@@ -227,7 +235,10 @@ def _bold(file: File) -> list[Event]:
                 events.append(_text(Block("paragraph", rest)))
         elif not _is_mark(block):
             events.append(_text(block))
-    return events
+    pairs = pairwise(events)
+    marked = [below.kind for event, below in pairs if event.kind == "ask" and has_mark(event.title)]
+    most_answered = 5 * marked.count("text") >= 4 * len(marked)
+    return list(_with_empty_ones_as_heads(events)) if most_answered else events
 
 
 # Lists
@@ -265,6 +276,7 @@ def _from_list(block: Block, fits: Callable[[str, str, bool], bool]) -> list[Eve
     return events
 
 
+_TASK = re.compile(r"\A\[[ xX]\]\s+")
 _ITEM = 1
 """Level of text that is an outermost list item."""
 
@@ -281,7 +293,7 @@ def _from_item(marker: str, lines: Lines, fits: Callable[[str, str, bool], bool]
         block = Block("list", [first._replace(text=f"{marker} {first.text}"), *below])
         return [Event("text", block.lines, level=_ITEM, block=block)]
     event, rest, _ = asked
-    return [event, *map(_text, rest)]
+    return [replace(event, marker=marker), *map(_text, rest)]
 
 
 def _asked_in(inner: Sequence[Block]) -> tuple[Event, list[Block], bool] | None:
@@ -289,6 +301,8 @@ def _asked_in(inner: Sequence[Block]) -> tuple[Event, list[Block], bool] | None:
     first, *others = inner
     if first.kind != "paragraph":
         return None
+    start, *below = first.lines
+    first = replace(first, lines=[start._replace(text=_TASK.sub("", start.text)), *below])
     if found := bold_start(first.lines):
         title, rest = found
         own = [Block("paragraph", rest)] if rest else []
@@ -325,9 +339,14 @@ def _sentence(lines: Lines) -> tuple[str, list[Line]]:
 
 def only_leads(markdown: str) -> bool:
     """Tell whether a text is only links to anchors."""
+    return only_links(markdown, lambda link: link.url.startswith("#"))
+
+
+def only_links(markdown: str, fits: Callable[[Link], bool]) -> bool:
+    """Tell whether a text is only links of a kind."""
     parsed = parser.parse(markdown)
     found = [link for passage in passages(parsed) for link in passage.links]
-    if not found or not all(link.url.startswith("#") for link in found):
+    if not found or not all(map(fits, found)):
         return False
     outside = "".join(
         "".join(
@@ -379,19 +398,13 @@ def labeled(ask: str, answer: str) -> Shape:
         events: list[Event] = []
         for block in file.blocks:
             if block.kind == "paragraph":
-                events += _by_labels(block, ask, answer)
+                for event in _by_labels(block, ask, answer):
+                    if event.lines:
+                        events.append(event)
+                    elif events:  # a label alone, above a list
+                        events[-1] = replace(events[-1], cut=(*events[-1].cut, *event.cut))
             elif block.kind == "heading" and not block.depth:
-                match = _LABELED.match(block.text)
-                if match and match["label"].casefold() == ask:
-                    cut = (Removed(block.number, block.text[: match.end()], "label"),)
-                    events.append(Event("ask", block.lines, block.text[match.end() :], cut=cut))
-                elif match and match["label"].casefold() == answer:
-                    rest = block.text[match.end() :].strip()
-                    own = [block.lines[0]._replace(text=rest)]
-                    cut = (Removed(block.number, block.text[: match.end()], "label"),)
-                    events.append(Event("text", own, block=Block("paragraph", own), cut=cut))
-                else:
-                    events.append(_head(block))
+                events.append(_heading_by_label(block, ask, answer))
             elif not _is_mark(block):
                 events.append(_text(block))
         return events
@@ -399,6 +412,20 @@ def labeled(ask: str, answer: str) -> Shape:
     return Shape(
         f"paragraphs that start with '{ask.capitalize()}:' and '{answer.capitalize()}:'", read
     )
+
+
+def _heading_by_label(block: Block, ask: str, answer: str) -> Event:
+    """Return what a heading is that may start with a label."""
+    match = _LABELED.match(block.text)
+    found = match["label"].casefold() if match else ""
+    if not match or found not in {ask, answer}:
+        return _head(block)
+    rest = block.text[match.end() :]
+    cut = (Removed(block.number, block.text[: match.end()], "label"),)
+    if found == ask:
+        return Event("ask", block.lines, rest, cut=cut)
+    own = [block.lines[0]._replace(text=rest.strip())]
+    return Event("text", own, block=Block("paragraph", own), cut=cut)
 
 
 def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
@@ -409,7 +436,7 @@ def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
         if lines and kind == "ask":
             text = " ".join(line.text.strip().rstrip("\\").strip() for line in lines)
             yield Event("ask", lines, text, cut=tuple(cut))
-        elif lines:
+        elif lines or (cut and kind == "text"):
             yield Event("text", lines, block=Block("paragraph", lines), cut=tuple(cut))
 
     for line in block.lines:
@@ -428,7 +455,7 @@ def _by_labels(block: Block, ask: str, answer: str) -> Iterator[Event]:
 def _unmarked(text: str, start: int) -> str:
     """Take a label off; the marks of bold that it opened, too."""
     rest, before = text[start:].strip(), text[:start]
-    for marks in ("**", "__"):
+    for marks in ("***", "**", "__", "*", "_"):
         if before.count(marks) % 2 and rest.count(marks) % 2:
             return rest.removesuffix(marks) if rest.endswith(marks) else f"{marks}{rest}"
     return rest
@@ -457,6 +484,24 @@ def _defined(file: File) -> list[Event]:
         elif not _is_mark(block):
             events.append(_text(block))
     return events
+
+
+def _of_lines(kind: str, fits: Callable[[str], bool]) -> Callable[[File], list[Event]]:
+    """Return what reads blocks of one line as questions."""
+
+    def read(file: File) -> list[Event]:
+        events: list[Event] = []
+        for block in file.blocks:
+            text = block.markdown.strip().removeprefix(">").strip()
+            if block.kind == "heading" and not block.depth:
+                events.append(_head(block))
+            elif block.kind == kind and len(block.lines) == 1 and not block.depth and fits(text):
+                events.append(Event("ask", block.lines, text))
+            elif not _is_mark(block):
+                events.append(_text(block))
+        return events
+
+    return read
 
 
 # Tables
@@ -495,9 +540,11 @@ def _rows(block: Block) -> list[Event]:
         cut += [Removed(line.number, row[at], "number") for at in numbers if row[at]]
         events.append(Event("ask", [line], row[column], cut=tuple(cut)))
         for at in rest:
-            text = row[at] if len(rest) == 1 else f"**{header[at]}:** {row[at]}"
+            named = len(rest) > 1 and bool(re.search(r"\w", header[at]))
+            text = f"**{header[at]}:** {row[at]}" if named else row[at]
             if row[at]:
-                events.append(_text(Block("paragraph", [line._replace(text=text)])))
+                text_of_cell = _text(Block("paragraph", [line._replace(text=text)]))
+                events.append(replace(text_of_cell, added=header[at] if named else ""))
     return events
 
 
@@ -570,6 +617,13 @@ _ALWAYS = (
     Shape("terms with definitions", _defined),
     Shape("rows of tables", _tabled),
 )
+_AT_LAST = (
+    Shape(
+        "paragraphs with a question mark", _of_lines("paragraph", lambda t: bool(_ENDS.search(t)))
+    ),
+    Shape("quotes", _of_lines("quote", lambda text: not text.startswith("["))),
+)
+"""Shapes of files that have no other: answers have such lines, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -600,9 +654,17 @@ def readings(files: Sequence[File], level: int = 0) -> list[Reading]:
             shapes.append(labeled(*labels))
         if len(files) > 1 or title_in(files[0].front if files else {}):
             shapes.append(FILES)
-    found = (_reading(files, shape) for shape in shapes)
-    best = sorted((item for item in found if item.score), key=lambda item: -item.score)
+    best = _best(files, shapes)
+    if not best and not level:
+        found = _best(files, _AT_LAST)
+        best = [item for item in found if item.count > 1 and item.score > _SURE]
     return [_with_others(item, level) if at == 0 else item for at, item in enumerate(best)]
+
+
+def _best(files: Sequence[File], shapes: Iterable[Shape]) -> list[Reading]:
+    """Read files in some shapes, the best first, without those that do not fit."""
+    found = (_reading(files, shape) for shape in shapes)
+    return sorted((item for item in found if item.score), key=lambda item: -item.score)
 
 
 def _with_others(reading: Reading, level: int) -> Reading:
@@ -622,12 +684,19 @@ def _with_others(reading: Reading, level: int) -> Reading:
     return Reading(reading.shape, events, reading.score, count)
 
 
-def _fitting(shape: Shape, count: int, events: Iterable[Event]) -> float:
-    """Return the share of list items that are questions, if only some can be."""
+def _fitting(shape: Shape, count: int, events: Sequence[Event]) -> float:
+    """Return the share of list items that are questions, if only some can be.
+
+    Bullets between questions with numbers are part of answers, and the other way round.
+    """
     if not shape.selects:
         return 1
+    numbered = {event.marker[:1].isdigit() for event in events if event.kind == "ask"}
     left = sum(
-        len(items(event.lines)) for event in events if event.kind == "text" and event.level == _ITEM
+        item.marker[:1].isdigit() in numbered
+        for event in events
+        if event.kind == "text" and event.level == _ITEM
+        for item in items(event.lines)
     )
     return count / max(1, count + left)
 

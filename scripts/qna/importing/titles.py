@@ -11,10 +11,16 @@ from qna.markdown import parser, plain_text
 from qna.markdown.running_text import blanked
 
 _MARKS = re.compile(r"[?\uff1f\u061f\u2047\u2048\u2049\u037e\u055e\u1367]")
+_CHINESE = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
+"""Digits in Chinese and Japanese."""
 _NUMBER = re.compile(
-    rf"(?:(?:{QUESTIONS})\s*[.#]?\s*(?:\d{{1,4}}\s*[.):\uff1a\u3001-]?|[:\uff1a)])\s*"
+    rf"(?:(?:{QUESTIONS})\s*[.#]?\s*(?:(?:n\s?[\u00b0\u00ba]|n[or]\.|\u2116)\s*)?"
+    r"(?:\d{1,4}\s*\\?[.):\uff1a\u3001\u2013\u2014-]?|[:\uff1a)])\s*"
+    rf"|\u7b2c\s*(?:\d{{1,4}}|[{_CHINESE}]{{1,5}})\s*[\u554f\u95ee\u9898\u984c\u9053]"
+    r"\s*[.:\uff1a\u3001\uff0e]?\s*"
+    rf"|[{_CHINESE}]{{1,5}}\u3001(?![{_CHINESE}])\s*|[(\uff08](?:[{_CHINESE}]{{1,5}})[)\uff09]\s*"
     r"|\(\d{1,3}\)\s*|\[\d{1,3}\](?!\()\s*"
-    r"|#?\d{1,3}(?:\.\d{1,3})*\s*(?:[.):\uff1a\u3001\uff0e]+(?!\d)|\s[-\u2013\u2014]\s)\s*"
+    r"|#?\d{1,3}(?:\\?\.\d{1,3})*\s*(?:\\?[.):\uff1a\u3001\uff0e]+(?!\d)|\s[-\u2013\u2014]\s)\s*"
     r"|#\d{1,4}\s+|\d\ufe0f?\u20e3\s*)(?=\S)",
     re.IGNORECASE,
 )
