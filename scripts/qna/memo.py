@@ -53,7 +53,8 @@ class Memo:
         with suppress(OSError):
             path.parent.mkdir(exist_ok=True)
             with path.open("wb") as file:
-                file.writelines((_seal(data), data))
+                file.write(_seal(data))
+                file.write(data)
 
 
 def load(root: Path) -> Memo:

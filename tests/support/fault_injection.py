@@ -11,6 +11,8 @@ import errno
 import os
 import shutil
 import signal
+import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,6 +90,8 @@ def _refusal(number: int) -> Callable[[], None]:
 
 
 KILLED = Fault("killed (SIGKILL)", _kill)
+CRASHED = 99
+"""Exit code of a child with a traceback."""
 FAULTS = [
     KILLED,
     Fault(
@@ -212,7 +216,8 @@ def start_child(act: Callable[[], int]) -> int:
     try:
         os._exit(act())
     except BaseException:  # noqa: BLE001 - the exit code reports a traceback as a failure
-        os._exit(99)
+        traceback.print_exc(file=sys.__stderr__)
+        os._exit(CRASHED)
 
 
 def end_of(child: int) -> int:
@@ -307,6 +312,8 @@ def at_every_call(fault: Fault) -> Survived:
             survived.codes.add(code)
             survived.judge(folder, before, after)
             shutil.rmtree(folder)
+            if code == CRASHED:  # so would every other run
+                return survived
     raise AssertionError
 
 
