@@ -6,7 +6,7 @@ import type { Vocabulary } from "./vocabulary";
 
 const TOPICS = 3;
 /** Least certainty that a query is about something that is here. */
-const CERTAIN = 2.95;
+const CERTAIN = 7;
 
 /** What a query finds. `results` marks the matches in a range of results when it is called. */
 export interface Answer extends Pick<Reply, "count" | "corrected" | "fits" | "topics"> {
@@ -59,12 +59,13 @@ function nearest(hits: readonly Hit[], shown: (entry: number) => Shown): Topic[]
 }
 
 /**
- * Whether the best hit is certainly what a query is about. The numbers are those of a logistic
- * regression on judged queries and on queries about other things, rounded (`make search`).
+ * Whether the best hit is certainly what a query is about. The numbers, with those of `match`, are
+ * of a logistic regression on judged queries and on queries about other things, rounded
+ * (`make search`).
  */
-export function isCertain(best: Hit | undefined, { parts, corrected }: Understood): boolean {
-  if (!best) return false;
-  const unknown = parts.filter(({ readings }) => readings.length === 0).length;
-  const known = Math.min(best.score, 1.5) + 2 * best.coverage + 0.35 * parts.length;
-  return known - 0.5 * unknown - (corrected ? 0.4 : 0) >= CERTAIN;
+export function isCertain(
+  best: Pick<Hit, "match"> | undefined,
+  { known }: Pick<Understood, "known">,
+): boolean {
+  return !!best && best.match + known >= CERTAIN;
 }

@@ -4,12 +4,22 @@ import { Synonyms } from "./synonyms";
 import { Vocabulary } from "./vocabulary";
 import { WEIGHTS } from "./weights";
 
-const STOPS = ["how", "to", "is", "the", "what", "which", "model", "how do i"];
+const STOPS = "how|to|do|i|is|the|what|which|model|how do i|deep nets".split("|");
 const counts = new Map(
   Object.entries({ vanishing: 3, gradient: 9, gradients: 2, dropout: 5, feedforward: 1, adam: 1 }),
 );
 const vocabulary = new Vocabulary(STOPS);
-for (const word of [...counts.keys(), "feed", "forward", "clip", "modeling", "fork", ..."データは"])
+vocabulary.addCompound(["pre", "training"]);
+for (const word of [
+  ...counts.keys(),
+  "feed",
+  "forward",
+  "clip",
+  "modeling",
+  "fork",
+  "pretraining",
+  ..."データは",
+])
   vocabulary.add(word);
 const synonyms = new Synonyms([
   ["gan", "generative adversarial network"],
@@ -68,6 +78,18 @@ table("words joined and split as the texts write them", parts, [
   ["GradientClip ", ["gradient", "clip | cap"]],
   ["nn.GradientClipV2 ", ["", "gradient", "clip | cap", ""]],
   ["DropOut ", ["dropout"]],
+  ["feeed foward ", ["feedforward"]], // with a typo in both
+]);
+
+table("words that texts write with and without a hyphen", parts, [
+  ["pretraining ", ["pretrain | pre train"]],
+  ["pretrained ", ["pretrain | pre train"]],
+  ["pre-training ", ["pretrain | pre train"]],
+]);
+
+table("half a word that is not the last one", parts, [
+  ["forwa gradient ", ["forward", "gradient"]],
+  ["van gradient ", ["", "gradient"]], // three letters are the beginning of too much
 ]);
 
 table("synonyms in a query", parts, [
@@ -80,6 +102,18 @@ table("the last word while it is being typed", parts, [
   ["vanishing gradi", ["vanish", "gradient | gradient"]],
   ["gradient", ["gradient | gradient"]], // as it is, or gradients
   ["clip model", ["clip | cap", "model"]], // perhaps modeling
+]);
+
+table("words of a query that are surely known", (query: string) => reader.read(query).known, [
+  ["vanishing gradient ", 2],
+  ["gradient quokka ", 1],
+  ["clpi gradient ", 1], // a short word easily looks like another one
+  ["feedfoward gradient ", 2],
+  ["generative adversarial network ", 3],
+  ["データ", 1],
+  ["deep nets gradient ", 3], // what all texts are about
+  ["how do i clip ", 1],
+  ["deep nets", 0], // what is left is no stop word, but unknown
 ]);
 
 table("query as corrected", (query: string) => reader.read(query).corrected, [

@@ -1,7 +1,7 @@
 import { humps } from "./compounds";
 import { stopTerm } from "./inverted-index";
 import type { Synonyms } from "./synonyms";
-import type { Vocabulary } from "./vocabulary";
+import { SURE, type Vocabulary } from "./vocabulary";
 import type { Weights } from "./weights";
 import { isUnspaced, tokens, words } from "./words";
 
@@ -35,6 +35,8 @@ export interface Texts {
 
 export interface Understood {
   parts: readonly Part[];
+  /** Number of words that are surely those of the texts. */
+  known: number;
   /** The query with its typos corrected; empty if it has none. */
   corrected: string;
 }
@@ -64,14 +66,19 @@ export class QueryReader {
 
   read(query: string): Understood {
     const typing = !COMPLETE.test(query);
-    const typed = this.#regrouped(this.#withoutStops(this.#words(query), typing), typing);
+    const all = this.#words(query);
+    const rest = this.#withoutStops(all, typing);
+    const typed = this.#regrouped(rest, typing);
     const readings = typed.map((word, at) =>
       this.#readings(word, typing && at === typed.length - 1),
     );
     const meant = typed.map((word, at) => this.#corrected(word, readings[at]));
     const corrected = meant.some((word, at) => word !== typed[at]) ? spelled(meant) : "";
     const parts = [...this.#parts(typed, readings)];
-    return { parts: parts.length > 0 ? parts : typed.map(stopPart), corrected };
+    // A stop phrase whose words are no stop words is what all texts are about.
+    const subject = this.#meaningful(all) - this.#meaningful(rest);
+    const known = parts.reduce((sum, part) => sum + knownIn(part), subject);
+    return { parts: parts.length > 0 ? parts : typed.map(stopPart), known, corrected };
   }
 
   /** The words of a query; unknown names in code are split. */
@@ -104,7 +111,12 @@ export class QueryReader {
   #withoutStops(typed: readonly string[], typing: boolean): readonly string[] {
     let rest = typed;
     for (const phrase of this.#stopPhrases) rest = without(rest, phrase, typing);
-    return rest.some((word) => !this.#vocabulary.isStopWord(word)) ? rest : typed;
+    return this.#meaningful(rest) ? rest : typed;
+  }
+
+  /** Number of words that are no stop words. */
+  #meaningful(typed: readonly string[]): number {
+    return typed.filter((word) => !this.#vocabulary.isStopWord(word)).length;
   }
 
   /** Join and split words as the texts write them: `drop out`, `crossentropy`. */
@@ -127,12 +139,15 @@ export class QueryReader {
     return grouped;
   }
 
-  /** Whether two words are one after a typo in one of them is corrected: `feed foward`. */
+  /** Whether two words are one after a typo is corrected: `feed foward`, `hyper paramter`. */
   #isNearlyJoined(word: string, next: string): boolean {
-    if (this.#isKnown(word) === this.#isKnown(next)) return false;
-    const joined = this.#isKnown(word)
-      ? this.#vocabulary.nearest(next).words.map((meant) => word + meant)
-      : this.#vocabulary.nearest(word).words.map((meant) => meant + next);
+    const [isOne, isOther] = [this.#isKnown(word), this.#isKnown(next)];
+    const near = (mistyped: string) => this.#vocabulary.nearest(mistyped).words;
+    if (isOne === isOther)
+      return !isOne && (word + next).length >= SURE && near(word + next).length > 0;
+    const joined = isOne
+      ? near(next).map((meant) => word + meant)
+      : near(word).map((meant) => meant + next);
     return joined.some((whole) => this.#vocabulary.has(whole));
   }
 
@@ -233,7 +248,8 @@ export class QueryReader {
       const found = readings[at] ?? [];
       const meanings = this.#meanings(typed, at, found);
       const others = meanings.flatMap(({ stems: own, weight }) => this.#others(own, weight));
-      if (meanings.length > 0 || !this.#vocabulary.isStopWord(typed[at] ?? ""))
+      const word = typed[at] ?? "";
+      if (meanings.length > 0 || !this.#vocabulary.isStopWord(word))
         yield { readings: [...meanings, ...others] };
       at++;
     }
@@ -273,11 +289,22 @@ export class QueryReader {
     return found.filter(({ words }) => words[0] !== word);
   }
 
+  /** Synonyms, and the same word with hyphens if the texts write it so, too. */
   #others(stems: readonly string[], weight: number): Reading[] {
-    return this.#synonyms
-      .of(stems)
-      .map((other) => ({ stems: other, weight: weight * this.#weights.synonym, words: [] }));
+    const parts = this.#vocabulary.compound(stems.join(" "));
+    const hyphenated = parts ? [parts.map((part) => this.#vocabulary.stem(part))] : [];
+    return [...this.#synonyms.of(stems), ...hyphenated].map((other) => ({
+      stems: other,
+      weight: weight * this.#weights.synonym,
+      words: [],
+    }));
   }
+}
+
+/** Number of words of a part that are as the texts have them, or too long to look so by chance. */
+function knownIn({ readings: [first] }: Part): number {
+  if (first?.weight === 1) return first.words.length || 1;
+  return Number((first?.words[0] ?? "").length >= SURE);
 }
 
 /** A stop word, in a query that has nothing else. */

@@ -7,6 +7,12 @@ import type { Weights } from "./weights";
 /** Number of hits that are kept however far they are from the best. */
 const FEW = 5;
 
+/**
+ * How much the similarity of the most similar text, and the share of the query that is covered,
+ * say of a match, beside the score of all texts.
+ */
+const SAME = 4;
+
 /** Places between words that stand together: each word has two, for its stem and for itself. */
 const NEAR = 4;
 
@@ -22,6 +28,8 @@ export interface Hit {
   score: number;
   /** The share of the query that the entry covers, 0 to 1. */
   coverage: number;
+  /** How well it matches, whatever else the query could be about. */
+  match: number;
 }
 
 /**
@@ -171,18 +179,18 @@ export class Ranking {
     this.#score.drain((entry, value) => {
       const coverage = this.#found.get(entry) / total;
       const found = (value / total) * (1 - worth + worth * coverage);
-      const together = this.#pairs.get(entry) / total;
-      hits.push({ entry, score: found + single * similar.get(entry) + pair * together, coverage });
+      const alike = similar.get(entry);
+      const score = found + single * alike + (pair * this.#pairs.get(entry)) / total;
+      hits.push({ entry, score, coverage, match: found + SAME * (alike + coverage) });
     });
     for (const tally of [this.#found, this.#pairs, similar]) tally.clear();
     this.#raiseSiblings(hits);
-    const shown = best(hits);
-    const least = this.#weights.cut * (shown[0]?.score ?? 0);
-    const count = Math.max(
-      Math.min(FEW, hits.length),
-      hits.filter(({ score }) => score >= least).length,
-    );
-    return { hits: shown.slice(0, count), count };
+    const most = hits.reduce((most, { score }) => Math.max(most, score), 0);
+    const relevant = hits.filter(({ score }) => score >= this.#weights.cut * most);
+    const count = Math.max(Math.min(FEW, hits.length), relevant.length);
+    const shown = relevant.length < count ? hits : relevant;
+    shown.sort((one, other) => other.score - one.score || one.entry - other.entry);
+    return { hits: shown.slice(0, Math.min(MOST, count)), count };
   }
 
   /** Put questions that ask the same side by side. */
@@ -215,25 +223,4 @@ function most(postings: Postings, terms: readonly number[]): ReadonlySet<number>
     postings.each(term, (place) => counts.set(place, (counts.get(place) ?? 0) + 1));
   const places = [...counts].filter(([, count]) => count > terms.length / 2);
   return new Set(places.map(([place]) => place));
-}
-
-/** The best hits, the best first. */
-function best(hits: readonly Hit[]): Hit[] {
-  const found: Hit[] = [];
-  for (const hit of hits)
-    if (found.length < MOST || comesBefore(hit, found.at(-1))) insert(found, hit);
-  return found;
-}
-
-/** Insert a hit in order, and keep the best only. */
-function insert(hits: Hit[], hit: Hit): void {
-  let at = hits.length;
-  while (at > 0 && comesBefore(hit, hits[at - 1])) at--;
-  hits.splice(at, 0, hit);
-  hits.length = Math.min(hits.length, MOST);
-}
-
-function comesBefore(one: Hit, other: Hit | undefined): boolean {
-  if (!other || one.score !== other.score) return one.score > (other?.score ?? 0);
-  return one.entry < other.entry;
 }

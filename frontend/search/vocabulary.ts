@@ -3,7 +3,8 @@ import { stem } from "./words";
 
 const PART = 3; // fewest letters of a word in words run together
 const PARTS = 4; // most words run together
-const SURE = 8; // fewest letters of a word whose first letter may be mistyped
+/** Fewest letters of a word that hardly looks like another by chance. */
+export const SURE = 8;
 const SHARED = 5; // fewest letters that related words share at their beginning
 const ENDING = 3; // most letters at the end in which forms of a word differ
 
@@ -25,7 +26,7 @@ export class Vocabulary {
   copy(): Vocabulary {
     const copied = new Vocabulary(this.#stopWords);
     for (const [word, own] of this.#stems) copied.add(word, own);
-    for (const [key, parts] of this.#compounds) copied.#compounds.set(key, parts);
+    for (const parts of this.#compounds.values()) copied.addCompound(parts);
     return copied;
   }
 
@@ -47,6 +48,11 @@ export class Vocabulary {
   addCompound(parts: readonly string[]): void {
     const key = stem(parts.join(""));
     if (!this.#compounds.has(key)) this.#compounds.set(key, parts);
+  }
+
+  /** The words of a hyphenated word, by the stem of what it is without hyphens. */
+  compound(key: string): readonly string[] | undefined {
+    return this.#compounds.get(key);
   }
 
   stem(word: string): string {
@@ -84,7 +90,7 @@ export class Vocabulary {
 
   /** Correct an unknown word that is several words run together, or a stop word with a typo. */
   written(word: string, typing: boolean): readonly string[] {
-    const compound = this.#compounds.get(stem(word));
+    const compound = this.compound(stem(word));
     if (compound) return compound;
     if (typing && this.completions(word).length > 0) return [word];
     const several = this.#several(word, PARTS);
@@ -158,18 +164,17 @@ export class Vocabulary {
   }
 
   #pairs(word: string): [string, string][] {
-    const cuts = Array.from(
-      { length: Math.max(0, word.length - 2 * PART + 1) },
-      (_, i) => i + PART,
-    );
-    return cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]);
+    return Array.from({ length: Math.max(0, word.length - 2 * PART + 1) }, (_, i) => [
+      word.slice(0, i + PART),
+      word.slice(i + PART),
+    ]);
   }
 
-  /** Known words that begin like this one except for a typo, or share a long beginning with it. */
+  /** Known words that begin like this one except for a typo, or with it or a long part of it. */
   relatives(word: string): string[] {
     const alike = this.#alike(word);
     if (alike.length > 0) return alike;
-    for (let length = word.length - 1; length >= SHARED && length > word.length / 2; length--) {
+    for (let length = word.length; length >= SHARED && length > word.length / 2; length--) {
       const found = this.completions(word.slice(0, length));
       if (found.length > 0) return found;
     }

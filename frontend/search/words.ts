@@ -32,9 +32,8 @@ const FIRST_UNSPACED = 0x0e00;
 /** British endings and their American forms. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/isation(s?)$/, "ization$1"],
-  [/is(e|es|ed|er|ers|ing)$/, "iz$1"],
-  [/ys(e|es|ed|er|ers|ing)$/, "yz$1"],
-  [/([aeiou])ll(ed|ing|er|ers)$/, "$1l$2"],
+  [/([iy])s(e[sdr]?|ers|ing)$/, "$1z$2"],
+  [/([aeiou])ll(ed|ing|ers?)$/, "$1l$2"],
   [/our(s|ed|ing|al|ally)?$/, "or$1"],
   [/tre(s?)$/, "ter$1"],
   [/ogue(s?)$/, "og$1"],

@@ -89,9 +89,9 @@ CATEGORY_SIZE = 20
 """The least number of queries for which the success1 of a category means something."""
 OTHER_THINGS = "other_things"
 """Queries about things that no question is about."""
-TOLD_APART = 0.8
+TOLD_APART = 0.84
 """The lowest share of such queries that search must say it has no match for."""
-FLAGGED = 0.04
+FLAGGED = 0.03
 """The highest share of judged queries that search may say this of."""
 
 PEERS = {

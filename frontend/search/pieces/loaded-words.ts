@@ -52,6 +52,11 @@ export class LoadedVocabulary extends Vocabulary {
     return super.knows(word) || this.#stems.has(own);
   }
 
+  override compound(key: string): readonly string[] | undefined {
+    this.#asked.word(key);
+    return super.compound(key);
+  }
+
   override completions(beginning: string): string[] {
     this.#asked.all(beginning);
     return super.completions(beginning);
