@@ -61,11 +61,11 @@ function nearest(hits: readonly Hit[], shown: (entry: number) => Shown): Topic[]
 /**
  * Whether the best hit is certainly what a query is about. The numbers, with those of `match`, are
  * of a logistic regression on judged queries and on queries about other things, rounded
- * (`make search`).
+ * (`make search`). In texts where a word says little, or is in a long answer, its match is low.
  */
 export function isCertain(
-  best: Pick<Hit, "match"> | undefined,
+  best: Pick<Hit, "match" | "coverage"> | undefined,
   { known }: Pick<Understood, "known">,
 ): boolean {
-  return !!best && best.match + known >= CERTAIN;
+  return !!best && (best.coverage > 0.999 || best.match + known >= CERTAIN);
 }

@@ -110,7 +110,7 @@ table("words of a query that are surely known", (query: string) => reader.read(q
   ["clpi gradient ", 1], // a short word easily looks like another one
   ["feedfoward gradient ", 2],
   ["generative adversarial network ", 3],
-  ["データ", 1],
+  ["データ", 3], // a character says as much as a word
   ["deep nets gradient ", 3], // what all texts are about
   ["how do i clip ", 1],
   ["deep nets", 0], // what is left is no stop word, but unknown

@@ -303,7 +303,7 @@ export class QueryReader {
 
 /** Number of words of a part that are as the texts have them, or too long to look so by chance. */
 function knownIn({ readings: [first] }: Part): number {
-  if (first?.weight === 1) return first.words.length || 1;
+  if (first?.weight === 1) return first.stems.length;
   return Number((first?.words[0] ?? "").length >= SURE);
 }
 

@@ -187,10 +187,10 @@ export class Ranking {
     this.#raiseSiblings(hits);
     const most = hits.reduce((most, { score }) => Math.max(most, score), 0);
     const relevant = hits.filter(({ score }) => score >= this.#weights.cut * most);
-    const count = Math.max(Math.min(FEW, hits.length), relevant.length);
-    const shown = relevant.length < count ? hits : relevant;
+    const shown = relevant.length < FEW ? hits : relevant;
     shown.sort((one, other) => other.score - one.score || one.entry - other.entry);
-    return { hits: shown.slice(0, Math.min(MOST, count)), count };
+    const found = shown.slice(0, Math.max(FEW, relevant.length));
+    return { hits: found.slice(0, MOST), count: found.length };
   }
 
   /** Put questions that ask the same side by side. */

@@ -127,9 +127,19 @@ def _is_gap(node: Node) -> bool:
 
 
 def _flat(element: Element) -> Iterator[Node]:
+    """Yield what is within an element.
+
+    A displayed formula is on lines of its own, so that a break behind it has no meaning.
+    """
     text = element.text or ""
+    before: Element | None = None
     for child in element:
         frame = _is_frame(child, element)
+        after_formula = before is not None and _is_displayed(before)
+        before = child
+        if child.tag == "br" and after_formula and not text.strip():
+            text = f" {child.tail or ''}"
+            continue
         yield text.rstrip("\u00a0") if frame else text
         if child.tag in _TRANSPARENT and "markdown-alert" not in child.get("class", ""):
             yield from _flat(child)
@@ -138,6 +148,14 @@ def _flat(element: Element) -> Iterator[Node]:
             yield from (gap, _node(child), gap)
         text = child.tail or ""
     yield text
+
+
+def _is_displayed(element: Element) -> bool:
+    """Return whether an element is a displayed formula, perhaps in a box to scroll in."""
+    tag = str(element.tag).rpartition("}")[2]
+    return tag in {"math", "span"} and any(
+        inner.get("display") == "block" for inner in element.iter()
+    )
 
 
 def _is_frame(element: Element, parent: Element) -> bool:
