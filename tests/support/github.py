@@ -129,7 +129,7 @@ def _is_gap(node: Node) -> bool:
 def _flat(element: Element) -> Iterator[Node]:
     """Yield what is within an element.
 
-    A displayed formula is on lines of its own, so that a break behind it has no meaning.
+    A displayed formula already ends its line, so a break after it means nothing.
     """
     text = element.text or ""
     before: Element | None = None

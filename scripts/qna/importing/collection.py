@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -1003,7 +1004,7 @@ def _labels(events: Sequence[Event]) -> frozenset[str]:
     """Return the texts that so many answers start with that they are labels."""
     counts: Counter[str] = Counter()
     asked = 0
-    for event, below in zip(events, [*events[1:], Event("end")], strict=False):
+    for event, below in pairwise([*events, Event("end")]):
         if event.kind == "ask":
             asked += 1
             if below.block and below.block.kind in {"paragraph", "heading"}:

@@ -1,12 +1,13 @@
 """Blocks of other tools, such as `!!! note`: text whose indentation says that it belongs to them.
 
-The Markdown library would take that text for code. Quotes that start with `[!note]` are among
-these blocks, if they have a title or a kind of their own. Each line stays one line.
+The Markdown library would take that text for code. Quotes that start with `[!note]` are included
+if they have a title, or a kind that GitHub does not know. Each line stays one line.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from qna.reading.indentation import dedent, fences, indentation
@@ -71,6 +72,12 @@ def _once(lines: list[str]) -> list[str]:
     return result
 
 
+def bold_line(before: str, title: str, below: Sequence[str]) -> str:
+    """Return a title in bold, which ends its line if there is text below it."""
+    follows = bool(below) and below[0].strip("> ")
+    return f"{before}**{title}**" + ("\\" if follows else "")
+
+
 def _title(found: re.Match[str]) -> str:
     return found["title"] or found["kind"].capitalize()
 
@@ -88,8 +95,7 @@ def _quote(lines: list[str], at: int, end: int, found: re.Match[str]) -> None:
     """Write a block as a quote with a title."""
     mark = f"{found['indent']}> "
     _take_out(lines, at + 1, end, mark)
-    follows = at + 1 < end and lines[at + 1].strip("> ")
-    lines[at] = f"{mark}**{_title(found)}**" + ("\\" if follows else "")
+    lines[at] = bold_line(mark, _title(found), lines[at + 1 : end])
 
 
 def _take_out(lines: list[str], start: int, end: int, before: str) -> None:
@@ -111,8 +117,7 @@ def _unfence(lines: list[str], at: int, found: re.Match[str]) -> None:
     braces = found["title"].rstrip().endswith("}")
     title = named[1] if named else "" if braces else found["title"].strip(' []"')
     title = title or (found["kind"] or "").capitalize()
-    follows = at + 1 < len(lines) and lines[at + 1].strip()
-    lines[at] = f"{found['indent']}**{title}**" + ("\\" if follows else "") if title else ""
+    lines[at] = bold_line(found["indent"], title, lines[at + 1 : at + 2]) if title else ""
 
 
 def _call_out(lines: list[str], at: int, found: re.Match[str]) -> int:
@@ -124,8 +129,7 @@ def _call_out(lines: list[str], at: int, found: re.Match[str]) -> int:
         lines[at + 1 : end] = [re.sub(r"\A\s*> ?", " " * 4, line) for line in lines[at + 1 : end]]
         _collapse(lines, at, end, found)
     elif found["title"] or found["kind"].lower() not in _ALERTS:
-        follows = at + 1 < end and lines[at + 1].strip(" >")
-        lines[at] = f"{found['indent']}> **{_title(found)}**" + ("\\" if follows else "")
+        lines[at] = bold_line(f"{found['indent']}> ", _title(found), lines[at + 1 : end])
     elif found["folds"]:
         lines[at] = f"{found['indent']}> [!{found['kind']}]"
     return end - 1

@@ -106,7 +106,7 @@ def _with_empty_ones_as_heads(events: Sequence[Event]) -> Iterator[Event]:
     """Take a heading without text above another one of its level for a topic."""
     marked = sum(has_mark(event.title) for event in events if event.kind == "ask")
     asked = sum(event.kind == "ask" for event in events)
-    for event, below in zip(events, [*events[1:], Event("end")], strict=False):
+    for event, below in pairwise([*events, Event("end")]):
         empty = event.kind == "ask" and below.kind == "ask"
         if empty and not has_mark(event.title) and 2 * marked >= asked:
             yield Event("head", event.lines, event.title, event.level or BELOW_HEADINGS)

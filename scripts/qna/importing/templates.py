@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from qna.importing.foreign import bold_line
 from qna.importing.html import Removed, fence_marks
 from qna.markdown.running_text import blanked
 from qna.reading.indentation import fences
@@ -74,8 +75,7 @@ def _write(lines: list[str], at: int) -> int:
             lines[at] = f"![{title}](<{source}>)"
     elif tag := _TAB.fullmatch(lines[at]) or _component(lines[at]):
         if title := _value(tag["rest"] or "", "title", "label", "summary"):
-            follows = at + 1 < len(lines) and lines[at + 1].strip()
-            lines[at] = f"**{title}**" + ("\\" if follows else "")
+            lines[at] = bold_line("", title, lines[at + 1 : at + 2])
     else:
         line = _REF.sub(lambda ref: ref["path"], lines[at])
         lines[at] = _FILTERED.sub(lambda own: own["path"], _BASE.sub("", line))
@@ -97,8 +97,7 @@ def _notice(lines: list[str], at: int, end: int, found: re.Match[str]) -> None:
     mark = f"{found['indent']}> "
     for row in range(at + 1, end):
         lines[row] = f"{mark}{lines[row].removeprefix(found['indent'])}".rstrip()
-    follows = lines[at + 1].strip("> ") if at + 1 < end else ""
-    lines[at] = f"{mark}**{title[:1].upper()}{title[1:]}**" + ("\\" if follows else "")
+    lines[at] = bold_line(mark, f"{title[:1].upper()}{title[1:]}", lines[at + 1 : end])
     lines[end] = ""
 
 
