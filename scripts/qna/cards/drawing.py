@@ -77,7 +77,7 @@ def colors(css: str) -> Colors:
 
 
 def theme(look: Look) -> Colors:
-    """Return the colors of a site, and its icon, which is also in the place of an unreadable logo.
+    """Return the colors and the icon of a site; a logo that cannot be read is left out.
 
     Raises KeyError as `colors` does.
     """

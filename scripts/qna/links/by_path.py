@@ -176,7 +176,7 @@ def _meant(written: str, folder: str, files: Files) -> str:
         for found in map(
             posixpath.normpath, (path, f"{page}{_PAGE}", posixpath.join(page, "index.md"))
         ):
-            if found in files and not found.startswith(("..", files.made_later)):
+            if found in files and not found.startswith(("..", f"{files.made_later}/")):
                 return _address(found)
     for path in (target, bare):
         stems = {PurePosixPath(name).stem.casefold(): name for name in files.beside(path)}
