@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from qna.diagnostics import Report
-from qna.importing import accounting, canonical, html, templates, titles
+from qna.importing import accounting, canonical, html, rewriting, templates, titles
 from qna.importing.accounting import Difference
 from qna.importing.answers import TARGET, Surroundings, used_labels
 from qna.importing.blocks import blocks, label
@@ -99,10 +99,11 @@ def _file(
 ) -> File:
     """Read a file as blocks; note what they do not have, and the anchors."""
     front, text = _front(item.name, _clean(item, removed), removed)
-    text = pages.with_links(item.name, text)
-    text = without_foreign_blocks(templates.with_markdown(text))
-    shown, tags = templates.without_tags(text)
-    removed += [(item.name, gone) for gone in tags]
+    mdx = templates.is_mdx(item.name, text)
+    before = pages.with_links(item.name, text)
+    text = without_foreign_blocks(templates.with_markdown(before, mdx=mdx))
+    shown, tags = templates.without_tags(text, mdx=mdx)
+    removed += [(item.name, gone) for gone in (*rewriting.lost(before, text), *tags)]
     converted = html.converted(numbered(shown))
     anchors[item.name] = converted.anchors
     removed += [(item.name, gone) for gone in converted.removed]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from qna.importing.rewriting import code_lines
 from qna.reading.indentation import dedent, fences, indentation
 
 _ADMONITION = re.compile(
@@ -26,10 +27,13 @@ _CALLOUT = re.compile(
 _ALERTS = frozenset("note tip important warning caution".split())
 _ASKS = frozenset("question faq help".split())
 _GROUPS = frozenset("code-group code-tabs tabs".split())
-_KINDS = frozenset(
+KINDS = frozenset(
     "note tip info warning danger caution important details question success abstract example "
     "quote bug failure".split()
 )
+_ATTRIBUTES = re.compile(r"(?:\A|\{)(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s}]+)))*\s*\}\s*\Z")
+"""Attributes in braces, whose opening one may be before a kind."""
+_STARTS_BLOCK = re.compile(r"[\s>]*(?:[-*+|]\s|#{1,6}\s|`{3}|~{3}|\d{1,9}[.)]\s)")
 
 
 def without_foreign_blocks(text: str) -> str:
@@ -48,6 +52,8 @@ def without_foreign_blocks(text: str) -> str:
 def _once(lines: list[str]) -> list[str]:
     result = list(lines)
     inside = [fence is not None for fence in fences(lines)]
+    text = "\n".join(lines)
+    code = code_lines(text) if "[!" in text else ()
     at = 0
     while at < len(result):
         line = result[at]
@@ -66,15 +72,15 @@ def _once(lines: list[str]) -> list[str]:
         else:
             if found := _FENCED.fullmatch(line):
                 _unfence(result, at, found)
-            if found := _CALLOUT.fullmatch(line):
+            if at not in code and (found := _CALLOUT.fullmatch(line)):
                 at = _call_out(result, at, found)
             at += 1
     return result
 
 
 def bold_line(before: str, title: str, below: Sequence[str]) -> str:
-    """Return a title in bold, which ends its line if there is text below it."""
-    follows = bool(below) and below[0].strip("> ")
+    """Return a title in bold, which ends its line if there is text right below it."""
+    follows = bool(below) and below[0].strip("> ") and not _STARTS_BLOCK.match(below[0])
     return f"{before}**{title}**" + ("\\" if follows else "")
 
 
@@ -107,15 +113,15 @@ def _take_out(lines: list[str], start: int, end: int, before: str) -> None:
 
 def _unfence(lines: list[str], at: int, found: re.Match[str]) -> None:
     """Write the title of a block between colons in bold, and drop its end."""
+    named = re.search(r"\b(?:title|caption)=\"([^\"]*)\"", found["title"])
     unnamed = not found["kind"] and re.fullmatch(r"\s*\{[^{}]*\}\s*", found["title"])
-    if unnamed or (found["kind"] in _GROUPS and not found["title"].strip()):
+    if (unnamed and not named) or (found["kind"] in _GROUPS and not found["title"].strip()):
         lines[at] = ""
         return
-    if found["kind"] not in _KINDS and (found["kind"] or found["title"].strip(" :")):
+    if not unnamed and found["kind"] not in KINDS and (found["kind"] or found["title"].strip(" :")):
         return
-    named = re.search(r"\b(?:title|caption)=\"([^\"]*)\"", found["title"])
-    braces = found["title"].rstrip().endswith("}")
-    title = named[1] if named else "" if braces else found["title"].strip(' []"')
+    rest = _ATTRIBUTES.sub("", found["title"])
+    title = " ".join(filter(None, (named[1] if named else "", rest.strip(' []"'))))
     title = title or (found["kind"] or "").capitalize()
     lines[at] = bold_line(found["indent"], title, lines[at + 1 : at + 2]) if title else ""
 

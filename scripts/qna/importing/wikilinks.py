@@ -1,24 +1,25 @@
 """Wikilinks: `[[page#heading|text]]`, as in Obsidian and other note takers, become links.
 
-Only those that lead to a file or a picture here: other double brackets may be code or text.
+Only those that lead to a file or a heading here, and pictures: other double brackets may be text.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from posixpath import relpath
 from urllib.parse import quote
 
-from qna.markdown.running_text import blanked
-from qna.reading.indentation import fences
+from qna.importing.answers import PICTURES
+from qna.markdown import parser
+from qna.markdown.running_text import Place, edited, passages
 
 _LINK = re.compile(
-    r"(?P<shows>!?)\[\[(?P<page>[^\[\]|#^]*)(?:#\^?(?P<heading>[^\[\]|]*))?(?:\\?\|(?P<text>[^\[\]]*))?\]\](?!\()"
+    r"(?P<shows>!?)\[\[(?P<page>[^\[\]|#^\n]*)(?:#\^?(?P<heading>[^\[\]|\n]*))?(?:\\?\|(?P<text>[^\[\]\n]*))?\]\](?!\()"
 )
-_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)[\s#]*$", re.MULTILINE)
 
 
 class Pages:
@@ -33,31 +34,26 @@ class Pages:
 
     def with_links(self, name: str, text: str) -> str:
         """Return the text of a file with its wikilinks as links."""
-        if "[[" not in text:
-            return text
-        lines = text.split("\n")
-        return "\n".join(
-            line if fence is not None or "[[" not in line else self._line(name, line)
-            for line, fence in zip(lines, fences(lines), strict=True)
-        )
+        return edited(text, self._edits(name, text)) if "[[" in text else text
 
-    def _line(self, name: str, line: str) -> str:
-        shown = blanked(line)
-        for found in reversed([*_LINK.finditer(line)]):
-            link = self._link(name, found)
-            if link and shown[found.start() : found.start() + 2] == found[0][:2]:
-                line = line[: found.start()] + link + line[found.end() :]
-        return line
+    def _edits(self, name: str, text: str) -> Iterator[tuple[Place, str]]:
+        headings = {" ".join(found.split()).casefold() for found in _HEADING.findall(text)}
+        for passage in passages(parser.parse_file(text)):
+            for found in _LINK.finditer(passage.blanked()):
+                if link := self._link(name, found, headings):
+                    yield passage.place(*found.span()), link
 
-    def _link(self, name: str, found: re.Match[str]) -> str:
+    def _link(self, name: str, found: re.Match[str], headings: set[str]) -> str:
         """Return a link to the page that a wikilink names; empty if there is none."""
-        page, heading = found["page"].rstrip("\\").strip(), (found["heading"] or "").strip()
-        if found["shows"] and _PICTURES.search(page):
-            text = PurePosixPath(page).stem if (found["text"] or "").isdecimal() else found["text"]
+        page, heading = found["page"].strip(), " ".join((found["heading"] or "").split())
+        if found["shows"] and page.lower().endswith(PICTURES):
+            text = "" if (found["text"] or "").isdecimal() else found["text"]
             return f"![{text or PurePosixPath(page).stem}]({quote(page)})"
+        if not page and heading.casefold() not in headings:
+            return ""
         path = page.removesuffix(".md").casefold()
         others = self._names.get(path, []) if page else [name]
-        if not others or not (page or heading):
+        if not others:
             return ""
         folder = PurePosixPath(name).parent.as_posix()
         address = quote(relpath(others[0], folder)) if page else ""

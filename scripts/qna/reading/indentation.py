@@ -7,7 +7,7 @@ the Markdown within answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<space> +|$)(?P<text>.*)")
 OPENING = re.compile(
@@ -54,7 +54,7 @@ def content_column(item: re.Match[str]) -> int:
     return item.end("marker") + (space if item["text"] and space <= _TAB else 1)
 
 
-def fences(lines: Sequence[str]) -> Iterator[int | None]:
+def fences(lines: Iterable[str]) -> Iterator[int | None]:
     """Yield for each line the indentation in columns of the code fence around it, or None."""
     marks, width = "", 0
     for line in lines:
