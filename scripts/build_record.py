@@ -50,6 +50,8 @@ class Record:
     """What else is known of the site's files: twins and feeds."""
     made_by: str = ""
     """The program that made them."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Addresses of files in finished pages, by path below the site's root."""
     configuration: str = ""
     """Digest of the configuration by which pages of questions were told from others."""
 
@@ -63,9 +65,10 @@ class Record:
                 {name: Kept(*values) for name, values in data["pages"]},
                 {path: (made_of, state) for path, (made_of, state) in data["texts"].items()},
                 data["made_by"],
+                dict(data["addresses"]),
                 data["configuration"],
             )
-        except (TypeError, KeyError):
+        except (TypeError, ValueError, KeyError):
             return cls()
 
     def write(self, root: Path) -> None:
@@ -75,6 +78,7 @@ class Record:
             "pages": [(name, list(vars(kept).values())) for name, kept in self.pages.items()],
             "texts": self.texts,
             "made_by": self.made_by,
+            "addresses": self.addresses,
             "configuration": self.configuration,
         }
         stamp.remember(root / FILE_NAME, data)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Values = Sequence[Any]
 """What differs between pages: the fields of `Shown`, then the texts of its front matter."""
+Finishing = Callable[[str], str]
 Get = Callable[[Values], Any]
 """Returns a text of a page, or an answer about it."""
 
@@ -103,6 +104,7 @@ class _Trace:
         self.texts: list[Get] = []
         self.answers: list[tuple[Get, object]] = []
         self._known: dict[object, Any] = {}
+        self._joined: dict[str, str] = {}
 
     def slot(self, get: Get, value: object) -> _Slot:
         """Return a text that a template can put anywhere."""
@@ -160,7 +162,13 @@ class _Trace:
     def joined(self, text: str) -> str:
         """Return a text with marks as one whose equality and so on are noted, too."""
         get = self.getter(text)
-        return self.slot(get, get(self.values))
+        made = self.slot(get, get(self.values))
+        self._joined[str.__str__(made)] = text
+        return made
+
+    def unjoined(self, text: str) -> str:
+        """Return what was joined to a text, with marks."""
+        return self._joined.get(str.__str__(text), text)
 
 
 def _written(given: object) -> object:
@@ -187,8 +195,11 @@ class _Frame(NamedTuple):
 class Frames:
     """The frames of one build, for pages that are not in the navigation."""
 
-    def __init__(self, config: MkDocsConfig, nav: Navigation, pages: Sequence[Any]) -> None:
-        self._config, self._nav, self._pages = config, nav, pages
+    def __init__(
+        self, config: MkDocsConfig, nav: Navigation, pages: Sequence[Any], finish: Finishing
+    ) -> None:
+        """Take what finishes what all pages share; it must not depend on the rest."""
+        self._config, self._nav, self._pages, self._finish = config, nav, pages, finish
         self._known: dict[object, list[_Frame] | None] = {}
         self._addresses: dict[str, dict[str, str]] = {}
 
@@ -202,7 +213,7 @@ class Frames:
         for frame in frames or ():
             if frame.fits(values):
                 return filled(frame.parts, values)
-        html = whole()
+        html = self._finish(whole())
         if frames is not None:
             trace = _Trace(values, folder, self._addresses.setdefault(folder, {}))
             made = self._made(page, environment.get_template(template), trace)
@@ -227,7 +238,7 @@ class Frames:
             return None
         finally:
             _Active.trace = None
-        return _Frame(trace.answers, trace.parts(text))
+        return _Frame(trace.answers, trace.parts(self._finish(trace.unjoined(text))))
 
 
 class _Page:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import search_pieces
 from build_record import Kept, Record
+from finishing import Finish
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.files import Files
@@ -94,7 +95,7 @@ class Build:
     def build_questions(self, env: Environment, reader: Reader) -> None:
         """Build the pages of questions that are not kept."""
         assert self._nav
-        self.questions.build(self._now.pages, reader, env, self._nav)
+        self.questions.build(self._now.pages, reader, env, self._nav, self._finish())
 
     def finish(self) -> None:
         """Check the links of pages that MkDocs does not know, and record what was built."""
@@ -104,6 +105,13 @@ class Build:
             if known.may_be_kept:
                 self._now.pages[name] = known
         self._now.write(self._root)
+
+    def _finish(self) -> Finish:
+        """Return what pages are given, and record it."""
+        look = pipeline.settings_of(Path(self._config.config_file_path))
+        finish = Finish.expected(Path(self._config.docs_dir), look)
+        self._now.addresses = {**self._before.addresses, **finish.known()}
+        return finish
 
     def _is_as_it_was(self, name: str, kept: Kept, known: set[str]) -> bool:
         """Tell whether a page, its Markdown and the files to which it links are still the same."""

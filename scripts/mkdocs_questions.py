@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,11 +25,14 @@ from mkdocs.structure.pages import Page
 from mkdocs_frames import Frames, Shown
 from mkdocs_pages import Reader, known_of
 from qna import stamp
+from qna.data import security_policy
+from qna.data.whitespace import condensed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from build_record import Kept
+    from finishing import Finish
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
@@ -73,12 +77,17 @@ class Questions:
         return self._files
 
     def build(
-        self, kept: Mapping[str, Kept], reader: Reader, env: Environment, nav: Navigation
+        self,
+        kept: Mapping[str, Kept],
+        reader: Reader,
+        env: Environment,
+        nav: Navigation,
+        finish: Finish,
     ) -> None:
-        """Build all pages but those that are kept."""
+        """Build and finish all pages but those that are kept."""
         if not self._files:
             return
-        frames = Frames(self._config, nav, self._files.documentation_pages())
+        frames = Frames(self._config, nav, self._files.documentation_pages(), _head(finish))
         for name in self.states:
             self.built[name] = kept.get(name) or self._build(name, reader, frames, env, nav)
         for name, file in self._files.linked.items():  # MkDocs checks links to them
@@ -105,9 +114,9 @@ class Questions:
             return env.get_template(str(page.meta.get("template", "main.html"))).render(context)
 
         shown = Shown(page.url, page.canonical_url, page.content or "", page.meta)
-        html = frames.page(shown, env, whole)
+        html = condensed(frames.page(shown, env, whole))
         utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-        return known_of(page)
+        return replace(known_of(page), finished=security_policy.has_place(html))
 
     def check_anchors(self) -> None:
         """Warn of links to anchors that are not there, as MkDocs does for each page."""
@@ -183,6 +192,11 @@ def skipping(skip: Callable[[str, list[str], list[str]], None]) -> Iterator[None
         yield
     finally:
         os.walk = walk
+
+
+def _head(finish: Finish) -> Callable[[str], str]:
+    """Return what finishes heads; `publish.py` reports a page that has no place for a policy."""
+    return lambda page: finish.head(page) if security_policy.has_place(page) else page
 
 
 def _may_be_apart(config: MkDocsConfig) -> bool:

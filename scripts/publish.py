@@ -12,8 +12,8 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -24,8 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import interpreter
 
 with interpreter.complete():
+    import finishing
     import search_pieces
     from build_record import Record
+    from finishing import Finish
     from qna import downloads, pipeline, stamp
     from qna.data import (
         derived,
@@ -33,11 +35,9 @@ with interpreter.complete():
         manifest,
         markdown_twins,
         nav,
-        security_policy,
         sitemap,
         versions,
     )
-    from qna.data.whitespace import condensed
     from qna.wording import counted
     from qna.words import words
 
@@ -66,26 +66,12 @@ def publish(site: Path) -> int:
         if not (docs / path.relative_to(site)).exists():  # the owner may have one with that name
             _remove(path)
     look = pipeline.settings_of(ROOT / nav.FILE_NAME)
-    added = {
-        name: versions.of_added(name, (site / name).read_bytes())
-        for name in look.added
-        if (site / name).is_file()
-    }
     try:
         search_pieces.cut(site)
     except search_pieces.NotInPiecesError as error:
         print(f"warning: the search loads all of its data at once: {error}", file=sys.stderr)
-    addresses = _add_versions(site / versions.FOLDER)
     record = Record.read(ROOT)
-    built = {str(site / kept.path): kept for kept in record.pages.values()}
-    for page in downloads.paths_of_pages(site):
-        known = built.get(page)
-        if known and known.built != stamp.state_of(page):
-            known = None
-        if not (known and known.finished):
-            _finish(Path(page), addresses, added, look.allowed)
-            if known:
-                known.finished, known.built = True, stamp.state_of(page)
+    _finish_pages(site, Finish.of(site, _add_versions(site), look), record)
     language = pipeline.language_of(ROOT / nav.FILE_NAME)
     maker = f"{stamp.program()} {language}"  # the words of the site are part of the program
     record.texts = add_texts(site, language, record.texts if record.made_by == maker else {})
@@ -106,12 +92,26 @@ def add_texts(site: Path, language: str, before: derived.Known) -> derived.Known
     return derived.write(site, chain(found, markdown_twins.twins(data, said)), before, _write)
 
 
-def _finish(
-    path: Path, addresses: Mapping[str, str], added: Mapping[str, str], allowed: Sequence[str]
-) -> None:
-    """Add versions and the policy to a page, and take blanks out of it."""
-    page = versions.in_page(path.read_text(encoding="utf-8"), addresses, added)
-    _write(path, security_policy.guarded(condensed(page), allowed))
+def _finish_pages(site: Path, finish: Finish, record: Record) -> None:
+    """Finish all pages but those that are recorded as finished; record what is finished.
+
+    Addresses may have changed since: of files that a hook of the owner writes, for example.
+    """
+    now, before = finish.known(), record.addresses
+    outdated = {old: now[path] for path, old in before.items() if now.get(path, old) != old}
+    are_as_recorded = now.items() <= before.items()
+    finish = replace(finish, added={**finish.added, **outdated})
+    built = {str(site / kept.path): kept for kept in record.pages.values()}
+    for page in downloads.paths_of_pages(site):
+        known = built.get(page)
+        if known and known.built != stamp.state_of(page):
+            known = None
+        if not (known and known.finished and are_as_recorded):
+            path = Path(page)
+            _write(path, finish.page(path.read_text(encoding="utf-8")))
+            if known:
+                known.finished, known.built = True, stamp.state_of(page)
+    record.addresses = {**before, **now}
 
 
 def _address(site: Path) -> str:
@@ -133,10 +133,9 @@ def _divide_sitemap(site: Path) -> None:
             packed.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
-def _add_versions(folder: Path) -> dict[str, str]:
+def _add_versions(site: Path) -> dict[str, str]:
     """Give each script, style and font an address of its content; return the addresses by name."""
-    files = {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()}
-    found = versions.versioned(files)
+    folder, found = site / versions.FOLDER, versions.versioned(finishing.assets(site))
     for name, (address, content) in found.items():
         path = folder / address.partition("?")[0]
         path.write_bytes(content)

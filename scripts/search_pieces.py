@@ -51,6 +51,11 @@ def cut(site: Path, least: int = FROM) -> bool:
     return True
 
 
+def can_be_cut(data: Path) -> bool:
+    """Tell whether `cut` is expected to put data in pieces."""
+    return is_large(data) and _node() is not None and WRITER.is_file()
+
+
 def is_large(data: Path, least: int = FROM) -> bool:
     """Tell whether data of the search is to be put in pieces."""
     return data.is_file() and data.stat().st_size >= least

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from mkdocs.config import load_config
 from support.incremental import EDITS, WHOLE, differing, edited, started
-from support.sites import run
+from support.sites import copy_project, run
 
 
 def test_edits_of_every_kind(tmp_path: Path) -> None:
@@ -34,6 +36,32 @@ def test_edits_of_every_kind(tmp_path: Path) -> None:
     by_hand.write_text("# By hand\n\n[Flour](/flour/)\n", encoding="utf-8")
     strict = [run(["mkdocs", "build", "--strict"], project) for _ in range(2)]
     assert [(done.returncode, "'/flour/'" in done.stderr) for done in strict] == [(1, True)] * 2
+
+
+def test_pages_finished_at_once(tmp_path: Path) -> None:
+    """A build finishes pages of questions, and `publish.py` does not open them again.
+
+    If a script changes in between, it corrects them.
+    """
+    project = copy_project(tmp_path)
+    for command in (["python", "scripts/split.py", "--undated"], ["mkdocs", "build", "--strict"]):
+        assert run(command, project).returncode == 0
+    pages = project.glob("site/q/*/index.html")
+    built = {path: path.stat().st_mtime_ns for path in pages}
+    script = project / "site/assets/site.js"
+
+    assert run(["python", "scripts/publish.py"], project).returncode == 0
+    assert len(built.items() & written(project).items()) > len(built) / 2
+
+    script.write_text("// other\n", encoding="utf-8")
+    assert run(["python", "scripts/publish.py"], project).returncode == 0
+    digest = sha256(script.read_bytes()).hexdigest()[:10]
+    addresses = {
+        address
+        for path in built
+        for address in re.findall(r'assets/site\.js[^"]*', path.read_text(encoding="utf-8"))
+    }
+    assert addresses == {f"assets/site.js?v={digest}"}
 
 
 def test_an_edit_of_the_configuration(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def test_hook_of_the_owner(tmp_path: Path) -> None:
 
 
 def built(project: Path) -> tuple[int, list[str], dict[str, str]]:
-    """Build the site strictly; return exit code, warnings, and the checksums of its files."""
+    """Build the site strictly, and finish it; return exit code, warnings, and its checksums."""
     done = run(["mkdocs", "build", "--strict"], project)
+    assert run(["python", "scripts/publish.py"], project).returncode == 0
     warnings = [line for line in done.stderr.splitlines() if line.startswith("WARNING")]
     return done.returncode, sorted(warnings), digests(project / "site")

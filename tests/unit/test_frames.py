@@ -86,7 +86,8 @@ def filled(template: str) -> tuple[list[str], list[str], int]:
     env.filters["url"] = url_filter
     mkdocs_frames.install(env)
     config: Any = SimpleNamespace(extra_css=["x.css"], extra_javascript=[])
-    frames, made = Frames(config, nav=SimpleNamespace(), pages=[]), []  # type: ignore[arg-type]
+    made: list[Shown] = []
+    frames = Frames(config, SimpleNamespace(), [], finished)  # type: ignore[arg-type]
 
     def whole(page: Shown) -> str:
         found = SimpleNamespace(**page._asdict(), toc=[page.url], title=page.meta["title"])
@@ -98,4 +99,9 @@ def filled(template: str) -> tuple[list[str], list[str], int]:
         return whole(page)
 
     built = [frames.page(page, env, lambda page=page: counted(page)) for page in PAGES]
-    return built, [whole(page) for page in PAGES], len(made)
+    return built, [finished(whole(page)) for page in PAGES], len(made)
+
+
+def finished(page: str) -> str:
+    """Return a page with what all of them are given."""
+    return page.replace("<h1>", "<h1 class='finished'>")

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import publish
 import pytest
+from build_record import Kept, Record
+from finishing import Finish
+from qna import pipeline, stamp
 from support.harness import ROOT
 
 
@@ -43,6 +46,31 @@ def test_full_disk(
     assert capsys.readouterr().err == (
         f"error: {page}: No space left on device; fix that and run it again\n"
     )
+
+
+def test_addresses_that_change_after_a_build(tmp_path: Path) -> None:
+    """A page finished with other addresses is corrected; one with the same is left alone."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/site.css").write_bytes(b"main {}")
+    path = tmp_path / "index.html"
+    look = pipeline.settings_of(ROOT / "mkdocs.yml")
+    finish = Finish.of(tmp_path, publish._add_versions(tmp_path), look)
+    record = Record(addresses={"assets/site.css": "assets/site.css?v=before"})
+
+    def finished(address: str) -> tuple[str, bool]:
+        link = f'<link rel="stylesheet" href="{address}">'
+        path.write_text(f'<!doctype html><head><meta charset="utf-8">{link}</head>')
+        written = path.stat().st_mtime_ns
+        kept = Kept("", path.name, stamp.state_of(path), [], [], [], {}, finished=True)
+        record.pages = {"index.md": kept}
+        publish._finish_pages(tmp_path, finish, record)
+        assert kept.built == stamp.state_of(path)
+        return path.read_text(), path.stat().st_mtime_ns == written
+
+    page, is_left = finished("assets/site.css?v=before")
+    assert (finish.addresses["site.css"] in page, is_left) == (True, False)
+    assert "before" not in page
+    assert finished(f"assets/{finish.addresses['site.css']}")[1]
 
 
 def test_bundle_that_cannot_be_written(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ lists them.
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qna.data import manifest
 from qna.data.derived import Derived, by_topic, digest_of
@@ -25,10 +25,22 @@ if TYPE_CHECKING:
     from qna.site import Site
     from qna.words import Words
 
+    Answers = Callable[[str], str]
+    """Returns the answer with an id, with addresses of twins; a topic and its questions show it."""
+
 FILE_NAME = "index.md"
 LISTING = "llms.txt"
 _LINKED = ("asked_another_way", "related")
 """Kinds of questions that a twin links to."""
+
+
+class _Known(NamedTuple):
+    """What is in `questions.json`, and the words of the site."""
+
+    topics: Mapping[str, Any]
+    questions: Mapping[str, Any]
+    sources: Mapping[str, Any]
+    words: Words
 
 
 def listing(site: Site) -> str:
@@ -53,23 +65,25 @@ def twins(data: Mapping[str, Any], words: Words) -> Iterator[Derived]:
     questions = {item["id"]: item for item in data["questions"]}
     topics = {item["id"]: item for item in data["topics"]}
     sources, own = data.get("sources", {}), by_topic(data["questions"])
+    known = _Known(topics, questions, sources, words)
     ids = digest_of([*topics])
     titles = digest_of([*map(_named, (*topics.values(), *questions.values()))])
     for topic in topics.values():
         listed = own.get(topic["id"], [])
+        answers = cache(partial(_answer, {item["id"]: item["answer"] for item in listed}, topics))
         yield Derived(
             (f"{topic['url']}{FILE_NAME}",),
             [topic, listed, ids],
-            partial(_topic, topic, topics, listed),
+            partial(_topic, topic, listed, answers),
         )
-    for item in questions.values():
-        linked = [questions[name] for kind in _LINKED for name in item[kind]]
-        noted = [titles, sources] if "note" in item else []
-        yield Derived(
-            tuple(f"q/{name}/{FILE_NAME}" for name in (item["id"], *item["formerly"])),
-            [item, *map(_named, (topics[item["topic"]], *linked)), noted, ids],
-            partial(_question, item, topics, questions, sources, words),
-        )
+        for item in listed:
+            linked = [questions[name] for kind in _LINKED for name in item[kind]]
+            noted = [titles, sources] if "note" in item else []
+            yield Derived(
+                tuple(f"q/{name}/{FILE_NAME}" for name in (item["id"], *item["formerly"])),
+                [item, *map(_named, (topic, *linked)), noted, ids],
+                partial(_question, item, answers, known),
+            )
 
 
 def _named(item: Mapping[str, Any]) -> list[str]:
@@ -77,13 +91,8 @@ def _named(item: Mapping[str, Any]) -> list[str]:
     return [item["id"], item["url"], item.get("question") or item["title"]]
 
 
-def _question(
-    item: Mapping[str, Any],
-    topics: Mapping[str, Any],
-    questions: Mapping[str, Any],
-    sources: Mapping[str, Any],
-    words: Words,
-) -> str:
+def _question(item: Mapping[str, Any], answers: Answers, known: _Known) -> str:
+    topics, questions, _, words = known
     topic, text = topics[item["topic"]], words.text
     title = _link(topic)
     address = f"[{item['url']}](../../{item['url']})"
@@ -95,23 +104,18 @@ def _question(
         *(text("markdown.related", question=link) for link in related),
     ]
     listed = "\n".join(f"- {fact}" for fact in facts)
-    note = _note(item, topics, questions, sources, words)
+    note = _note(item, known)
     mark = item.get("note", {}).get("mark", "")
     # The line keeps the list apart from one before it.
-    return join(f"# {item['question']}", mark, _answer(item, topics), note, "---", listed)
+    return join(f"# {item['question']}", mark, answers(item["id"]), note, "---", listed)
 
 
-def _note(
-    item: Mapping[str, Any],
-    topics: Mapping[str, Any],
-    questions: Mapping[str, Any],
-    sources: Mapping[str, Any],
-    words: Words,
-) -> str:
+def _note(item: Mapping[str, Any], known: _Known) -> str:
     """Return the note on a question, with its formulas in TeX, and what it cites."""
     note = item.get("note")
     if not note:
         return ""
+    topics, questions, sources, words = known
     cited = note.get("sources", ())
     title = words.text("notes.title" if "status" in note else "notes.story_title")
     parsed, linked = parser.parse(note["markdown"]), {**topics, **questions}
@@ -141,17 +145,17 @@ def _trust(note: Mapping[str, Any], words: Words) -> str:
 
 
 def _topic(
-    topic: Mapping[str, Any], topics: Container[str], questions: Iterable[Mapping[str, Any]]
+    topic: Mapping[str, Any], questions: Iterable[Mapping[str, Any]], answers: Answers
 ) -> str:
     entries = (
-        join(f"## {item['question']}", item.get("note", {}).get("mark", ""), _answer(item, topics))
+        join(f"## {item['question']}", item.get("note", {}).get("mark", ""), answers(item["id"]))
         for item in questions
     )
     return join(f"# {topic['title']}", topic["summary"], *entries)
 
 
-def _answer(item: Mapping[str, Any], topics: Container[str]) -> str:
-    return readdressed(item["answer"], _address_of(topics))
+def _answer(answers: Mapping[str, str], topics: Container[str], name: str) -> str:
+    return readdressed(answers[name], _address_of(topics))
 
 
 def _address_of(topics: Container[str]) -> Callable[[str], str]:

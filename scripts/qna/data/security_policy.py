@@ -31,13 +31,18 @@ def guarded(page: str, allowed: Sequence[str] = ()) -> str:
 
     Raises ValueError if the page does not declare UTF-8 in the expected form.
     """
-    if _OPENING not in page:
+    if not has_place(page):
         message = f"no {_OPENING} to insert the content security policy after"
         raise ValueError(message)
     rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, allowed)}">'
     if rule in page:
         return page
     return page.replace(_OPENING, _OPENING + rule, 1)
+
+
+def has_place(page: str) -> bool:
+    """Tell whether a page can have a policy: whether it declares UTF-8 in the expected form."""
+    return _OPENING in page
 
 
 def policy(page: str, allowed: Sequence[str] = ()) -> str:

@@ -82,10 +82,17 @@ def pages_of(site: Path) -> list[Path]:
 def paths_of_pages(site: Path) -> Iterator[str]:
     """Yield the paths of the same pages, in any order; this takes less time."""
     taken = str(site / FOLDER)
-    for folder, _, names in os.walk(site):
-        for name in names:
-            if name.endswith(".html") and (folder != taken or name == "index.html"):
-                yield f"{folder}/{name}"
+    folders = [str(site)]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.name.endswith(".html") and (
+                    folder != taken or entry.name == "index.html"
+                ):
+                    yield entry.path
 
 
 def _apkg(site: Site, address: str, topic: Topic | None, keep: Keep, look: Look) -> bytes:
