@@ -8,7 +8,7 @@ form is left to Python-Markdown, so only the usual forms need to be here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
@@ -66,9 +66,9 @@ _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f\ue002]")
 _ADDRESS = "\ue002"
 """Placeholder for an address."""
 _REMEMBERED = 64
-"""Headings, boxes and so on that are kept: pages one after the other share some."""
-_ANSWERS = 16_384
-"""Answers that are kept: each is on the page of its topic, and later on that of its question."""
+"""Boxes that are kept: pages one after the other share some."""
+_SHOWN_AGAIN = 131_072
+"""Answers and questions that are kept: pages of topics have all of them, pages of questions one."""
 _unescape = UnescapeTreeprocessor()
 
 
@@ -108,7 +108,7 @@ class Assembled:
         return nest_toc_tokens(flat)
 
 
-@lru_cache(_ANSWERS)
+@lru_cache(_SHOWN_AGAIN)
 def _attribute(value: str) -> str:
     """Return a value of an attribute as Python-Markdown writes it."""
     written = to_xhtml_string(Element("a", {"href": value}))
@@ -127,7 +127,8 @@ class _Heading:
     """A heading, as a piece, for the table of contents, and in the names of what is below it."""
 
     piece: Piece
-    listed: Mapping[str, Any]
+    id: str
+    listed: str
     name: str
 
 
@@ -136,9 +137,9 @@ class Assembler:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self.heading = lru_cache(_REMEMBERED)(self._heading)
+        self.heading = lru_cache(_SHOWN_AGAIN)(self._heading)
         self.box = lru_cache(_REMEMBERED)(self._box)
-        self.answer = lru_cache(_ANSWERS)(self._answer)
+        self.answer = lru_cache(_SHOWN_AGAIN)(self._answer)
 
     def page(self, markdown: str) -> Assembled | None:
         """Return a page; None if it has anything but the usual forms."""
@@ -151,11 +152,11 @@ class Assembler:
             return None
 
     def _heading(
-        self, tag: str, text: str, attributes: _Pairs, abbreviations: _Pairs, *, parsed: bool
+        self, text: str, attributes: _Pairs, abbreviations: _Pairs, *, parsed: bool
     ) -> _Heading:
-        """Return a heading; its text is parsed by our parser, or by none."""
+        """Return a heading of level 1; its text is parsed by our parser, or by none."""
         root = Element("div")
-        heading = SubElement(root, tag, dict(attributes))
+        heading = SubElement(root, "h1", dict(attributes))
         heading.tail = "\n"
         if parsed:
             put_inline(heading, text)
@@ -163,11 +164,11 @@ class Assembler:
             heading.text = _coded(text)
         _treat(root, abbreviations)
         name = heading.get("id", "")
-        listed = {"level": int(tag[1]), "id": name, "name": strip_tags(_inner(heading))}
+        listed = strip_tags(_inner(heading))
         SubElement(heading, "a", {"class": "headerlink", "href": f"#{name}"}).text = ""
         names.add_aliases(heading)
         names.add_names(root, self._words)
-        return _Heading(_piece(root, (name,)), listed, names.text_of(heading))
+        return _Heading(_piece(root, (name,)), name, listed, names.text_of(heading))
 
     def _box(
         self, tag: str, kind: str, label: str, question: str, abbreviations: _Pairs
@@ -251,15 +252,16 @@ class _Page:
         attributes = tuple((key, found[key]) for key in ("id", "class", "aliases") if found[key])
         text = found["text"].strip() if found["text"] else self._text_of(found)[1]
         heading = self._assembler.heading(
-            f"h{len(found['marks'])}",
             text,
             attributes,
             self._needed(text),
             parsed=not found["text"],
         )
         self._question = heading.name
-        self._page.headings.append(heading.listed)
-        self._page.pieces.append(heading.piece)
+        level = len(found["marks"])
+        listed = {"level": level, "id": heading.id, "name": heading.listed}
+        self._page.headings.append(listed)
+        self._page.pieces.append(_of_level(level, heading.piece))
 
     def _add_box(self, found: re.Match[str], inner: Sequence[str]) -> None:
         label = _matched(_ALL_TEXT, found["label"])[0]
@@ -308,6 +310,13 @@ class _Page:
     def _needed(self, text: str) -> _Pairs:
         """Return the abbreviations that may be in a text."""
         return _within(text, self._abbreviations) if self._abbreviations else ()
+
+
+def _of_level(level: int, heading: Piece) -> Piece:
+    """Return a heading of level 1 as one of another level."""
+    first, *html = heading.html
+    html[-1] = html[-1].removesuffix("</h1>\n") + f"</h{level}>\n"
+    return replace(heading, html=[f"<h{level}{first.removeprefix('<h1')}", *html])
 
 
 def _within(text: str, known: Mapping[str, str]) -> _Pairs:
