@@ -338,6 +338,10 @@ class _Handler(SimpleHTTPRequestHandler):
         """Stay silent."""
 
 
+_ENDS_WITHIN = 0.05
+"""Seconds until a server notices that it is to end."""
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -353,7 +357,7 @@ def served(site: Path, *mixins: type[SimpleHTTPRequestHandler]) -> Iterator[str]
     """
     handler = partial(type("Handler", (*mixins, _Handler), {}), directory=str(site))
     server = _Server(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(_ENDS_WITHIN,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}{MOUNT}"
