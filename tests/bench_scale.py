@@ -15,6 +15,7 @@ from time import process_time
 
 import pytest
 from qna import pipeline, writer
+from qna.importing import Text, imported
 from support import synthetic
 from support.harness import pages
 
@@ -95,6 +96,25 @@ def test_a_source_that_is_replaced_is_compared_in_linear_time(tmp_path: Path) ->
         return seconds(lambda: prepared(replaced, folder), times=2)
 
     assert compared(1000) < 6 * compared(250)
+
+
+def test_an_import_takes_linear_time() -> None:
+    """Four times the headings, links and files take less than six times as long to import."""
+
+    def read(questions: int) -> float:
+        lines = (
+            f"## What is number {number}?\n\nNot [{number + 1}](#what-is-number-{number + 1}).\n"
+            for number in range(questions)
+        )
+        files = [Text("one.md", "# Numbers\n\n" + "\n".join(lines))]
+        files += [Text(f"{number}.md", f"# Why {number}?\n\nSo.\n") for number in range(questions)]
+        found = []
+        taken = seconds(lambda: found.append(imported(files, "numbers")))
+        assert found[0]
+        assert len([*found[0].document.questions()]) >= questions
+        return taken
+
+    assert read(800) < 6 * read(200)
 
 
 @pytest.mark.parametrize("piece", synthetic.HOSTILE.values(), ids=synthetic.HOSTILE)

@@ -7,11 +7,13 @@ splitter reads it. Each question has its lines in a file; what these show must b
 from __future__ import annotations
 
 import re
-import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from operator import itemgetter
+from typing import TypeVar
 
 from markdown_it.token import Token
 
@@ -25,6 +27,7 @@ from qna.markdown import parser
 from qna.markdown.parser import Parsed
 from qna.model import Document
 
+T = TypeVar("T")
 _Words = list[tuple[int, str]]
 
 
@@ -80,10 +83,22 @@ class _Comparison:
         written = sum(1 for _ in self._document.questions())
         if written != sum(1 for _ in self._made.questions()):
             yield Difference("", 1, "the source", "", "other questions than were read")
+        starts: defaultdict[str, list[tuple[int, Question | None]]] = defaultdict(list)
+        for name, number, question in self._made.starts:
+            starts[name].append((number, question))
+        removed: defaultdict[str, list[tuple[int, Removed]]] = defaultdict(list)
+        for name, item in self._made.removed:
+            removed[name].append((item.number, item))
         for name in self._before:
-            starts = [start for start in self._made.starts if start[0] == name]
-            for first, last, own in _regions(sorted(starts, key=lambda start: start[1])):
-                yield from self._region(name, first, last, own)
+            regions = [*_regions(sorted(starts[name], key=itemgetter(0)))]
+            firsts = [first for first, _ in regions]
+            shown = self._before[name]
+            words_in, code_in = (_parted(found, firsts) for found in (shown.words, shown.code))
+            gone = _parted(removed[name], firsts)
+            for at, (first, own) in enumerate(regions):
+                before = _without(words_in[at], [item for _, item in gone[at]])
+                code = [line for _, line in code_in[at]]
+                yield from self._region(name, first, own, before, code)
         introductions = [
             self._document.title,
             self._document.introduction,
@@ -98,17 +113,9 @@ class _Comparison:
         yield from self._notes([*after.notes, *(n for q in self._after.values() for n in q.notes)])
 
     def _region(
-        self, name: str, first: int, last: int, own: Sequence[Question]
+        self, name: str, first: int, own: Sequence[Question], before: _Words, code: Sequence[str]
     ) -> Iterator[Difference]:
         """Compare the lines from one start to the next with the questions that start there."""
-        shown = self._before[name]
-        removed = (
-            item
-            for file, item in self._made.removed
-            if file == name and first <= item.number < last
-        )
-        before = _without(_between(shown.words, first, last), removed)
-        code = [line for _, line in _between(shown.code, first, last)]
         if not own:
             self._rest += [(name, number, word) for number, word in before]
             self._rest_of_code += code
@@ -139,22 +146,26 @@ class _Comparison:
 
 
 def _regions(
-    starts: Sequence[tuple[str, int, Question | None]],
-) -> Iterator[tuple[int, int, list[Question]]]:
-    """Yield the first line, the line after the last one and the questions of each part."""
+    starts: Sequence[tuple[int, Question | None]],
+) -> Iterator[tuple[int, list[Question]]]:
+    """Yield the first line and the questions of each part."""
     first = 0
     own: list[Question] = []
-    for _, number, question in starts:
+    for number, question in starts:
         if number > first:
-            yield first, number, own
+            yield first, own
             first, own = number, []
         if question is not None:
             own.append(question)
-    yield first, sys.maxsize, own
+    yield first, own
 
 
-def _between(found: _Words, first: int, last: int) -> _Words:
-    return [item for item in found if first <= item[0] < last]
+def _parted(found: Iterable[tuple[int, T]], firsts: Sequence[int]) -> list[list[tuple[int, T]]]:
+    """Return what there is in each part, with its lines, in order."""
+    parts: list[list[tuple[int, T]]] = [[] for _ in firsts]
+    for number, item in found:
+        parts[bisect_right(firsts, number) - 1].append((number, item))
+    return parts
 
 
 def _without(found: _Words, removed: Iterable[Removed]) -> _Words:

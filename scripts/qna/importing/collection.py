@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -515,27 +516,24 @@ class _Builder:
 
     def _name_anchors(self) -> None:
         """Note where each anchor leads: to a question or topic, or to the one that contains it."""
-        made, places = self._made, sorted(self._places, key=lambda place: place[:2])
+        places: defaultdict[str, list[tuple[int, Question | Topic]]] = defaultdict(list)
+        for name, line, target in sorted(self._places, key=lambda place: place[:2]):
+            places[name].append((line, target))
         for file, _ in self._reading.events:
-            own = [(line, target) for name, line, target in places if name == file.name]
+            own = _Places(places[file.name])
             if self._reading.shape is FILES and not is_overview(file.name):
-                own = [place for place in own if isinstance(place[1], Question)]
+                own = _Places([place for place in own.all if isinstance(place[1], Question)])
             self._name_headings(file, own)
-            for block in file.blocks:
-                if block.kind != "heading":
-                    for _, target in own:
-                        if isinstance(target, Question) and block.number == _first(target.lines):
-                            self._anchor(file.name, [slug_of(target.title)], target)
+            self._name_questions(file, own)
             for anchor in self._anchors.get(file.name, ()):
-                after = next((target for line, target in own if line >= anchor.number), None)
-                near = next((line for line, _ in own if line >= anchor.number), 0) - anchor.number
-                close = 0 <= near <= 3  # noqa: PLR2004 - a line, and blank ones
-                leads = after if close else _target(own, anchor.number)
+                line, after = own.after(anchor.number)
+                close = 0 <= line - anchor.number <= 3  # noqa: PLR2004 - a line, and blank ones
+                leads = after if close else own.at(anchor.number)
                 self._anchor(file.name, [anchor.name], leads)
-            if own:
-                made.anchors.setdefault((file.name, ""), own[0][1].number)
+            if own.all:
+                self._made.anchors.setdefault((file.name, ""), own.all[0][1].number)
 
-    def _name_headings(self, file: File, own: Sequence[tuple[int, Question | Topic]]) -> None:
+    def _name_headings(self, file: File, own: _Places) -> None:
         """Note where the anchors of headings lead; repeated ones are numbered."""
         seen: Counter[str] = Counter()
         for block in file.blocks:
@@ -544,7 +542,18 @@ class _Builder:
                 count = seen[slug]
                 seen[slug] += 1
                 names = [f"{slug}-{count}" if count else slug, titles.named(block.text)[1]]
-                self._anchor(file.name, names, _target(own, block.number))
+                self._anchor(file.name, names, own.at(block.number))
+
+    def _name_questions(self, file: File, own: _Places) -> None:
+        """Note where the anchors lead that questions without a heading may have."""
+        asked: defaultdict[int, list[Question]] = defaultdict(list)
+        for _, target in own.all:
+            if isinstance(target, Question):
+                asked[_first(target.lines)].append(target)
+        for block in file.blocks:
+            if block.kind != "heading":
+                for question in asked[block.number]:
+                    self._anchor(file.name, [slug_of(question.title)], question)
 
     def _anchor(self, file: str, names: Iterable[str], target: Question | Topic | None) -> None:
         for name in filter(None, names):
@@ -571,9 +580,22 @@ def anchor_key(name: str) -> str:
     return "-".join(letters.words(name.replace("_", " ")))
 
 
-def _target(own: Sequence[tuple[int, Question | Topic]], number: int) -> Question | Topic | None:
-    """Return the question or topic that a line is in."""
-    return next((target for line, target in reversed(own) if line <= number), None)
+class _Places:
+    """The questions and topics of a file by their lines, in order."""
+
+    def __init__(self, places: Sequence[tuple[int, Question | Topic]]) -> None:
+        self.all = places
+        self._lines = [line for line, _ in places]
+
+    def at(self, number: int) -> Question | Topic | None:
+        """Return the question or topic that a line is in."""
+        place = bisect_right(self._lines, number)
+        return self.all[place - 1][1] if place else None
+
+    def after(self, number: int) -> tuple[int, Question | Topic | None]:
+        """Return the line and the question or topic that comes next, or is in the line."""
+        place = bisect_left(self._lines, number)
+        return self.all[place] if place < len(self.all) else (0, None)
 
 
 def _first(lines: Lines) -> int:
