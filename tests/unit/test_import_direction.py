@@ -32,6 +32,7 @@ MAY_IMPORT = {
             "markdown",
             "memo",
             "model",
+            "naming",
             "pages",
             "reading",
             "site",

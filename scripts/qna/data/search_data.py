@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from qna.data import word_numbers
 from qna.data.acronyms import initials, introduced
+from qna.data.everyday import Everyday
 from qna.markdown import plain_text
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ def dump(site: Site) -> str:
     """Return the text of `search/data.json`.
 
     Everyone who searches loads this file. So it has rows instead of objects, and other ways to ask
-    are reduced to the words that ranking uses, without stop words. A question's row holds its id,
-    its topic's number, and question and answer as plain text; `phrases` has the other ways to ask,
-    in the same order, and `siblings` the numbers of questions that ask the same. Numbers in
-    place of words make the file compress best, and so does this order: numbers first, then texts.
+    are reduced to the words that ranking uses, without stop words; if nobody wrote any,
+    everyday words and key words take their place. A question's row holds its id, its topic's
+    number, and question and answer as plain text; `phrases` has the other ways to ask, in the same
+    order, and `siblings` the numbers of questions that ask the same. Numbers in place of words make
+    the file compress best, and so does this order: numbers first, then texts.
     """
     topics, editors = site.document.topics, site.editorial
     data = {
@@ -78,16 +79,14 @@ def synonyms(site: Site) -> Iterator[tuple[str, ...]]:
     """
     yield from (*site.editorial.synonyms, *_introduced(site))
     if site.editorial.everyday:
-        texts = chain.from_iterable(map(_shown, site.questions.values()))
-        known = sorted({word for text in texts for word in _words(text)})
-        for group in site.editorial.everyday:
-            if any(_begins_any(word.split()[0], known) for word in group):
-                yield group
+        yield from _everyday(site).synonyms
 
 
-def _begins_any(beginning: str, words: Sequence[str]) -> bool:
-    """Tell whether one of the words, which are sorted, has this beginning."""
-    return any(word.startswith(beginning) for word in words[bisect_left(words, beginning) :][:1])
+def _everyday(site: Site) -> Everyday:
+    """Return what search knows of questions without editorial data."""
+    shown = map(_shown, site.questions.values())
+    texts = [(_words(asked), _words(said)) for asked, said in shown]
+    return Everyday(texts, site.editorial.everyday, site.editorial.stop_words)
 
 
 def latest(data: str, places: str) -> str:
@@ -128,12 +127,15 @@ def _phrases(site: Site) -> Iterator[str]:
     editors = site.editorial
     usual = _UsualWords(site)
     best = best_explained(editors.glossary)
-    for question in site.questions.values():
+    is_plain = editors.everyday and not editors.phrases
+    plain = _everyday(site).ways() if is_plain else repeat([])
+    for question, everyday in zip(site.questions.values(), plain, strict=False):
         explained = _explained(question, [term.name for term in best.get(question.id, ())])
         asked = [*editors.phrases.get(question.id, ()), *explained]
         phrases = [
             *(usual.of_many(way) for way in asked),
             *(usual.of(way, _FEW) for way in editors.further.get(question.id, ())),
+            *everyday,
         ]
         yield _joined(_longest(phrases))
 

@@ -73,7 +73,15 @@ def test_scores_are_above_the_floor(
 
 
 @pytest.mark.parametrize(
-    ("name", "floor"), [("judgements", 0.75), ("second_opinion", 0.74), ("unseen", 0.69)]
+    ("name", "floor"),
+    [
+        ("judgements", 0.76),
+        ("second_opinion", 0.75),
+        ("development", 0.61),
+        ("unseen", 0.74),
+        ("stranger", 0.72),
+        ("held_out", 0.63),
+    ],
 )
 def test_scores_without_editorial_data(floor: float, judged: list[Judged], plain: Path) -> None:
     """A best answer comes first for most queries even if there is nothing but the questions."""
