@@ -65,7 +65,7 @@ test: browser pages bundle icon .tools/anki .tools/epubcheck ## run every check,
 format: setup ## format the code
 	.venv/bin/ruff format && .venv/bin/npm run --silent format
 
-fuzz: setup ## run 200,000 hostile answers, property tests with new seeds, and coverage-guided fuzzing
+fuzz: pages bundle icon ## run 200,000 hostile answers, property tests with new seeds, and coverage-guided fuzzing
 	.venv/bin/pip install --quiet --only-binary :all: --require-hashes --upgrade \
 	    --target .tools/fuzz/packages -r requirements-fuzz.txt
 	.venv/bin/python tests/fuzz.py

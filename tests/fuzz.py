@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing import Pool
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
@@ -58,7 +59,7 @@ def answers(number: int, seed: int) -> int:
     """Search for harm in hostile answers; print and count what is found."""
     seeds = range(seed, seed + number // BATCH)
     found = 0
-    with Pool(max(1, (os.cpu_count() or 2) - 1)) as pool:
+    with Pool() as pool:
         for done, harms in enumerate(pool.imap_unordered(batch, seeds, chunksize=10), start=1):
             found += len(harms)
             for text, harm in harms:
@@ -84,13 +85,24 @@ def batch(seed: int) -> list[tuple[str, list[str]]]:
 
 def properties(rounds: int) -> int:
     """Run the property tests with random draws; return the number of rounds that failed."""
+    found = 0
+    with ThreadPool(os.cpu_count()) as pool:
+        for done, failure in enumerate(pool.imap_unordered(_round, range(rounds)), start=1):
+            found += bool(failure)
+            print(
+                f"{failure}{done} rounds of the property tests, {found} of them failed", flush=True
+            )
+    return found
+
+
+def _round(_: int) -> str:
+    """Run the property tests once; return what they print if they fail."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/property"]
     chance = {**os.environ, "HYPOTHESIS_PROFILE": "random"}
-    found = 0
-    for done in range(1, rounds + 1):
-        found += subprocess.run(command, cwd=ROOT, env=chance, check=False).returncode != 0
-        print(f"{done} rounds of the property tests, {found} of them failed", flush=True)
-    return found
+    done = subprocess.run(
+        command, cwd=ROOT, env=chance, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr if done.returncode else ""
 
 
 def builds(edits: int, seed: int) -> int:

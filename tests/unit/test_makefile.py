@@ -67,6 +67,14 @@ def test_programs_are_called_by_path(project: Path, engine: str) -> None:
     assert BARE.findall(done.stdout) == []
 
 
+@pytest.mark.parametrize("command", ["build", "serve", "test", "fuzz", "bench", "screenshots"])
+def test_what_copies_the_project_finds_its_parts(project: Path, command: str) -> None:
+    """In a fresh clone, pages and the bundle are made before anything that builds a site."""
+    steps = make(project, "--dry-run", command).stdout
+
+    assert 0 < steps.find("scripts/split.py") < steps.find("frontend/build.mjs")
+
+
 def test_a_program_without_its_path_is_found() -> None:
     """The check above can fail."""
     assert BARE.findall("a && npm run x\nnode y\nfor f in g; do npm z; done") == [
