@@ -33,8 +33,8 @@ class Kept:
     links: list[tuple[str, str, str]]
     """File, anchor and text of each link to an anchor."""
     meta: dict[str, Any]
-    finished: bool = False
-    """Whether it has the addresses of scripts and styles, and its policy."""
+    finished: str = ""
+    """Digest of the addresses and hosts with which it is finished; empty if it is not."""
     may_be_kept: bool = True
     """Whether the next build may keep it: it has no macros, and all its links lead somewhere."""
 
@@ -50,8 +50,6 @@ class Record:
     """What else is known of the site's files: twins and feeds."""
     made_by: str = ""
     """The program that made them."""
-    addresses: dict[str, str] = field(default_factory=dict)
-    """Addresses of files in finished pages, by path below the site's root."""
     configuration: str = ""
     """Digest of the configuration by which pages of questions were told from others."""
 
@@ -65,10 +63,9 @@ class Record:
                 {name: Kept(*values) for name, values in data["pages"]},
                 {path: (made_of, state) for path, (made_of, state) in data["texts"].items()},
                 data["made_by"],
-                dict(data["addresses"]),
                 data["configuration"],
             )
-        except (TypeError, ValueError, KeyError):
+        except (TypeError, KeyError):
             return cls()
 
     def write(self, root: Path) -> None:
@@ -78,7 +75,6 @@ class Record:
             "pages": [(name, list(vars(kept).values())) for name, kept in self.pages.items()],
             "texts": self.texts,
             "made_by": self.made_by,
-            "addresses": self.addresses,
             "configuration": self.configuration,
         }
         stamp.remember(root / FILE_NAME, data)

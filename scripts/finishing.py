@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import search_pieces
 from qna.data import search_data, security_policy, versions
+from qna.data.derived import digest_of
 from qna.data.whitespace import condensed
 
 if TYPE_CHECKING:
     from qna.appearance.settings import Settings
 
 
-_FOLDER = f"{versions.FOLDER}/"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finish:
     """What all pages of a site are given."""
 
@@ -34,41 +33,51 @@ class Finish:
     """Origins from which pages may load, too."""
 
     @classmethod
-    def of(cls, folder: Path, addresses: Mapping[str, str], look: Settings) -> Finish:
-        """Return what pages are given if a folder has the files that the owner added."""
+    def of(cls, addresses: Mapping[str, str], paths: Mapping[str, Path], look: Settings) -> Finish:
+        """Return what pages are given; `paths` has the site's files, by path below its root."""
         added = {
-            name: versions.of_added(name, (folder / name).read_bytes())
+            name: versions.of_added(name, paths[name].read_bytes())
             for name in look.added
-            if (folder / name).is_file()
+            if name in paths
         }
         return cls(addresses, added, look.allowed)
 
     @classmethod
-    def expected(cls, docs: Path, look: Settings) -> Finish:
-        """Return what pages will be given, from a docs folder of which a site is to be built."""
-        files = assets(docs)
-        if search_pieces.can_be_cut(docs / search_data.FILE_NAME):
+    def expected(cls, paths: Mapping[str, Path], look: Settings) -> Finish:
+        """Return what pages will be given, from the files of which a site is to be built."""
+        files = {
+            path.name: path.read_bytes()
+            for name, path in paths.items()
+            if name == f"{versions.FOLDER}/{path.name}"
+        }
+        data = paths.get(search_data.FILE_NAME)
+        if data and search_pieces.can_be_cut(data):
             workers = (name for name in files if name.startswith("search-worker"))
             files |= dict.fromkeys(workers, search_pieces.WORKER.read_bytes())
-        addresses = {name: found for name, (found, _) in versions.versioned(files).items()}
-        return cls.of(docs, addresses, look)
+        try:
+            addresses = {name: found for name, (found, _) in versions.versioned(files).items()}
+        except UnicodeDecodeError:  # `publish.py` reports it
+            addresses = {}
+        return cls.of(addresses, paths, look)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that pages are given.
+
+        A site that was finished before has other names of the files that are renamed. Another
+        script loads them, so that its address changes with them.
+        """
+        same = {name: self.addresses[name] for name in self.addresses.keys() - versions.RENAMED}
+        return digest_of([sorted(same.items()), sorted(self.added.items()), self.allowed])
+
+    def links(self, page: str) -> str:
+        """Return a page whose head has the new addresses."""
+        return versions.in_page(page, self.addresses, self.added)
 
     def head(self, page: str) -> str:
         """Return a page whose head is finished. Raises ValueError if it cannot have a policy."""
-        found = versions.in_page(page, self.addresses, self.added)
-        return security_policy.guarded(found, self.allowed)
+        return security_policy.guarded(self.links(page), self.allowed)
 
     def page(self, page: str) -> str:
         """Return a finished page; one that is finished stays as it is. Raises ValueError."""
         return condensed(self.head(page))
-
-    def known(self) -> dict[str, str]:
-        """Return all addresses by path below the site's root."""
-        own = {f"{_FOLDER}{name}": f"{_FOLDER}{found}" for name, found in self.addresses.items()}
-        return {**own, **self.added}
-
-
-def assets(folder: Path) -> dict[str, bytes]:
-    """Return the scripts, styles, fonts and icons of a docs folder or a site, by name."""
-    found = (folder / versions.FOLDER).glob("*.*")
-    return {path.name: path.read_bytes() for path in found if path.is_file()}

@@ -139,7 +139,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.bytecode_cache = _Compiled(str(cache))
     mkdocs_frames.install(env)
     if _build:
-        _build.build_questions(env, _reader_of(config))
+        _build.build_questions(env, _reader_of(config), files)
     return env
 
 

@@ -92,10 +92,17 @@ class Build:
         """Tell whether a page is kept."""
         return page.file.src_uri in self._kept
 
-    def build_questions(self, env: Environment, reader: Reader) -> None:
-        """Build the pages of questions that are not kept."""
+    def build_questions(self, env: Environment, reader: Reader, files: Files) -> None:
+        """Build the pages of questions that are not kept; `files` has all others of the site."""
         assert self._nav
-        self.questions.build(self._now.pages, reader, env, self._nav, self._finish())
+        look = pipeline.settings_of(Path(self._config.config_file_path))
+        paths = {
+            file.dest_uri: Path(file.abs_src_path)
+            for file in files
+            if file.abs_src_path and file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        }
+        finish = Finish.expected(paths, look)
+        self.questions.build(self._now.pages, reader, env, self._nav, finish)
 
     def finish(self) -> None:
         """Check the links of pages that MkDocs does not know, and record what was built."""
@@ -105,13 +112,6 @@ class Build:
             if known.may_be_kept:
                 self._now.pages[name] = known
         self._now.write(self._root)
-
-    def _finish(self) -> Finish:
-        """Return what pages are given, and record it."""
-        look = pipeline.settings_of(Path(self._config.config_file_path))
-        finish = Finish.expected(Path(self._config.docs_dir), look)
-        self._now.addresses = {**self._before.addresses, **finish.known()}
-        return finish
 
     def _is_as_it_was(self, name: str, kept: Kept, known: set[str]) -> bool:
         """Tell whether a page, its Markdown and the files to which it links are still the same."""

@@ -50,6 +50,14 @@ class Listed(NamedTuple):
     meta: Mapping[str, Any]
 
 
+class _Tools(NamedTuple):
+    """What all pages of a build are made with."""
+
+    reader: Reader
+    frames: Frames
+    finish: Finish
+
+
 class Questions:
     """The pages of questions of one build."""
 
@@ -88,18 +96,18 @@ class Questions:
         if not self._files:
             return
         frames = Frames(self._config, nav, self._files.documentation_pages(), _head(finish))
+        tools = _Tools(reader, frames, finish)
         for name in self.states:
-            self.built[name] = kept.get(name) or self._build(name, reader, frames, env, nav)
+            self.built[name] = kept.get(name) or self._build(name, tools, env, nav)
         for name, file in self._files.linked.items():  # MkDocs checks links to them
             anchors = {*self.built[name].anchors}
             file.page = SimpleNamespace(present_anchor_ids=anchors)  # type: ignore[assignment]
 
-    def _build(
-        self, name: str, reader: Reader, frames: Frames, env: Environment, nav: Navigation
-    ) -> Kept:
+    def _build(self, name: str, tools: _Tools, env: Environment, nav: Navigation) -> Kept:
         """Build a page; return what is to be known of it."""
         files, config = self._files, self._config
         assert files is not None
+        reader, frames, finish = tools
         page = Page(None, files.made(name), config)
         reader.take(page)
         page.read_source(config)
@@ -114,9 +122,11 @@ class Questions:
             return env.get_template(str(page.meta.get("template", "main.html"))).render(context)
 
         shown = Shown(page.url, page.canonical_url, page.content or "", page.meta)
-        html = condensed(frames.page(shown, env, whole))
+        # What differs between pages may be a link to a script or style.
+        html = condensed(finish.links(frames.page(shown, env, whole)))
         utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-        return replace(known_of(page), finished=security_policy.has_place(html))
+        finished = finish.digest if security_policy.has_place(html) else ""
+        return replace(known_of(page), finished=finished)
 
     def check_anchors(self) -> None:
         """Warn of links to anchors that are not there, as MkDocs does for each page."""

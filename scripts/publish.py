@@ -13,7 +13,6 @@ import re
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -24,7 +23,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import interpreter
 
 with interpreter.complete():
-    import finishing
     import search_pieces
     from build_record import Record
     from finishing import Finish
@@ -71,7 +69,8 @@ def publish(site: Path) -> int:
     except search_pieces.NotInPiecesError as error:
         print(f"warning: the search loads all of its data at once: {error}", file=sys.stderr)
     record = Record.read(ROOT)
-    _finish_pages(site, Finish.of(site, _add_versions(site), look), record)
+    added = {name: site / name for name in look.added if (site / name).is_file()}
+    _finish_pages(site, Finish.of(_add_versions(site), added, look), record)
     language = pipeline.language_of(ROOT / nav.FILE_NAME)
     maker = f"{stamp.program()} {language}"  # the words of the site are part of the program
     record.texts = add_texts(site, language, record.texts if record.made_by == maker else {})
@@ -95,23 +94,18 @@ def add_texts(site: Path, language: str, before: derived.Known) -> derived.Known
 def _finish_pages(site: Path, finish: Finish, record: Record) -> None:
     """Finish all pages but those that are recorded as finished; record what is finished.
 
-    Addresses may have changed since: of files that a hook of the owner writes, for example.
+    Files may have changed since: those that a macro writes after a build, for example.
     """
-    now, before = finish.known(), record.addresses
-    outdated = {old: now[path] for path, old in before.items() if now.get(path, old) != old}
-    are_as_recorded = now.items() <= before.items()
-    finish = replace(finish, added={**finish.added, **outdated})
     built = {str(site / kept.path): kept for kept in record.pages.values()}
     for page in downloads.paths_of_pages(site):
         known = built.get(page)
         if known and known.built != stamp.state_of(page):
             known = None
-        if not (known and known.finished and are_as_recorded):
+        if not (known and known.finished == finish.digest):
             path = Path(page)
             _write(path, finish.page(path.read_text(encoding="utf-8")))
             if known:
-                known.finished, known.built = True, stamp.state_of(page)
-    record.addresses = {**before, **now}
+                known.finished, known.built = finish.digest, stamp.state_of(page)
 
 
 def _address(site: Path) -> str:
@@ -135,7 +129,9 @@ def _divide_sitemap(site: Path) -> None:
 
 def _add_versions(site: Path) -> dict[str, str]:
     """Give each script, style and font an address of its content; return the addresses by name."""
-    folder, found = site / versions.FOLDER, versions.versioned(finishing.assets(site))
+    folder = site / versions.FOLDER
+    files = {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()}
+    found = versions.versioned(files)
     for name, (address, content) in found.items():
         path = folder / address.partition("?")[0]
         path.write_bytes(content)

@@ -223,6 +223,18 @@ def test_a_page_gets_its_policy_once() -> None:
     assert once.count("sha256-") == 2
 
 
+def test_a_page_with_another_policy() -> None:
+    """If code in the head or the hosts change, a policy takes the place of the one before."""
+    page = '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">{}</head>'
+    before, now = (page.format(f"<script>{code}()</script>") for code in "ab")
+    changed = security_policy.guarded(before).replace("a()", "b()")
+
+    assert security_policy.guarded(changed) == security_policy.guarded(now)
+    assert security_policy.guarded(changed).count("Content-Security-Policy") == 2  # one of its own
+    allowed = ["https://example.org"]
+    assert security_policy.guarded(changed, allowed) == security_policy.guarded(now, allowed)
+
+
 def test_a_page_without_a_place_for_its_policy() -> None:
     """A page without the right place for a policy is refused."""
     with pytest.raises(ValueError, match="content security policy"):

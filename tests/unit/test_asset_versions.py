@@ -56,6 +56,26 @@ def test_files_refer_to_each_other_by_address() -> None:
     assert found["site.css"][1].decode() == f"@font-face{{src:url(./{new['plex-400.woff2']})}}"
 
 
+def test_a_page_with_other_versions() -> None:
+    """Links with a version, of any form, get the version of now."""
+    own = {"own.css": "own.css?v=aaaaaaaaaa", "a.0123456789.js": "a.0123456789.js?v=bbbbbbbbbb"}
+    before = addresses()
+    now = addresses(search_worker__js=b"rest()", plex_400__woff2=b"")
+    page = "".join(
+        [
+            *(f'<link href="../assets/{address}">' for address in before.values()),
+            '<link href="../own.css?v=0123456789"><script src="../a.0123456789.js"></script>',
+            "</head>",
+        ]
+    )
+    wanted = versions.in_page(page, now, own)
+    assert [address in wanted for address in (*now.values(), *own.values())] == [True] * (
+        len(FILES) + 2
+    )
+    assert wanted.count('"') == page.count('"')
+    assert versions.in_page(wanted, now, own) == wanted
+
+
 def test_a_page_refers_to_files_by_address() -> None:
     """Only references in the head get a version, once."""
     page = (

@@ -10,7 +10,7 @@ import publish
 import pytest
 from build_record import Kept, Record
 from finishing import Finish
-from qna import pipeline, stamp
+from qna import downloads, pipeline, stamp
 from support.harness import ROOT
 
 
@@ -54,23 +54,37 @@ def test_addresses_that_change_after_a_build(tmp_path: Path) -> None:
     (tmp_path / "assets/site.css").write_bytes(b"main {}")
     path = tmp_path / "index.html"
     look = pipeline.settings_of(ROOT / "mkdocs.yml")
-    finish = Finish.of(tmp_path, publish._add_versions(tmp_path), look)
-    record = Record(addresses={"assets/site.css": "assets/site.css?v=before"})
+    finish = Finish.of(publish._add_versions(tmp_path), {}, look)
 
-    def finished(address: str) -> tuple[str, bool]:
+    def finished(address: str, digest: str) -> tuple[str, bool]:
         link = f'<link rel="stylesheet" href="{address}">'
         path.write_text(f'<!doctype html><head><meta charset="utf-8">{link}</head>')
         written = path.stat().st_mtime_ns
-        kept = Kept("", path.name, stamp.state_of(path), [], [], [], {}, finished=True)
-        record.pages = {"index.md": kept}
-        publish._finish_pages(tmp_path, finish, record)
-        assert kept.built == stamp.state_of(path)
+        kept = Kept("", path.name, stamp.state_of(path), [], [], [], {}, finished=digest)
+        publish._finish_pages(tmp_path, finish, Record(pages={"index.md": kept}))
+        assert (kept.built, kept.finished) == (stamp.state_of(path), finish.digest)
         return path.read_text(), path.stat().st_mtime_ns == written
 
-    page, is_left = finished("assets/site.css?v=before")
+    page, is_left = finished("assets/site.css?v=0123456789", "before")
     assert (finish.addresses["site.css"] in page, is_left) == (True, False)
-    assert "before" not in page
-    assert finished(f"assets/{finish.addresses['site.css']}")[1]
+    assert "0123456789" not in page
+    assert finished(f"assets/{finish.addresses['site.css']}", finish.digest)[1]
+
+
+def test_digest_of_a_site_that_is_finished_again() -> None:
+    """Files that have been renamed are not among the addresses, and pages are left alone."""
+    addresses = {"site.js": "site.js?v=1", "search-dialog.js": "search-dialog.1.js"}
+    again = {"site.js": "site.js?v=1"}
+    assert Finish(addresses, {}, ()).digest == Finish(again, {}, ()).digest
+    assert Finish(again, {}, ()).digest != Finish(again, {}, ("https://example.org",)).digest
+
+
+def test_folder_with_the_name_of_a_page(tmp_path: Path) -> None:
+    """A link to a folder is no page, whatever its name."""
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q/index.html").touch()
+    (tmp_path / "link.html").symlink_to("q")
+    assert downloads.pages_of(tmp_path) == [tmp_path / "q/index.html"]
 
 
 def test_bundle_that_cannot_be_written(tmp_path: Path) -> None:

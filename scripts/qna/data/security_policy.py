@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPENING = '<meta charset="utf-8">'
+_PLACE = re.compile(
+    rf"{_OPENING}(?:<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+    r"[^\"]*; base-uri 'none'; form-action 'none'\">)?"
+)
+"""Where a policy goes, with one that was added before."""
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _OWN = ("script", "style", "img", "font", "connect", "worker")
 _LINKS = json.loads(Path(__file__).with_name("loaded_ahead.json").read_text("utf-8"))["links"]
@@ -27,17 +32,16 @@ RULES = json.dumps({"prefetch": [_RULE], "prerender": [_RULE]}, separators=(",",
 
 
 def guarded(page: str, allowed: Sequence[str] = ()) -> str:
-    """Return a page with its policy added before everything that it restricts, unless present.
+    """Return a page with its policy added before everything that it restricts.
 
+    It takes the place of one that was added before, when the page had other scripts or hosts.
     Raises ValueError if the page does not declare UTF-8 in the expected form.
     """
     if not has_place(page):
         message = f"no {_OPENING} to insert the content security policy after"
         raise ValueError(message)
     rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, allowed)}">'
-    if rule in page:
-        return page
-    return page.replace(_OPENING, _OPENING + rule, 1)
+    return _PLACE.sub(lambda _: _OPENING + rule, page, count=1)
 
 
 def has_place(page: str) -> bool:

@@ -10,11 +10,12 @@ whose style or script is no longer cached loads the new one, which is better tha
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 FOLDER = "assets"
 RENAMED = ("search-worker.js", "search-dialog.css", "search-dialog.js")
@@ -24,6 +25,8 @@ _TEXTS = (".css", ".js")
 """Endings of files that may refer to others."""
 _LENGTH = 10
 """Hexadecimal digits of a version."""
+_VERSION = rf"[0-9a-f]{{{_LENGTH}}}"
+_VERSIONS = re.compile(rf"\.{_VERSION}(?=\.\w+\Z)|\?v={_VERSION}\Z")
 
 
 def versioned(files: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
@@ -44,18 +47,38 @@ def of_added(name: str, content: bytes) -> str:
 
 
 def in_page(page: str, addresses: Mapping[str, str], added: Mapping[str, str] = {}) -> str:
-    """Return a page whose head refers to files by their new addresses.
+    """Return a page whose head refers to files by their new addresses, whatever version it has.
 
     Those that were `added` are anywhere on the site, the others in its folder.
     """
     head, end, body = page.partition("</head>")
     if added:
-        paths = "|".join(map(re.escape, added))
-        own = re.compile(rf'(\b(?:href|src)="(?:\.{{1,2}}/)*)({paths})(?=")')
-        head = own.sub(lambda match: match[1] + added[match[2]], head)
-    names = "|".join(map(re.escape, addresses))
-    link = re.compile(rf'(\b(?:href|src)="[^"]*\b{FOLDER}/)({names})(?=")')
-    return link.sub(lambda match: match[1] + addresses[match[2]], head) + end + body
+        head = _links(r"(?:\.{1,2}/)*", tuple(added)).sub(_to(added), head)
+    if addresses:
+        head = _links(rf'[^"]*\b{FOLDER}/', tuple(addresses)).sub(_to(addresses), head)
+    return head + end + body
+
+
+@cache
+def _links(before: str, names: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds links to files with these names, with or without a version."""
+    found = "|".join(map(_with_any_version, names))
+    return re.compile(rf'(\b(?:href|src)="{before})({found})(?=")')
+
+
+def _with_any_version(name: str) -> str:
+    stem, _, suffix = name.rpartition(".")
+    if name in RENAMED:
+        return rf"{re.escape(stem)}(?:\.{_VERSION})?\.{suffix}"
+    return rf"{re.escape(name)}(?:\?v={_VERSION})?"
+
+
+def _to(addresses: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    def link(match: re.Match[str]) -> str:
+        name = match[2] if match[2] in addresses else _VERSIONS.sub("", match[2])
+        return match[1] + addresses[name]
+
+    return link
 
 
 def _after_its_parts(name: str) -> tuple[bool, int, str]:

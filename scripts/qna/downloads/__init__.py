@@ -89,9 +89,9 @@ def paths_of_pages(site: Path) -> Iterator[str]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                elif entry.name.endswith(".html") and (
-                    folder != taken or entry.name == "index.html"
-                ):
+                elif not entry.name.endswith(".html") or entry.is_dir():
+                    continue
+                elif folder != taken or entry.name == "index.html":
                     yield entry.path
 
 
