@@ -123,7 +123,7 @@ class Questions:
 
         shown = Shown(page.url, page.canonical_url, page.content or "", page.meta)
         # What differs between pages may be a link to a script or style.
-        html = condensed(finish.links(frames.page(shown, env, whole)))
+        html = condensed(finish.links_left(frames.page(shown, env, whole)))
         utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         finished = finish.digest if security_policy.has_place(html) else ""
         return replace(known_of(page), finished=finished)
