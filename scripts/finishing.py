@@ -1,7 +1,8 @@
 """What every page is given once it is built: addresses with versions, its policy, and no indents.
 
 Builds with MkDocs finish pages of questions at once, so that they need not be opened again;
-`publish.py` finishes all others. Addresses follow from the content of the files, so both know them.
+`publish.py` finishes all others. Addresses follow from the content of the files, so both know them;
+if files change after the build, `publish.py` finishes the pages again.
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@ class Frames:
     def __init__(
         self, config: MkDocsConfig, nav: Navigation, pages: Sequence[Any], finish: Finishing
     ) -> None:
-        """Take what finishes what all pages share; it must not depend on the rest."""
+        """`finish` is applied to frames, so it must not depend on the texts of a page."""
         self._config, self._nav, self._pages, self._finish = config, nav, pages, finish
         self._known: dict[object, list[_Frame] | None] = {}
         self._addresses: dict[str, dict[str, str]] = {}
