@@ -42,8 +42,6 @@ QUICK = {OWN: 2, 980: 1}
 """Rounds by number of questions."""
 LARGE = table.LARGE
 """The number at which serving is measured, and the response of search to keys."""
-ALONE = 98_000
-"""The number that no other generator is asked to build."""
 WITH_ZENSICAL = f"{table.OURS}, with Zensical"
 WHOLE = frozenset({"ours", "search", "serve", *(peer.template for peer in PEERS), "zensical"})
 """All that `--only` can name."""
@@ -85,7 +83,7 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     text = own.read_text("utf-8") if size == OWN else source(size, own)
     ours = Ours(folder / "ours", text)
     projects: dict[str, Project] = {table.OURS: ours}
-    if "zensical" in parts and size < ALONE:
+    if "zensical" in parts and size < LARGE:  # serving shows how long it takes then
         projects[WITH_ZENSICAL] = Ours(folder / "ours-zensical", text, "Zensical")
     for peer in PEERS:
         if peer.template in parts and size <= peer.most and not (quick and peer.slow):
