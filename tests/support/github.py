@@ -35,6 +35,7 @@ _HOLD_BLOCKS = {"div", "section", "li", "blockquote"}
 _TRANSPARENT = {"div", "section", "thead", "tbody", "span"}
 """Elements without a meaning: their content counts as if they did not exist."""
 _SAME = {"s": "del"}
+_DISPLAYED = "displayed formula"
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *(?:\n|$)", re.IGNORECASE)
 
 
@@ -89,15 +90,24 @@ def _nodes(element: Element, parent: str = "div") -> Iterator[Node]:
     flat = list(_flat(element))
     if parent in _HOLD_BLOCKS:
         runs = groupby(flat, lambda node: isinstance(node, tuple) and node[0] in _BLOCKS)
-        yield from (node for block, run in runs for node in (run if block else _paragraph(run)))
+        yield from (node for block, run in runs for node in _with_paragraphs(run, block=block))
     else:
         empty = parent in {"ul", "ol", "table", "tr"}
         yield from _stripped(node for node in flat if not (empty and isinstance(node, str)))
 
 
-def _paragraph(run: Iterable[Node]) -> Iterator[Node]:
-    if inner := tuple(_stripped(run)):
-        yield ("p", (), inner)
+def _with_paragraphs(run: Iterable[Node], *, block: bool) -> Iterator[Node]:
+    for node in run if block else [("p", (), tuple(run))]:
+        yield from _paragraphs(node[2]) if node[:2] == ("p", ()) else [node]  # type: ignore[arg-type]
+
+
+def _paragraphs(inner: Iterable[Node]) -> Iterator[Node]:
+    """Yield a paragraph in parts: a displayed formula has its own line, and no blank around it."""
+    for displayed, run in groupby(inner, lambda node: node[:1] == (_DISPLAYED,)):
+        if displayed:
+            yield from run
+        elif shown := tuple(_stripped(run)):
+            yield ("p", (), shown)
 
 
 def _stripped(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -172,7 +182,8 @@ def _node(element: Element) -> Node:
     if tag == "pre":
         return tag, (), "".join(element.itertext()).strip("\n")
     if tag == "math":
-        return tag, (), "".join("".join(element.itertext()).split())
+        kind = _DISPLAYED if element.get("display") == "block" else tag
+        return kind, (), "".join("".join(element.itertext()).split())
     if tag == "sup":
         return tag, (), "".join(element.itertext())
     if kind := _taken_alert(element):
