@@ -80,7 +80,7 @@ class Finish:
         return versions.in_page(page, self.addresses, self.added)
 
     def links_left(self, page: str) -> str:
-        """Return the same of a page most of whose links have a version, in less time."""
+        """Return the same for a page in a finished frame. Few have a link left, so it is quick."""
         end = page.find("</head>")
         if self.added or _PLAIN.search(page, 0, len(page) if end < 0 else end):
             return self.links(page)

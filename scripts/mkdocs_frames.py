@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Values = Sequence[Any]
 """What differs between pages: the fields of `Shown`, then the texts of its front matter."""
-Finishing = Callable[[str], str]
 Get = Callable[[Values], Any]
 """Returns a text of a page, or an answer about it."""
 
@@ -196,7 +195,11 @@ class Frames:
     """The frames of one build, for pages that are not in the navigation."""
 
     def __init__(
-        self, config: MkDocsConfig, nav: Navigation, pages: Sequence[Any], finish: Finishing
+        self,
+        config: MkDocsConfig,
+        nav: Navigation,
+        pages: Sequence[Any],
+        finish: Callable[[str], str],
     ) -> None:
         """`finish` is applied to frames, so it must not depend on the texts of a page."""
         self._config, self._nav, self._pages, self._finish = config, nav, pages, finish

@@ -86,7 +86,7 @@ def batch(seed: int) -> list[tuple[str, list[str]]]:
 def properties(rounds: int) -> int:
     """Run the property tests with random draws; return the number of rounds that failed."""
     found = 0
-    with ThreadPool(os.cpu_count()) as pool:
+    with ThreadPool() as pool:
         for done, failure in enumerate(pool.imap_unordered(_round, range(rounds)), start=1):
             found += bool(failure)
             print(

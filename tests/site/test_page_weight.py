@@ -230,7 +230,9 @@ def test_a_page_with_another_policy() -> None:
     changed = security_policy.guarded(before).replace("a()", "b()")
 
     assert security_policy.guarded(changed) == security_policy.guarded(now)
-    assert security_policy.guarded(changed).count("Content-Security-Policy") == 2  # one of its own
+    assert (
+        security_policy.guarded(changed).count("Content-Security-Policy") == 2
+    )  # the page had one
     allowed = ["https://example.org"]
     assert security_policy.guarded(changed, allowed) == security_policy.guarded(now, allowed)
 

@@ -55,10 +55,10 @@ def dump(site: Site) -> str:
     order, and `siblings` the numbers of questions that ask the same. Numbers in place of words make
     the file compress best, and so does this order: numbers first, then texts.
     """
-    topics, editors = site.document.topics, site.editorial
+    topics, editors, everyday = site.document.topics, site.editorial, _everyday(site)
     data = {
-        "phrases": list(_phrases(site)),
-        "synonyms": sorted(map(_joined, synonyms(site))),
+        "phrases": list(_phrases(site, everyday)),
+        "synonyms": sorted(map(_joined, _synonyms(site, everyday))),
         "siblings": list(_siblings(site)),
         "stop_words": _joined(sorted(editors.stop_words)),
         "questions": list(_questions(site)),
@@ -77,13 +77,19 @@ def synonyms(site: Site) -> Iterator[tuple[str, ...]]:
 
     If there are none of the editors, the everyday ones follow that have a word of the texts.
     """
+    yield from _synonyms(site, _everyday(site))
+
+
+def _synonyms(site: Site, everyday: Everyday | None) -> Iterator[tuple[str, ...]]:
     yield from (*site.editorial.synonyms, *_introduced(site))
-    if site.editorial.everyday:
-        yield from _everyday(site).synonyms
+    if everyday:
+        yield from everyday.synonyms
 
 
-def _everyday(site: Site) -> Everyday:
-    """Return what search knows of questions without editorial data."""
+def _everyday(site: Site) -> Everyday | None:
+    """Return what takes the place of synonyms; None if an author has listed some."""
+    if not site.editorial.everyday:
+        return None
     shown = map(_shown, site.questions.values())
     texts = [(_words(asked), _words(said)) for asked, said in shown]
     return Everyday(texts, site.editorial.everyday, site.editorial.stop_words)
@@ -123,19 +129,18 @@ def _introduced(site: Site) -> Iterator[tuple[str, str]]:
             yield acronym, expansion
 
 
-def _phrases(site: Site) -> Iterator[str]:
+def _phrases(site: Site, everyday: Everyday | None) -> Iterator[str]:
     editors = site.editorial
     usual = _UsualWords(site)
     best = best_explained(editors.glossary)
-    is_plain = editors.everyday and not editors.phrases
-    plain = _everyday(site).ways() if is_plain else repeat([])
-    for question, everyday in zip(site.questions.values(), plain, strict=False):
+    made = everyday.ways() if everyday and not editors.phrases else repeat([])
+    for question, ways in zip(site.questions.values(), made, strict=False):
         explained = _explained(question, [term.name for term in best.get(question.id, ())])
         asked = [*editors.phrases.get(question.id, ()), *explained]
         phrases = [
             *(usual.of_many(way) for way in asked),
             *(usual.of(way, _FEW) for way in editors.further.get(question.id, ())),
-            *everyday,
+            *ways,
         ]
         yield _joined(_longest(phrases))
 

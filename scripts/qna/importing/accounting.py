@@ -27,7 +27,7 @@ from qna.markdown import parser
 from qna.markdown.parser import Parsed
 from qna.model import Document
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _Words = list[tuple[int, str]]
 
 
@@ -160,9 +160,9 @@ def _regions(
     yield first, own
 
 
-def _parted(found: Iterable[tuple[int, T]], firsts: Sequence[int]) -> list[list[tuple[int, T]]]:
+def _parted(found: Iterable[tuple[int, _T]], firsts: Sequence[int]) -> list[list[tuple[int, _T]]]:
     """Return what there is in each part, with its lines, in order."""
-    parts: list[list[tuple[int, T]]] = [[] for _ in firsts]
+    parts: list[list[tuple[int, _T]]] = [[] for _ in firsts]
     for number, item in found:
         parts[bisect_right(firsts, number) - 1].append((number, item))
     return parts
