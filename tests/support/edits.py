@@ -100,6 +100,11 @@ STARTS = st.sampled_from(
     ]
 )
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_COLUMNS = [
+    (1, ["| {} |", "x {}"], ["| --- |", "| -", ":-:", "-:|"]),
+    (2, ["| {} |", "x {}"], ["| --- | --- |", "|:-:|--:|", "---|---"]),
+]
+"""The heads and delimiters that tables may have, by the number of their columns."""
 LANGUAGES = st.sampled_from(["", "python", "c++", "yaml title=x", "js {1,2}", " text", "{.python}"])
 CODE = st.sampled_from(
     [
@@ -147,13 +152,16 @@ def fences(draw: st.DrawFn) -> Lines:
 
 @st.composite
 def tables(draw: st.DrawFn) -> Lines:
-    """A table of two columns, with or without outer pipes."""
+    """A table of one or two columns, with or without outer pipes."""
     cell = running.map(lambda text: text.replace("|", "\\|"))
-    rows = draw(st.lists(st.tuples(cell, cell), min_size=2, max_size=4))
-    frame = draw(st.sampled_from(["| {} | {} |"]))
-    rule = draw(st.sampled_from(["| --- | --- |", "|:-:|--:|", "---|---"]))
-    head, *body = (frame.format(*row) for row in rows)
-    return [head, rule, *body]
+    columns, heads, delimiters = draw(st.sampled_from(_COLUMNS))
+    rows = draw(st.lists(st.tuples(*[cell] * columns), min_size=2, max_size=4))
+    head, *body = (" | ".join(row) for row in rows)
+    return [
+        draw(st.sampled_from(heads)).format(head),
+        draw(st.sampled_from(delimiters)),
+        *(f"| {row} |" for row in body),
+    ]
 
 
 @st.composite

@@ -28,6 +28,11 @@ _DEEPEST_LINK = 20
 """How many brackets may be within each other."""
 _ESCAPE = "text_special"
 _BOX = re.compile(r"\[(?P<mark>[ xX])\][ \t]+(?=\S)")
+_DELIMITERS = re.compile(r"(?=.*[|:])[-|:][-|: \t]*")
+"""What may be below the head of a table. Without a pipe or a colon, it underlines a heading."""
+_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*\|?[ \t]*")
+"""The same for a single column."""
+_PIPED = "|head"
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis"}
 """Inline rules whose tokens nobody needs to find again."""
@@ -74,12 +79,60 @@ def _outside_notes(rule: _BlockRule) -> _BlockRule:
     return outside_notes
 
 
+def _table(rule: _BlockRule) -> _BlockRule:
+    """Read a table only from text, and one of a single column without a pipe in its head.
+
+    GitHub does both. The library takes `# a | b` for a head, too, and wants a pipe in each.
+    """
+
+    def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if start + 1 >= end or not _DELIMITERS.fullmatch(delimiters := _line(state, start + 1)):
+            return False
+        if _is_other_block(state, start, end):
+            return False
+        if "|" in _line(state, start) or not _DELIMITER.fullmatch(delimiters):
+            return rule(state, start, end, silent)
+        return _without_pipe(rule, state, start, end, silent)
+
+    return table
+
+
+def _without_pipe(
+    rule: _BlockRule,
+    state: StateBlock,
+    start: int,
+    end: int,
+    silent: bool,  # noqa: FBT001
+) -> bool:
+    """Read a table whose head has no pipe: the rule sees another head, which has one."""
+    if not state.src.endswith(_PIPED):
+        state.src += _PIPED
+    head, count = _line(state, start), len(state.tokens)
+    place = state.bMarks[start], state.tShift[start], state.eMarks[start]
+    piped = len(state.src) - len(_PIPED), 0, len(state.src)
+    state.bMarks[start], state.tShift[start], state.eMarks[start] = piped
+    found = rule(state, start, end, silent)
+    state.bMarks[start], state.tShift[start], state.eMarks[start] = place
+    if found and not silent:
+        next(token for token in state.tokens[count:] if token.children == []).content = head.strip()
+    return found
+
+
+def _is_other_block(state: StateBlock, start: int, end: int) -> bool:
+    """Tell whether a line starts a block that is neither a table nor text."""
+    rules = state.md.block.ruler.getRules("blockquote")  # what ends the rows of a table, too
+    return any(rule(state, start, end, True) for rule in rules)  # noqa: FBT003
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
 def _one_formula(rule: _BlockRule) -> _BlockRule:
     """Leave a line with several formulas to the inline rule: the library takes it for one."""
 
     def one_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-        line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-        return line.count("$$") <= 2 and rule(state, start, end, silent)  # noqa: PLR2004
+        return _line(state, start).count("$$") <= 2 and rule(state, start, end, silent)  # noqa: PLR2004
 
     return one_formula
 
@@ -292,6 +345,7 @@ _BLOCK_GUARDS = {
     "heading": _outside_notes,
     "footnote_def": _outermost,
     "math_block": _one_formula,
+    "table": _table,
 }
 _INLINE_GUARDS = {
     "math_inline": _between_words,
