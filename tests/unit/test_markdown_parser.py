@@ -62,6 +62,27 @@ def test_plain_text_is_what_the_library_would_make_of_it() -> None:
     assert plain > 50
 
 
+@pytest.mark.parametrize("above", ["# a | b", "> a | b", "- a | b", "- text\n  - a | b", "***"])
+def test_only_text_is_the_head_of_a_table(above: str) -> None:
+    """A heading, a quote, a list item or a line across with pipes below has no table."""
+    assert "<table" not in shown(f"{above}\n| - | - |")
+
+
+@pytest.mark.parametrize("delimiter", ["|-", "-|", "| --- |", ":-", "-:", ":-:"])
+def test_one_column_needs_no_pipe_in_its_head(delimiter: str) -> None:
+    """A table of one column begins with a line of text, and leaves the text below it as it is."""
+    made = shown(f"Above\n*Head* | x\n\n*Head*\n{delimiter}\n\n```\nlast")
+
+    assert "<p>Above\n<em>Head</em> | x</p>" in made
+    assert "<em>Head</em></th>" in made
+    assert "<code>last\n</code>" in made
+
+
+def test_dashes_below_text_underline_it() -> None:
+    """Without a pipe or a colon, they do not start a table, as on GitHub."""
+    assert "<table" not in shown("a\\|b\n--")
+
+
 def test_a_checkbox_after_a_lone_number_is_kept() -> None:
     """A number at the start of an answer is text, unless a checkbox follows."""
     assert shown("1. One") == "<p>1. One</p>"

@@ -32,7 +32,7 @@ _DELIMITERS = re.compile(r"(?=.*[|:])[-|:][-|: \t]*")
 """What may be below the head of a table. Without a pipe or a colon, it underlines a heading."""
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*\|?[ \t]*")
 """The same for a single column."""
-_PIPED = "|head"
+_PIPED = "\n|head"
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _WITHOUT_PLACE = {"text", "newline", "strikethrough", "emphasis"}
 """Inline rules whose tokens nobody needs to find again."""
@@ -109,7 +109,7 @@ def _without_pipe(
         state.src += _PIPED
     head, count = _line(state, start), len(state.tokens)
     place = state.bMarks[start], state.tShift[start], state.eMarks[start]
-    piped = len(state.src) - len(_PIPED), 0, len(state.src)
+    piped = len(state.src) - len(_PIPED) + 1, 0, len(state.src)
     state.bMarks[start], state.tShift[start], state.eMarks[start] = piped
     found = rule(state, start, end, silent)
     state.bMarks[start], state.tShift[start], state.eMarks[start] = place
