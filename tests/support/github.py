@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, groupby
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, tostring
@@ -90,10 +90,22 @@ def _nodes(element: Element, parent: str = "div") -> Iterator[Node]:
     flat = list(_flat(element))
     if parent in _HOLD_BLOCKS:
         runs = groupby(flat, lambda node: isinstance(node, tuple) and node[0] in _BLOCKS)
-        yield from (node for block, run in runs for node in _with_paragraphs(run, block=block))
+        nodes = [node for block, run in runs for node in _with_paragraphs(run, block=block)]
+        yield from _with_checkbox(nodes)
     else:
         empty = parent in {"ul", "ol", "table", "tr"}
         yield from _stripped(node for node in flat if not (empty and isinstance(node, str)))
+
+
+def _with_checkbox(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Put a checkbox into the paragraph after it, where it is in a list without blank lines.
+
+    A blank line below a line across is one in the list only for this site, as in CommonMark.
+    """
+    match nodes:
+        case [("p", _, (("input", *_) as box,)), ("p", _, text), *rest]:
+            return [("p", (), tuple(_stripped((box, " ", *text)))), *rest]
+    return nodes
 
 
 def _with_paragraphs(run: Iterable[Node], *, block: bool) -> Iterator[Node]:
