@@ -200,9 +200,11 @@ def leave_stamp(
     if not run.read or not done or run.report.items or run.conflicts:
         return
     # A run that writes what it reads, such as the ledger, finds it up to date the next time.
+    names = {Path(name).name for name in run.read}  # resolving all paths would take longer
     read = run.read | {
         name: stamp.digest(step.after.encode("utf-8"))
         for step in steps
+        if step.lasting or step.path.name in names
         if (name := str(step.path.resolve())) in run.read or step.lasting
     }
     state = _written(docs, configuration, states)
