@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from xml.etree.ElementTree import tostring
 
@@ -76,6 +77,27 @@ def test_one_column_needs_no_pipe_in_its_head(delimiter: str) -> None:
     assert "<p>Above\n<em>Head</em> | x</p>" in made
     assert "<em>Head</em></th>" in made
     assert "<code>last\n</code>" in made
+
+
+@pytest.mark.parametrize(
+    ("markdown", "above"),
+    [
+        ("- 1. $$x$$\n  more", "<ol><li>"),
+        ("> $$x$$\nmore", "<blockquote><p>"),
+        ("- $$\n  x\n  $$\nmore", "<ul><li>"),
+    ],
+)
+def test_text_below_a_displayed_formula_stays_within(markdown: str, above: str) -> None:
+    """A line without the indent of a quote or an item continues the formula above, as on GitHub."""
+    assert re.search(rf"{above}<span[^>]*><math.*</math></span>\s*more", shown(markdown))
+
+
+@pytest.mark.parametrize("below", ["\nmore", "- more", "# More"])
+def test_other_lines_end_a_displayed_formula(below: str) -> None:
+    """A blank line, another item or a heading below a formula is not part of its item."""
+    made = shown(f"- $$x$$\n{below}")
+
+    assert re.search(r"</math></div>\s*</li>", made)
 
 
 def test_dashes_below_text_underline_it() -> None:

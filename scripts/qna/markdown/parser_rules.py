@@ -129,12 +129,31 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _one_formula(rule: _BlockRule) -> _BlockRule:
-    """Leave a line with several formulas to the inline rule: the library takes it for one."""
+    """Leave several formulas on a line, or text below without its indent, to the inline rule.
+
+    The library takes a line with several for one. For GitHub, a formula is text, which such a line
+    continues.
+    """
 
     def one_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-        return _line(state, start).count("$$") <= 2 and rule(state, start, end, silent)  # noqa: PLR2004
+        count = len(state.tokens)
+        if _line(state, start).count("$$") > 2 or not rule(state, start, end, silent):  # noqa: PLR2004
+            return False
+        if silent or not _is_continued(state, state.line, end):
+            return True
+        del state.tokens[count:]
+        state.line = start
+        return False
 
     return one_formula
+
+
+def _is_continued(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether a line continues a paragraph in a quote or an item that it is not within."""
+    if line >= end or state.isEmpty(line) or state.sCount[line] >= state.blkIndent:
+        return False
+    rules = state.md.block.ruler.getRules("paragraph")
+    return state.sCount[line] < 0 or not any(rule(state, line, end, True) for rule in rules)  # noqa: FBT003
 
 
 def _outermost(rule: _BlockRule) -> _BlockRule:
