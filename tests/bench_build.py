@@ -41,7 +41,9 @@ ROUNDS = {OWN: 2, 980: 1, 9_800: 1, 98_000: 1}
 QUICK = {OWN: 2, 980: 1}
 """Rounds by number of questions."""
 LARGE = table.LARGE
-"""The number at which serving is measured, and the response of search to keys."""
+"""The number at which the response of search to keys is measured."""
+SERVED = {980: ("MkDocs", "Zensical"), LARGE: ("MkDocs",)}
+"""Engines with which serving is measured, by number of questions; Zensical builds all pages again."""
 WITH_ZENSICAL = f"{table.OURS}, with Zensical"
 WHOLE = frozenset({"ours", "search", "serve", *(peer.template for peer in PEERS), "zensical"})
 """All that `--only` can name."""
@@ -81,9 +83,9 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     shutil.rmtree(folder, ignore_errors=True)
     own = ROOT / "docs/_source/questions.md"
     text = own.read_text("utf-8") if size == OWN else source(size, own)
-    ours = Ours(folder / "ours", text)
+    ours = Ours(folder / "ours", text, has_floor=size <= LARGE)
     projects: dict[str, Project] = {table.OURS: ours}
-    if "zensical" in parts and size < LARGE:  # serving shows how long it takes then
+    if "zensical" in parts and size < LARGE:  # the row of Zensical shows how long it takes then
         projects[WITH_ZENSICAL] = Ours(folder / "ours-zensical", text, "Zensical")
     for peer in PEERS:
         if peer.template in parts and size <= peer.most and not (quick and peer.slow):
@@ -91,14 +93,14 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     results = measured(projects, rounds)
     if size == OWN:
         results[table.OURS].again[-1] = {**results[table.OURS].again[-1], MAKE: ours.make()}
-    served = dict(_saved(ours.folder)) if "serve" in parts and size == LARGE else {}
+    served = dict(_saved(ours.folder, size)) if "serve" in parts and size in SERVED else {}
     searched = list(_search(size)) if "search" in parts else []
     shutil.rmtree(folder)
     return table.Figures(results, searched, served)
 
 
-def _saved(project: Path) -> Iterator[tuple[str, float | str]]:
-    for engine in serving.COMMANDS:
+def _saved(project: Path, size: int) -> Iterator[tuple[str, float | str]]:
+    for engine in SERVED[size]:
         try:
             found: float | str = serving.saved(project, engine)
         except FailedError as error:

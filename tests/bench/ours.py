@@ -47,6 +47,8 @@ class Ours:
     text: str
     engine: str = "MkDocs"
     edits: int = 0
+    has_floor: bool = True
+    """Whether writing the same files without splitting is measured."""
 
     def cold(self) -> dict[str, Cost]:
         """Split and build everything from nothing; also write the same files without splitting."""
@@ -54,7 +56,7 @@ class Ours:
         copy_project(self.folder, tools.ROOT)
         take_source(self.folder, self.text)
         found = self._run()
-        if self.engine == "MkDocs":
+        if self.engine == "MkDocs" and self.has_floor:
             found[FLOOR] = self._floor()
         return found
 

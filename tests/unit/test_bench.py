@@ -127,6 +127,18 @@ def test_tables_compare_runs_of_the_same_round() -> None:
     ]
 
 
+def test_a_step_that_was_not_measured_has_no_row() -> None:
+    """With the most questions, writing the same files is left out."""
+    own = results.Result([{"split": Cost(1, 90), "build": Cost(3, 200)}], [{}], 12.5)
+    rows = [*table.generators(98_000, {table.OURS: own})]
+
+    assert [row.split(" | ")[0] for row in rows[2:]] == [
+        "| split only",
+        "| build only",
+        "| **this site**",
+    ]
+
+
 def test_goals_say_what_is_met() -> None:
     """Each figure that was measured is compared with its limit and its goal."""
     lines = [*table.goals({980: figures(), 9_800: figures()})]
