@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import count, product
+from itertools import count
 from math import inf
 from pathlib import PurePosixPath
 from typing import Any
@@ -158,13 +158,12 @@ def _written(  # noqa: PLR0913, PLR0917 - what was read, and what is around it
     text = canonical.source(made, first, lambda _: "")
     document = _read(text)
     explicit, names = _names(made, document)
-    for file, (number, own) in product({file for file, _ in made.anchors}, names.items()):
-        made.anchors.setdefault((file, anchor_key(own)), number)
     around = Surroundings(
         made.anchors,
         made.definitions,
         lambda number: f"#{names[number]}" if number in names else "",
         picture,
+        ids={anchor_key(own): number for number, own in reversed(names.items())},
     )
     text = canonical.source(
         made, around, lambda number: f" {{#{explicit[number]}}}" if number in explicit else ""

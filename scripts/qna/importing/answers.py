@@ -7,7 +7,7 @@ copies, and links that would lead nowhere become text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -54,6 +54,18 @@ class Surroundings:
     picture: Callable[[str, str], str]
     """File and address of a local picture to where its copy will be; empty if there is none."""
     removed: list[tuple[str, Removed]] = field(default_factory=list)
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """Anchors of the new ids, which any file with anchors may lead to, and what they name."""
+    _files: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note the files that have anchors."""
+        self._files = frozenset(file for file, _ in self.anchors)
+
+    def number(self, file: str, key: str) -> int | None:
+        """Return the number of what an anchor in a file leads to; None if there is none."""
+        found = self.anchors.get((file, key))
+        return self.ids.get(key) if found is None and file in self._files else found
 
 
 def written(parts: Sequence[Part], around: Surroundings) -> str:
@@ -383,13 +395,13 @@ def _target(url: str, file: str, around: Surroundings) -> str:
         folder = PurePosixPath(file).parent
         name = normpath(f"/{folder}/{unquote(path.split('?')[0])}").lstrip("/")
     key = anchor_key(unquote(anchor))
-    own = around.anchors.get((file, key))
+    own = around.number(file, key)
     if path and key.count("-") >= _SURE and own is not None:
         return around.address(own)
     for candidate in (name, f"{name}.md", f"{name}/README.md", f"{name}/index.md"):
-        number = around.anchors.get((candidate, key))
+        number = around.number(candidate, key)
         if number is None and path:
-            number = around.anchors.get((candidate, ""))
+            number = around.number(candidate, "")
         if number is not None:
             return around.address(number)
     return ""
