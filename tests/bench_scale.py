@@ -99,7 +99,10 @@ def test_a_source_that_is_replaced_is_compared_in_linear_time(tmp_path: Path) ->
 
 
 def test_an_import_takes_linear_time() -> None:
-    """Four times the headings, links and files take less than six times as long to import."""
+    """Four times the headings, links and files take less than six times as long to import.
+
+    With fewer, the reader remembers all texts of the small one, which makes it faster.
+    """
 
     def read(questions: int) -> float:
         lines = (
@@ -109,12 +112,12 @@ def test_an_import_takes_linear_time() -> None:
         files = [Text("one.md", "# Numbers\n\n" + "\n".join(lines))]
         files += [Text(f"{number}.md", f"# Why {number}?\n\nSo.\n") for number in range(questions)]
         found = []
-        taken = seconds(lambda: found.append(imported(files, "numbers")), times=3)
+        taken = seconds(lambda: found.append(imported(files, "numbers")))
         assert found[0]
         assert len([*found[0].document.questions()]) >= questions
         return taken
 
-    assert read(800) < 6 * read(200)
+    assert read(4000) < 6 * read(1000)
 
 
 @pytest.mark.parametrize("piece", synthetic.HOSTILE.values(), ids=synthetic.HOSTILE)
