@@ -230,9 +230,8 @@ def test_a_page_with_another_policy() -> None:
     changed = security_policy.guarded(before).replace("a()", "b()")
 
     assert security_policy.guarded(changed) == security_policy.guarded(now)
-    assert (
-        security_policy.guarded(changed).count("Content-Security-Policy") == 2
-    )  # the page had one
+    # The page had one already.
+    assert security_policy.guarded(changed).count("Content-Security-Policy") == 2
     allowed = ["https://example.org"]
     assert security_policy.guarded(changed, allowed) == security_policy.guarded(now, allowed)
 
