@@ -100,6 +100,12 @@ def test_other_lines_end_a_displayed_formula(below: str) -> None:
     assert re.search(r"</math></div>\s*</li>", made)
 
 
+@pytest.mark.parametrize("below", ["head\n  |-", "head\n  :-", "a | b\n  |-|-|"])
+def test_a_line_without_indent_does_not_end_an_item(below: str) -> None:
+    """What looks like the head of a table, but lacks the indent of its item, is text in it."""
+    assert "<p>more</p>\n</li>" in shown(f"- text\n{below}\n\n  more")
+
+
 def test_dashes_below_text_underline_it() -> None:
     """Without a pipe or a colon, they do not start a table, as on GitHub."""
     assert "<table" not in shown("a\\|b\n--")

@@ -88,7 +88,8 @@ def _table(rule: _BlockRule) -> _BlockRule:
     def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
         if start + 1 >= end or not _DELIMITERS.fullmatch(delimiters := _line(state, start + 1)):
             return False
-        if _is_other_block(state, start, end):
+        # The library would end the item that a line without its indent continues.
+        if state.sCount[start] < state.blkIndent or _is_other_block(state, start, end):
             return False
         if "|" in _line(state, start) or not _DELIMITER.fullmatch(delimiters):
             return rule(state, start, end, silent)
