@@ -255,10 +255,11 @@ def _bundled(configuration: Path) -> list[Path]:
 def read_site(source_path: Path, docs: Path) -> Site | None:
     """Return the site that the splitter writes pages of; None if it reports errors.
 
-    Raises OSError if the source cannot be read.
+    What the splitter has worked out is used. Raises OSError if the source cannot be read.
     """
-    run, source_path = Run(), source.located(source_path)
-    found = _assembled(run, source_path, docs, (), None)
+    run, configuration = Run(), _stamped(source_path, docs)
+    with memo.using(memo.load(configuration.parent) if configuration else None):
+        found = _assembled(run, source.located(source_path), docs, (), None)
     return found[0] if found and not run.report.errors else None
 
 

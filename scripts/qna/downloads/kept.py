@@ -5,15 +5,18 @@ The store is beside the files. Without it, or if it is damaged, everything is do
 
 from __future__ import annotations
 
+import marshal
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qna import stamp
 from qna.downloads.inputs import Texts
 
-FILE_NAME = ".kept.json"
+FILE_NAME = ".kept"
 LIMIT = 64_000_000
 """Most characters that are kept; the results that were not used for longest go first."""
 
@@ -45,11 +48,16 @@ class Keep:
 
 def read(folder: Path) -> dict[str, str]:
     """Return the results that were kept in a folder; none if they cannot be read."""
-    return dict(stamp.remembered(folder / FILE_NAME) or {})
+    found: dict[str, str] = {}
+    with suppress(OSError):
+        seal, _, data = (folder / FILE_NAME).read_bytes().partition(b"\n")
+        if seal == _seal(data):
+            found = marshal.loads(data)  # noqa: S302 - as it was written
+    return found
 
 
-def dump(results: dict[str, str]) -> str:
-    """Return the text of the store."""
+def dump(results: dict[str, str]) -> bytes:
+    """Return the store."""
     size = sum(map(len, results.values()))
     left = dict(results)
     for key, result in results.items():
@@ -57,4 +65,10 @@ def dump(results: dict[str, str]) -> str:
             break
         size -= len(result)
         del left[key]
-    return stamp.sealed(left)
+    data = marshal.dumps(left)
+    return b"%b\n%b" % (_seal(data), data)
+
+
+def _seal(data: bytes) -> bytes:
+    """Return what tells that this Python wrote some data, and that nothing changed it since."""
+    return f"{stamp.digest(data)} {sys.version_info[:2]}".encode("ascii")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from qna.model import Span
-from qna.reading import editorial, notes, paths
+from qna.reading import editorial, notes, paths, toml_files
 from qna.wording import counted
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def _is_foreign(ids: list[str], known: Container[str]) -> bool:
 def _content(path: Path) -> dict[str, Any]:
     """Return the content of a file; whoever reads it next reports what is wrong with it."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return toml_files.parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 

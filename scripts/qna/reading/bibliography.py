@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from qna.memo import remembered
 from qna.model import Span
 from qna.reading import source
 
@@ -82,13 +83,28 @@ def read(folder: Path, report: Report) -> Mapping[str, Reference]:
     except FileNotFoundError:
         return {}
     lines = source.decode(str(path), data, report).lines if data.strip() else ()
-    return _Reader(str(path), report).references("\n".join(lines))
+    found, faults = _read("\n".join(lines))
+    for code, line, message, hint in faults:
+        report.add(code, str(path), Span(line), message, hint)
+    references = (Reference(*fields) for fields in found)
+    return {reference.key: reference for reference in references}
+
+
+_Fault = tuple[str, int, str, str]
+"""A code, a line, a message and a hint."""
+
+
+@remembered
+def _read(text: str) -> tuple[Sequence[tuple[Any, ...]], Sequence[_Fault]]:
+    """Return the fields of each reference, and what is wrong, as plain data."""
+    reader = _Reader()
+    references = reader.references(text)
+    return [astuple(reference) for reference in references.values()], reader.faults
 
 
 class _Reader:
-    def __init__(self, path: str, report: Report) -> None:
-        self._path = path
-        self._report = report
+    def __init__(self) -> None:
+        self.faults: list[_Fault] = []
 
     def references(self, text: str) -> dict[str, Reference]:
         library = _parsed(text)
@@ -143,7 +159,7 @@ class _Reader:
                     break
 
     def _fault(self, code: str, line: int, message: str, hint: str) -> None:
-        self._report.add(code, self._path, Span(line), message, hint)
+        self.faults.append((code, line, message, hint))
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - the library has no types

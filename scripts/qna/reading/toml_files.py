@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
 from qna import words
+from qna.memo import remembered
 from qna.model import Span
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def load(path: Path, report: Report) -> dict[str, Any]:
     """Return the content of a file; empty if there is none or, which is reported, no TOML in it."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -28,6 +30,23 @@ def load(path: Path, report: Report) -> dict[str, Any]:
         hint = "follow the form of the other entries in the file"
         report.add("E310", str(path), span, f"not TOML: {message}", hint)
         return {}
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Return the content of a file, which is remembered. Raises TOMLDecodeError."""
+    packed = _packed(text)
+    found: dict[str, Any] = marshal.loads(packed) if packed else tomllib.loads(text)  # noqa: S302
+    return found
+
+
+@remembered
+def _packed(text: str) -> bytes:
+    """Return the content of a file as bytes; none if it has dates, which are no plain data."""
+    found = tomllib.loads(text)
+    try:
+        return marshal.dumps(found)
+    except ValueError:
+        return b""
 
 
 def find(path: Path, text: str, after: str = "") -> Span:
