@@ -32,11 +32,12 @@ ENGINES: Mapping[str, Commands] = {
 }
 """What `make build` runs, by step; cards and files to take along are measured apart."""
 WHOLE = (
-    *([PYTHON, "scripts/split.py", "--undated"], [PYTHON, "scripts/draw_cards.py"]),
-    *([PYTHON, "scripts/make_downloads.py"], [BIN / "node", "frontend/build.mjs"]),
-    *([PYTHON, *command] for command in ENGINES["MkDocs"][BUILD]),
+    *(PYTHON, "scripts/together.py", "scripts/split.py", "--undated"),
+    *("--", BIN / "node", "frontend/build.mjs", "--", "scripts/draw_cards.py"),
+    *("--", "scripts/make_downloads.py"),
+    *(part for command in ENGINES["MkDocs"][BUILD] for part in ("--", *command)),
 )
-"""All that `make build` runs, but for the check that everything is installed."""
+"""What `make build` runs, but for the check that everything is installed."""
 
 
 @dataclass(slots=True)
@@ -68,14 +69,15 @@ class Ours:
         return self._run()
 
     def make(self) -> Cost:
-        """Run all of `make build`, edit an answer, and run it again; return the cost of that."""
+        """Build this project, with its notes, cards and files to take along; return an edit's cost."""
+        shutil.rmtree(self.folder)
+        copy_project(self.folder, tools.ROOT)
         shutil.copytree(tools.ROOT / "frontend", self.folder / "frontend", dirs_exist_ok=True)
         for name in ("package.json", "tsconfig.json"):
             shutil.copy(tools.ROOT / name, self.folder)
-        for command in WHOLE:
-            self._cost(command)
+        self._cost(WHOLE)
         self._edit()
-        return sum(map(self._cost, WHOLE), Cost())
+        return self._cost(WHOLE)
 
     def output(self) -> float:
         """Return the size of the built site in MB."""

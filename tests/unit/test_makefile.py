@@ -75,6 +75,24 @@ def test_what_copies_the_project_finds_its_parts(project: Path, command: str) ->
     assert 0 < steps.find("scripts/split.py") < steps.find("frontend/build.mjs")
 
 
+STEPS = (
+    "bootstrap.py split.py build.mjs draw_cards.py make_downloads.py engine.py publish.py".split()
+)
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_build_has_every_step(project: Path, engine: str) -> None:
+    """Everything is there when the engine starts, and what it built is finished."""
+    steps = make(project, "--dry-run", "build", f"ENGINE={engine}").stdout
+    strict = make(project, "--dry-run", "build", f"ENGINE={engine}", "STRICT=1").stdout
+    places = [steps.find(name) for name in STEPS]
+
+    assert places == sorted({*places} - {-1})
+    assert f"engine.py {engine} build --strict" in steps
+    assert "split.py --undated --strict" in strict
+    assert strict.replace("split.py --undated --strict", "split.py --undated ") == steps
+
+
 def test_a_program_without_its_path_is_found() -> None:
     """The check above can fail."""
     assert BARE.findall("a && npm run x\nnode y\nfor f in g; do npm z; done") == [
@@ -87,6 +105,7 @@ CHANGING = {
     "NODE_ENV": "production",
     "npm_config_workspaces": "true",
     "PIP_TARGET": "/elsewhere",
+    "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHOME": "/elsewhere",
     "PYTHONOPTIMIZE": "2",
     "PYTHONPATH": "/elsewhere",
@@ -96,7 +115,7 @@ LOADING = {"HTTPS_PROXY": "http://proxy.example:3128", "PIP_INDEX_URL": "https:/
 
 @pytest.mark.parametrize("command", ["bundle", "cards", "serve", "build", "test", "audit"])
 def test_settings_of_the_user_change_nothing(project: Path, command: str) -> None:
-    """Settings that change programs are not passed on to any; those for downloads are."""
+    """Settings that change programs or slow them down are not passed on; those for downloads are."""
     done = make(project, command, **CHANGING, **LOADING)
     passed = (project / "calls.env").read_text(encoding="utf-8").splitlines()
 
