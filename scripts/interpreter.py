@@ -6,6 +6,7 @@ Python 3.8 syntax, so that an old Python can say that it is too old.
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -18,6 +19,8 @@ VENV = ROOT / ".venv"
 OLDEST = (3, 11)
 USAGE = 2
 """Exit code."""
+NEW_OBJECTS = 50_000
+"""After so many, Python looks for garbage. By default, it does so 400 times while MkDocs starts."""
 
 
 @contextmanager
@@ -26,6 +29,7 @@ def complete() -> Iterator[None]:
     if tuple(sys.version_info) < OLDEST:
         version = ".".join(map(str, sys.version_info[:3]))
         _exit(f"is Python {version}, which is too old")
+    gc.set_threshold(NEW_OBJECTS)
     try:
         yield
     except ModuleNotFoundError as error:

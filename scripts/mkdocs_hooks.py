@@ -5,11 +5,14 @@ The site does not depend on them: Zensical runs no hooks and builds the same pag
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import mkdocs_frames
@@ -20,13 +23,14 @@ import publish
 import yaml
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import _timestamp
 from mkdocs.plugins import event_priority
 from qna import diagnostics, pipeline, words, writer
 from qna.data import derived, nav
 from qna.downloads import pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
     from jinja2.bccache import Bucket
@@ -51,6 +55,8 @@ _reader: mkdocs_pages.Reader | None = None
 _build: mkdocs_kept.Build | None = None
 _texts: derived.Known = {}
 """What is known of the twins and feeds of the site that is served."""
+_rest: Thread | None = None
+"""Brings up to date what an edit has changed beside its pages."""
 mkdocs_kept.install(lambda: _build)
 
 
@@ -176,6 +182,10 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         env, files = _env
         _preview = mkdocs_preview.Preview(config, files, _nav, env, _texts)
     _edited.clear()
+    # What is known of all pages is no garbage. To look at it again makes each edit a sixth slower.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def on_serve(
@@ -198,12 +208,23 @@ def on_serve(
     observer.schedule, observer._emitter_class = schedule, kind  # noqa: SLF001
     server.watch(str(words.FOLDER))
     whole = server.builder
-    server.builder = lambda: None if _updated(docs) else whole()
+
+    def build() -> None:
+        if _rest:
+            _rest.join()
+        if not _updated(docs, server):
+            whole()
+
+    server.builder = build
     return server
 
 
-def _updated(docs: Path) -> bool:
-    """Update the preview after the source was saved; return whether that is enough."""
+def _updated(docs: Path, server: LiveReloadServer) -> bool:
+    """Update the preview after the source was saved; return whether that is enough.
+
+    Pages of questions and topics are built at once, and everything else right after they show.
+    """
+    global _rest  # noqa: PLW0603
     edited, start = {*_edited}, time.monotonic()
     _edited.clear()
     own = docs / pipeline.SOURCE.parent.relative_to("docs")
@@ -212,7 +233,7 @@ def _updated(docs: Path) -> bool:
     root = Path(_preview.config.config_file_path).parent
     if _frame_of(root) != _frame:
         return False
-    run = _prepare(root / pipeline.SOURCE, docs)
+    run = _prepare(root / pipeline.SOURCE, docs, data_later=True)
     if run.report.errors:
         return True  # they are printed, and pages stay as they were
     if not mkdocs_preview.is_enough(run.steps, docs):
@@ -223,7 +244,33 @@ def _updated(docs: Path) -> bool:
         raise Abort(str(error)) from error
     _preview.update(run.steps)
     log.info("Documentation built in %.2f seconds", time.monotonic() - start)
+    _rest = Thread(target=_update_rest, args=(_preview, run, partial(_reload, server)))
+    _rest.start()
     return True
+
+
+def _update_rest(
+    preview: mkdocs_preview.Preview, run: pipeline.Run, reload: Callable[[], None]
+) -> None:
+    """Update the data, and what is made of it; reload if that changes a page."""
+    assert run.plan_data
+    plan = run.plan_data()
+    steps = _without_conflicts(plan.steps, plan.conflicts)
+    try:
+        writer.apply(steps)
+    except writer.CannotWriteError as error:
+        log.error("%s", error)  # noqa: TRY400 - the message says all
+        return
+    if preview.update_rest(steps):
+        reload()
+
+
+def _reload(server: LiveReloadServer) -> None:
+    """Have browsers load their page again, unless the server builds and does that anyway."""
+    with server._epoch_cond:  # noqa: SLF001 - MkDocs 1.6 is the last of its kind
+        if server._visible_epoch == server._wanted_epoch:  # noqa: SLF001
+            server._visible_epoch = server._wanted_epoch = _timestamp()  # noqa: SLF001
+            server._epoch_cond.notify_all()  # noqa: SLF001
 
 
 def _edits_only(schedule: Any, docs: Path, config: MkDocsConfig) -> Any:  # noqa: ANN401
@@ -256,9 +303,9 @@ def _edits(event: FileSystemEvent, docs: Path, config: MkDocsConfig) -> list[Pat
     ]
 
 
-def _prepare(source: Path, docs: Path) -> pipeline.Run:
+def _prepare(source: Path, docs: Path, *, data_later: bool = False) -> pipeline.Run:
     try:
-        run = pipeline.prepare(pipeline.shown(source), docs)
+        run = pipeline.prepare(pipeline.shown(source), docs, data_later=data_later)
     except OSError as error:
         raise Abort(
             f"{pipeline.shown(source)}: cannot read the source: {error.strerror}"
@@ -266,13 +313,20 @@ def _prepare(source: Path, docs: Path) -> pipeline.Run:
     if run.report.items:
         # Not a warning of MkDocs: `--strict` would stop a site that has only small faults.
         print(diagnostics.render(run.report, run.lines), file=sys.stderr)
-    for path, _ in run.conflicts:
-        log.warning("%s: edited by hand and out of date; run 'python scripts/split.py'", path)
+    run.steps = _without_conflicts(run.steps, run.conflicts)
     if run.report.errors and not _serving:
         raise Abort("the source has errors")
-    skipped = {path for path, _ in run.conflicts}
-    run.steps = [step for step in run.steps if step.path not in skipped]
     return run
+
+
+def _without_conflicts(
+    steps: Iterable[writer.Step], conflicts: Iterable[tuple[Path, writer.Conflict]]
+) -> list[writer.Step]:
+    """Return the steps that may be taken, and warn of the others."""
+    skipped = {path for path, _ in conflicts}
+    for path in skipped:
+        log.warning("%s: edited by hand and out of date; run 'python scripts/split.py'", path)
+    return [step for step in steps if step.path not in skipped]
 
 
 def _refresh_nav(config: MkDocsConfig, run: pipeline.Run) -> None:

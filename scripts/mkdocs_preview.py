@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from watchdog.observers.polling import PollingEmitter
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from qna.writer import Step
 
@@ -51,7 +52,7 @@ def _title(page: str) -> str:
     return found[0] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preview:
     """What the last build of all pages was made with."""
 
@@ -63,35 +64,57 @@ class Preview:
     """What is known of the twins and feeds of the site, kept up to date."""
 
     def update(self, steps: Iterable[Step]) -> None:
-        """Build the pages that steps have changed, and those that show data; copy the data.
+        """Build the generated pages that steps have changed.
 
         In the preview, links to edit an answer may name a line that it had before.
         """
-        docs = Path(self.config.docs_dir).resolve()
-        changed = {
-            step.path.resolve().relative_to(docs).as_posix() for step in steps if _shows(step)
-        }
-        self.config.plugins["macros"].on_config(self.config)
-        for name in (*sorted(changed), *self._written_by_hand()):
-            self._build(name)
+        for step in filter(_shows, steps):
+            self._take(step)
+
+    def update_rest(self, steps: Iterable[Step]) -> bool:
+        """Copy data that steps have changed, and build what shows it or is made of it.
+
+        Return whether a page has changed.
+        """
         site, language = Path(self.config.site_dir), self.config.theme["language"]
+        for step in steps:
+            self._take(step)
         self.texts.update(publish.add_texts(site, language, self.texts))
+        self.config.plugins["macros"].on_config(self.config)
+        changed = [self._changes(file) for file in self._written_by_hand()]
+        return any(changed)
 
-    def _written_by_hand(self) -> Iterator[str]:
-        for file in self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-            if file.src_uri.partition("/")[0] not in pipeline.WRITTEN:
-                yield file.src_uri
-
-    def _build(self, name: str) -> None:
+    def _take(self, step: Step) -> None:
+        """Build the page, or copy the file, that a step has changed."""
+        docs, site = Path(self.config.docs_dir).resolve(), Path(self.config.site_dir)
+        name = step.path.resolve().relative_to(docs).as_posix()
         file = self.files.get_file_from_path(name)
-        if file is None:
-            return
-        if file.page is None:
-            shutil.copyfile(str(file.abs_src_path), file.abs_dest_path)
-            return
+        if file and file.page:
+            self._build(file)
+        else:
+            shutil.copyfile(step.path, site / name)
+
+    @cached_property
+    def _pages(self) -> list[File]:
+        """The files of all pages; to find them among many takes longer than to build a page."""
+        return list(self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve))
+
+    def _written_by_hand(self) -> Iterator[File]:
+        for file in self._pages:
+            if file.src_uri.partition("/")[0] not in pipeline.WRITTEN:
+                yield file
+
+    def _changes(self, file: File) -> bool:
+        """Build a page; return whether that changes it."""
+        built = Path(file.abs_dest_path)
+        before = built.read_bytes() if built.is_file() else b""
+        self._build(file)
+        return built.read_bytes() != before
+
+    def _build(self, file: File) -> None:
+        assert file.page
         build._populate_page(file.page, self.config, self.files)
-        pages = self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        build._build_page(file.page, self.config, pages, self.nav, self.env)
+        build._build_page(file.page, self.config, self._pages, self.nav, self.env)
 
 
 def _shows(step: Step) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,7 +35,7 @@ from qna.site import Site, assemble
 from qna.starting import fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from qna.model import Document
@@ -110,6 +111,10 @@ class Run:
     """What was made of each topic, by its id."""
     linked: tuple[str, ...] = ()
     """Files by hand that texts link to, by path below the docs folder."""
+    data_later: bool = False
+    """Whether only pages are planned: the data takes as long as they do."""
+    plan_data: Callable[[], writer.Plan] | None = None
+    """Plans the data, if that is done later."""
 
 
 def prepare(  # noqa: PLR0913
@@ -120,14 +125,15 @@ def prepare(  # noqa: PLR0913
     decisions: Sequence[reconcile.Decision] = (),
     today: date | None = None,
     progress: Progress | None = None,
+    data_later: bool = False,
 ) -> Run:
     """Read the source and plan all files below `docs`, without writing anything.
 
     With `check`, a missing ledger is an error. `decisions` say what happened to published
-    questions. Changes of their texts are recorded as of `today`, or not at all. Raises OSError if
-    the source cannot be read.
+    questions. Changes of their texts are recorded as of `today`, or not at all. With `data_later`,
+    the run plans the data when it is asked to. Raises OSError if the source cannot be read.
     """
-    run, progress = Run(), progress or Progress()
+    run, progress = Run(data_later=data_later), progress or Progress()
     configuration = _stamped(source_path, docs)
     if configuration and not decisions:
         run.read = stamp.inputs(source_path, docs, configuration)
@@ -365,13 +371,26 @@ def _check_files(run: Run, site: Site, source_path: Path, docs: Path) -> None:
 
 
 def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
-    kept = _kept(run, site, docs)
-    files = _files(site, kept, {name: made.part for name, made in run.made.items()})
+    names = _kept(run, site, docs)
+    kept = [path for name in names for path in run.made[name].paths]
+    files = pages(site, names)
+    data = partial(_data, site, {name: made.part for name, made in run.made.items()})
+    if run.data_later:
+        run.plan_data = partial(_planned, run, data, docs, [*files, *kept])
+    else:
+        files |= data()
     progress.tell(f"{len(files):,} files made; looking for changes")
-    plan = writer.plan(files, docs, chain.from_iterable(run.made[name].paths for name in kept))
+    plan = writer.plan(files, docs, kept)
     run.conflicts = plan.conflicts
     run.steps += plan.steps
     run.counts = len(site.document.topics), len(site.questions)
+
+
+def _planned(
+    run: Run, data: Callable[[], dict[str, str]], docs: Path, kept: Sequence[str]
+) -> writer.Plan:
+    with memo.using(run.memo):
+        return writer.plan(data(), docs, kept)
 
 
 def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:
@@ -437,11 +456,10 @@ def _kept(run: Run, site: Site, docs: Path) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _files(site: Site, kept: Container[str], parts: Mapping[str, str]) -> dict[str, str]:
-    """Return the text of generated files by path below the docs folder, but not `kept` topics'."""
+def _data(site: Site, parts: Mapping[str, str]) -> dict[str, str]:
+    """Return the text of each file of data, by path below the docs folder."""
     found, places = search_data.dump(site), search_places.dump(site)
     return {
-        **pages(site, kept),
         manifest.FILE_NAME: manifest.dump(site, parts),
         practice_data.FILE_NAME: practice_data.dump(site),
         search_data.FILE_NAME: found,

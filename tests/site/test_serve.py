@@ -74,8 +74,7 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     builds = (project / "log.txt").read_text().count("Documentation built")
 
     data, twin, quoted = (
-        urlopen(f"{address}{name}").read().decode()  # noqa: S310
-        for name in ("search/data.json", "q/scoring/index.md", "about/")
+        read(f"{address}{name}") for name in ("search/data.json", "q/scoring/index.md", "about/")
     )
 
     assert seconds < PATIENCE
@@ -85,6 +84,34 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     assert "weakest spot" in twin
     assert "weakest spot" in quoted
     assert "stretch a piece of dough" in data
+
+
+def test_an_open_page_reloads_when_it_changes(project: Path, address: str) -> None:
+    """A page by hand that quotes an answer follows it; other edits reload pages once."""
+    wait_for("weakest place", f"{address}about/")
+    about = read(f"{address}about/")
+    [epoch] = re.findall(r"livereload\((\d+)", about)
+    source = project / "docs/_source/questions.md"
+    text = source.read_text(encoding="utf-8").replace("weakest place", "weakest spot")
+    source.write_text(text, encoding="utf-8")
+    reloads = 0
+    while "weakest spot" not in about:
+        epoch, reloads = read(f"{address}livereload/{epoch}/1"), reloads + 1
+        about = read(f"{address}about/")
+
+    assert reloads in {1, 2}
+
+    source.write_text(text.replace("biga is stiff", "biga is stiffer"), encoding="utf-8")
+    epoch = read(f"{address}livereload/{epoch}/2")
+
+    with pytest.raises(TimeoutError):
+        read(f"{address}livereload/{epoch}/3", seconds=4)
+
+
+def read(url: str, seconds: float = PATIENCE) -> str:
+    """Return what is at an address of the server."""
+    with urlopen(url, timeout=seconds) as answer:  # noqa: S310 - our own server
+        return answer.read().decode()  # type: ignore[no-any-return]
 
 
 def test_a_new_topic_is_in_the_sidebars(project: Path, address: str) -> None:
