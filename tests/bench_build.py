@@ -37,7 +37,7 @@ from support.synthetic import source  # noqa: E402
 PAGE = ROOT / ".github" / "CONTRIBUTING.md"
 OWN = 98
 """Number of the project's own questions."""
-ROUNDS = {OWN: 2, 980: 1, 9_800: 1, 98_000: 1}
+ROUNDS = {OWN: 1, 980: 1, 9_800: 1, 98_000: 1}
 QUICK = {OWN: 2, 980: 1}
 """Rounds by number of questions."""
 LARGE = table.LARGE
@@ -83,7 +83,7 @@ def _figures(size: int, rounds: int, parts: frozenset[str], *, quick: bool) -> t
     shutil.rmtree(folder, ignore_errors=True)
     own = ROOT / "docs/_source/questions.md"
     text = own.read_text("utf-8") if size == OWN else source(size, own)
-    ours = Ours(folder / "ours", text, has_floor=size <= LARGE)
+    ours = Ours(folder / "ours", text, cold_only=size > LARGE)
     projects: dict[str, Project] = {table.OURS: ours}
     if "zensical" in parts and size < LARGE:  # the row of Zensical shows how long it takes then
         projects[WITH_ZENSICAL] = Ours(folder / "ours-zensical", text, "Zensical")

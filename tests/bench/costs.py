@@ -16,7 +16,9 @@ from tempfile import TemporaryFile
 LIMIT = 300
 """Longest run of another generator in seconds."""
 _PAUSE = 0.2
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at a program."""
+_SHARE = 0.01
+"""Share of the time for looks at the memory, during which a program may have to wait."""
 _PROCESSES = Path("/proc")
 """Where Linux tells of processes; elsewhere, only the largest process is known."""
 
@@ -64,7 +66,7 @@ def cost(
 
 def _watched(pid: int, limit: float) -> tuple[struct_rusage, int, float]:
     """Wait for a process; return what it used, its exit status, and its most memory in MB."""
-    memory, end = 0.0, time.monotonic() + limit
+    memory, end, due = 0.0, time.monotonic() + limit, 0.0
     while True:
         ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
@@ -73,7 +75,9 @@ def _watched(pid: int, limit: float) -> tuple[struct_rusage, int, float]:
             os.killpg(pid, signal.SIGKILL)
             os.wait4(pid, 0)
             raise FailedError(f"took longer than {limit / 60:.0f} minutes")
-        memory = max(memory, sum(map(_memory, _tree(_PROCESSES / str(pid)))))
+        if (start := time.monotonic()) >= due:
+            memory = max(memory, sum(map(_memory, _tree(_PROCESSES / str(pid)))))
+            due = start + (time.monotonic() - start) / _SHARE
         time.sleep(_PAUSE)
 
 

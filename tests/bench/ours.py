@@ -48,8 +48,8 @@ class Ours:
     text: str
     engine: str = "MkDocs"
     edits: int = 0
-    has_floor: bool = True
-    """Whether writing the same files without splitting is measured."""
+    cold_only: bool = False
+    """Whether neither an edit nor writing the same files without splitting is measured."""
 
     def cold(self) -> dict[str, Cost]:
         """Split and build everything from nothing; also write the same files without splitting."""
@@ -57,13 +57,13 @@ class Ours:
         copy_project(self.folder, tools.ROOT)
         take_source(self.folder, self.text)
         found = self._run()
-        if self.engine == "MkDocs" and self.has_floor:
+        if self.engine == "MkDocs" and not self.cold_only:
             found[FLOOR] = self._floor()
         return found
 
     def again(self) -> dict[str, Cost]:
         """Edit an answer in the middle, then split and build; Zensical is told to build all again."""
-        if self.engine != "MkDocs":
+        if self.engine != "MkDocs" or self.cold_only:
             return {}
         self._edit()
         return self._run()

@@ -151,7 +151,7 @@ def _row(
     cells = [
         _number(median(first)),
         f"{ratio(first, base):.2f}" if base else "",
-        _number(median(again)) if again else "all" if whole else "",
+        _number(median(again)) if again else "all" if whole and name != f"**{OURS}**" else "",
         f"{result.memory(*steps):.0f}",
         f"{result.output:.1f}" if whole else "",
     ]
