@@ -42,6 +42,8 @@ GENERATED := docs/topics docs/q docs/glossary docs/practice docs/questions.json 
 CACHES    := .cache .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage scripts/deep_learning_qa.egg-info
 
 .DEFAULT_GOAL := help
+# Several goals write the same files.
+.NOTPARALLEL:
 .PHONY: help serve build new update export test format fuzz audit bench search reference screenshots lock clean setup browser pages cards downloads bundle icon
 
 help: ## list these commands

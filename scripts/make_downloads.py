@@ -152,6 +152,7 @@ def _run(docs: Path, address: str, *, force: bool) -> str:
     tally += Counter(deleted=_delete(record.read(folder), files, folder))
     if tally:
         writer.write(folder / kept.FILE_NAME, kept.dump(results))
+        (folder / kept.FORMER_NAME).unlink(missing_ok=True)
         writer.write(folder / record.FILE_NAME, record.dump(files).encode("utf-8"))
     done = ", ".join(f"{number} {what}" for what, number in tally.items())
     summary = f"{counted(len(files), 'download')}: {done or 'all are up to date'}"

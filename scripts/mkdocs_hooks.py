@@ -222,7 +222,7 @@ def on_serve(
 def _updated(docs: Path, server: LiveReloadServer) -> bool:
     """Update the preview after the source was saved; return whether that is enough.
 
-    Pages of questions and topics are built at once, and everything else right after they show.
+    Pages of questions and topics are built at once, and everything else while they show.
     """
     global _rest  # noqa: PLW0603
     edited, start = {*_edited}, time.monotonic()
@@ -252,25 +252,35 @@ def _updated(docs: Path, server: LiveReloadServer) -> bool:
 def _update_rest(
     preview: mkdocs_preview.Preview, run: pipeline.Run, reload: Callable[[], None]
 ) -> None:
-    """Update the data, and what is made of it; reload if that changes a page."""
+    """Update the data, and what is made of it; reload if that changes a page.
+
+    After an error, the next save builds the whole site.
+    """
+    global _preview  # noqa: PLW0603
     assert run.plan_data
-    plan = run.plan_data()
-    steps = _without_conflicts(plan.steps, plan.conflicts)
     try:
+        plan = run.plan_data()
+        steps = _without_conflicts(plan.steps, plan.conflicts)
         writer.apply(steps)
-    except writer.CannotWriteError as error:
-        log.error("%s", error)  # noqa: TRY400 - the message says all
-        return
-    if preview.update_rest(steps):
-        reload()
+        if preview.update_rest(steps):
+            reload()
+    except Exception as error:  # noqa: BLE001 - of files, templates or macros
+        log.error("The rest of the preview was not updated: %s", error)  # noqa: TRY400
+        _preview = None
 
 
 def _reload(server: LiveReloadServer) -> None:
     """Have browsers load their page again, unless the server builds and does that anyway."""
-    with server._epoch_cond:  # noqa: SLF001 - MkDocs 1.6 is the last of its kind
+    with server._rebuild_cond, server._epoch_cond:  # noqa: SLF001 - as MkDocs 1.6 stays
         if server._visible_epoch == server._wanted_epoch:  # noqa: SLF001
             server._visible_epoch = server._wanted_epoch = _timestamp()  # noqa: SLF001
             server._epoch_cond.notify_all()  # noqa: SLF001
+
+
+def on_shutdown() -> None:
+    """Finish before MkDocs deletes the site that it has served."""
+    if _rest:
+        _rest.join()
 
 
 def _edits_only(schedule: Any, docs: Path, config: MkDocsConfig) -> Any:  # noqa: ANN401

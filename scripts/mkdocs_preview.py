@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ import publish
 from mkdocs.commands import build
 from mkdocs.structure.files import InclusionLevel
 from qna import downloads, pipeline
-from qna.data import derived
+from qna.data import derived, practice_data
 from qna.writer import Change
 from watchdog.observers.polling import PollingEmitter
 
@@ -71,10 +71,10 @@ class Preview:
         for step in filter(_shows, steps):
             self._take(step)
 
-    def update_rest(self, steps: Iterable[Step]) -> bool:
+    def update_rest(self, steps: Sequence[Step]) -> bool:
         """Copy data that steps have changed, and build what shows it or is made of it.
 
-        Return whether a page has changed.
+        Return whether what an open page shows has changed.
         """
         site, language = Path(self.config.site_dir), self.config.theme["language"]
         for step in steps:
@@ -82,17 +82,24 @@ class Preview:
         self.texts.update(publish.add_texts(site, language, self.texts))
         self.config.plugins["macros"].on_config(self.config)
         changed = [self._changes(file) for file in self._written_by_hand()]
-        return any(changed)
+        return any(changed) or practice_data.FILE_NAME in map(self._name, steps)
 
     def _take(self, step: Step) -> None:
         """Build the page, or copy the file, that a step has changed."""
-        docs, site = Path(self.config.docs_dir).resolve(), Path(self.config.site_dir)
-        name = step.path.resolve().relative_to(docs).as_posix()
+        site, name = Path(self.config.site_dir), self._name(step)
         file = self.files.get_file_from_path(name)
         if file and file.page:
             self._build(file)
         else:
-            shutil.copyfile(step.path, site / name)
+            # A page may load it at any time.
+            copy = (site / name).with_suffix(".new")
+            shutil.copyfile(step.path, copy)
+            copy.replace(site / name)
+
+    def _name(self, step: Step) -> str:
+        """Return the path of a file below the docs folder."""
+        docs = Path(self.config.docs_dir).resolve()
+        return step.path.resolve().relative_to(docs).as_posix()
 
     @cached_property
     def _pages(self) -> list[File]:

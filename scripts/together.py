@@ -14,12 +14,12 @@ import gc
 import os
 import runpy
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
+from typing import NoReturn
 
 # With PYTHONSAFEPATH, a script's own folder is not on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -29,8 +29,8 @@ import interpreter
 with interpreter.complete():
     from qna import pipeline  # noqa: F401 - it loads what all scripts need
 
-USAGE, INTERRUPTED, KILLED = 2, 130, 128
-"""Exit codes; to the last one, the number of a signal is added."""
+USAGE, MISSING, INTERRUPTED, KILLED = 2, 127, 130, 128
+"""Exit codes, as of shells; to the last one, the number of a signal is added."""
 _BETWEEN = "--"
 
 
@@ -56,39 +56,48 @@ def commands(arguments: Sequence[str]) -> Iterator[list[str]]:
 
 def _run(command: Sequence[str]) -> int:
     """Run a command; return its exit code."""
-    if not command[0].endswith(".py"):
-        return _shown(subprocess.run(command, check=False).returncode)
     child = os.fork()
     if child == 0:
-        sys.argv = [*command]
-        runpy.run_path(command[0], run_name="__main__")
-        sys.exit()
+        _be(command)
     with _ending(child):
         try:
             _, status = os.waitpid(child, 0)
         except KeyboardInterrupt:
             os.waitpid(child, 0)  # it was interrupted, too
             raise
-    return _shown(os.waitstatus_to_exitcode(status))
+    code = os.waitstatus_to_exitcode(status)
+    return KILLED - code if code < 0 else code
+
+
+def _be(command: Sequence[str]) -> NoReturn:
+    """Become a command."""
+    name = command[0]
+    try:
+        if not name.endswith(".py"):
+            os.execvp(name, [*command])  # noqa: S606 - the project's own programs
+        Path(name).read_bytes()
+    except OSError as error:
+        print(f"error: cannot run {name}: {error.strerror}", file=sys.stderr)
+        sys.exit(MISSING)
+    sys.argv = [*command]
+    runpy.run_path(name, run_name="__main__")
+    sys.exit()
 
 
 @contextmanager
 def _ending(child: int) -> Iterator[None]:
     """Have what is to end this process end a child."""
-    before = {
-        number: signal.signal(number, lambda told, _: os.kill(child, told))
-        for number in (signal.SIGTERM, signal.SIGHUP)
-    }
+
+    def end(number: int, _: object) -> None:
+        with suppress(ProcessLookupError):  # it has just ended
+            os.kill(child, number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _shown(code: int) -> int:
-    """Return an exit code as shells show it."""
-    return KILLED - code if code < 0 else code
 
 
 if __name__ == "__main__":

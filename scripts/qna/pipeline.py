@@ -376,7 +376,7 @@ def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
     files = pages(site, names)
     data = partial(_data, site, {name: made.part for name, made in run.made.items()})
     if run.data_later:
-        run.plan_data = partial(_planned, run, data, docs, [*files, *kept])
+        run.plan_data = partial(_planned, run.memo, data, docs, [*files, *kept])
     else:
         files |= data()
     progress.tell(f"{len(files):,} files made; looking for changes")
@@ -387,10 +387,14 @@ def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
 
 
 def _planned(
-    run: Run, data: Callable[[], dict[str, str]], docs: Path, kept: Sequence[str]
+    remembering: Memo | None, data: Callable[[], dict[str, str]], docs: Path, kept: Sequence[str]
 ) -> writer.Plan:
-    with memo.using(run.memo):
-        return writer.plan(data(), docs, kept)
+    """Plan only the data: everything else is in the plan of the pages, with its conflicts."""
+    with memo.using(remembering):
+        files = data()
+    plan, own = writer.plan(files, docs, kept), {docs / name for name in files}
+    steps = tuple(step for step in plan.steps if step.path in own)
+    return writer.Plan(steps, tuple(found for found in plan.conflicts if found[0] in own))
 
 
 def _plan_bundled(run: Run, site: Site, source_path: Path, docs: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -70,7 +71,8 @@ def _watched(pid: int, limit: float) -> tuple[struct_rusage, int, float]:
     while True:
         ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            return used, status, memory or used.ru_maxrss / 1e6
+            largest = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+            return used, status, max(memory, largest)
         if time.monotonic() > end:
             os.killpg(pid, signal.SIGKILL)
             os.wait4(pid, 0)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -73,16 +74,13 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     time.sleep(3)
     builds = (project / "log.txt").read_text().count("Documentation built")
 
-    data, twin, quoted = (
-        read(f"{address}{name}") for name in ("search/data.json", "q/scoring/index.md", "about/")
-    )
+    for name in ("search/data.json", "q/scoring/index.md", "about/"):
+        wait_for("weakest spot", f"{address}{name}")
+    data = read(f"{address}search/data.json")
 
     assert seconds < PATIENCE
     assert builds == 2
     assert (project / "log.txt").read_text().count("Building documentation") == 1
-    assert "weakest spot" in data
-    assert "weakest spot" in twin
-    assert "weakest spot" in quoted
     assert "stretch a piece of dough" in data
 
 
@@ -101,6 +99,9 @@ def test_an_open_page_reloads_when_it_changes(project: Path, address: str) -> No
 
     assert reloads in {1, 2}
 
+    if reloads == 1:  # the server may not have told of the second reload yet
+        with suppress(TimeoutError):
+            epoch = read(f"{address}livereload/{epoch}/1", seconds=5)
     source.write_text(text.replace("biga is stiff", "biga is stiffer"), encoding="utf-8")
     epoch = read(f"{address}livereload/{epoch}/2")
 

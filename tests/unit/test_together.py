@@ -73,6 +73,16 @@ def test_the_first_command_that_fails_is_the_last(tmp_path: Path, ending: str, c
     )
 
 
+@pytest.mark.parametrize("name", ["no-such-program", "missing.py"])
+def test_a_command_that_is_not_there(tmp_path: Path, name: str) -> None:
+    """One line says so, and what comes after it does not run."""
+    write(tmp_path, one=NOTE)
+    code, _, error = run(tmp_path, name, "--", "one.py")
+
+    assert (code, error) == (127, f"error: cannot run {name}: No such file or directory\n")
+    assert not (tmp_path / "order").exists()
+
+
 @pytest.mark.parametrize(("program", "code"), [("false", 1), ("true", 0)])
 def test_programs(tmp_path: Path, program: str, code: int) -> None:
     """What is no script is a program, whose exit code counts, too."""
@@ -128,12 +138,17 @@ finally:
     [(os.killpg, signal.SIGINT, 130), (os.kill, signal.SIGTERM, 143)],
     ids=["Ctrl-C in a terminal", "end of a process"],
 )
+@pytest.mark.parametrize("command", [["slow.py"], [sys.executable, "slow.py", "as a program"]])
 def test_a_command_that_is_ended_cleans_up(
-    tmp_path: Path, end: Callable[[int, int], None], number: int, code: int
+    tmp_path: Path,
+    command: list[str],
+    end: Callable[[int, int], None],
+    number: int,
+    code: int,
 ) -> None:
     """What ends all commands ends the one that runs first."""
     write(tmp_path, slow=SLOW, one=NOTE)
-    process = started(tmp_path, "slow.py", "--", "one.py")
+    process = started(tmp_path, *command, "--", "one.py")
     while not (tmp_path / "started").exists() and process.poll() is None:
         time.sleep(0.02)
     end(process.pid, number)

@@ -16,7 +16,7 @@ from pathlib import Path
 from qna import stamp
 from qna.downloads.inputs import Texts
 
-FILE_NAME = ".kept"
+FILE_NAME, FORMER_NAME = ".kept", ".kept.json"
 LIMIT = 64_000_000
 """Most characters that are kept; the results that were not used for longest go first."""
 
