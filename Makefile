@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := 1
 RUN            := .venv/bin/python scripts/engine.py
 SPLIT          := scripts/split.py --undated $(if $(STRICT),--strict)
 BUNDLE         := .venv/bin/node frontend/build.mjs
-# To start each of these scripts by itself takes twice as long as what they do after an edit.
+# To start each of these scripts by itself would take almost a third of a build after an edit.
 MAKE_FILES     := .venv/bin/python scripts/together.py $(SPLIT) -- $(BUNDLE) -- scripts/draw_cards.py -- scripts/make_downloads.py
 BUILD_mkdocs   := $(MAKE_FILES) -- scripts/engine.py mkdocs build --strict -- scripts/publish.py
 # Sometimes it reports existing pages as missing: https://github.com/zensical/zensical/issues/641

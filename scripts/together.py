@@ -75,7 +75,7 @@ def _be(command: Sequence[str]) -> NoReturn:
     try:
         if not name.endswith(".py"):
             os.execvp(name, [*command])  # noqa: S606 - the project's own programs
-        Path(name).read_bytes()
+        Path(name).read_bytes()  # or say that it cannot be read, without a traceback
     except OSError as error:
         print(f"error: cannot run {name}: {error.strerror}", file=sys.stderr)
         sys.exit(MISSING)
