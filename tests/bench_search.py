@@ -21,7 +21,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import Process
 from pathlib import Path
@@ -73,7 +73,7 @@ def main() -> None:
     print("\n".join(table.searches(found)))
 
 
-def measured(size: int, *, keys: bool = True) -> Iterator[table.Search]:
+def measured(size: int, *, keys: bool = True) -> Generator[table.Search]:
     """Yield the figures of this search and of Material's at a size; those of keys take minutes.
 
     If the data of this search is put in pieces, the whole data is measured beside it.
