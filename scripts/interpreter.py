@@ -25,7 +25,10 @@ NEW_OBJECTS = 50_000
 
 @contextmanager
 def complete() -> Iterator[None]:
-    """Import what a command needs; if this Python cannot, exit with a message."""
+    """Import what a command needs, hardly looking for garbage; if this Python cannot, exit.
+
+    A message says why.
+    """
     if tuple(sys.version_info) < OLDEST:
         version = ".".join(map(str, sys.version_info[:3]))
         _exit(f"is Python {version}, which is too old")

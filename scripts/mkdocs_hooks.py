@@ -333,7 +333,7 @@ def _without_conflicts(
     steps: Iterable[writer.Step], conflicts: Iterable[tuple[Path, writer.Conflict]]
 ) -> list[writer.Step]:
     """Return the steps that may be taken, and warn of the others."""
-    skipped = {path for path, _ in conflicts}
+    skipped = dict.fromkeys(path for path, _ in conflicts)
     for path in skipped:
         log.warning("%s: edited by hand and out of date; run 'python scripts/split.py'", path)
     return [step for step in steps if step.path not in skipped]

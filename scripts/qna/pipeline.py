@@ -376,7 +376,7 @@ def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
     files = pages(site, names)
     data = partial(_data, site, {name: made.part for name, made in run.made.items()})
     if run.data_later:
-        run.plan_data = partial(_planned, run.memo, data, docs, [*files, *kept])
+        run.plan_data = partial(_planned_data, run.memo, data, docs, [*files, *kept])
     else:
         files |= data()
     progress.tell(f"{len(files):,} files made; looking for changes")
@@ -386,11 +386,11 @@ def _plan_pages(run: Run, site: Site, docs: Path, progress: Progress) -> None:
     run.counts = len(site.document.topics), len(site.questions)
 
 
-def _planned(
-    remembering: Memo | None, data: Callable[[], dict[str, str]], docs: Path, kept: Sequence[str]
+def _planned_data(
+    known: Memo | None, data: Callable[[], dict[str, str]], docs: Path, kept: Sequence[str]
 ) -> writer.Plan:
     """Plan only the data: everything else is in the plan of the pages, with its conflicts."""
-    with memo.using(remembering):
+    with memo.using(known):
         files = data()
     plan, own = writer.plan(files, docs, kept), {docs / name for name in files}
     steps = tuple(step for step in plan.steps if step.path in own)

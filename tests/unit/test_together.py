@@ -92,7 +92,7 @@ def test_programs(tmp_path: Path, program: str, code: int) -> None:
     assert (tmp_path / "order").exists() == (code == 0)
 
 
-def test_nothing_is_shared(tmp_path: Path) -> None:
+def test_nothing_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a script changes in its process does not reach the next one."""
     change = """
 import os, sys
@@ -110,11 +110,8 @@ from qna import pipeline
 print(pipeline.SOURCE, os.environ.get("SITE_URL"), os.getcwd(), __name__)
 """
     write(tmp_path, change=change, tell=tell)
-    environment = os.environ.pop("SITE_URL", None)
-    try:
-        _, out, error = run(tmp_path, "change.py", "--", "tell.py")
-    finally:
-        os.environ |= {"SITE_URL": environment} if environment else {}
+    monkeypatch.delenv("SITE_URL", raising=False)
+    _, out, error = run(tmp_path, "change.py", "--", "tell.py")
 
     assert out == f"first docs/_source/questions.md None {tmp_path} __main__\n", error
 
