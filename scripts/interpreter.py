@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
-USAGE = 2
-"""Exit code."""
+USAGE, INTERRUPTED = 2, 130
+"""Exit codes."""
 NEW_OBJECTS = 50_000
 """After so many, Python looks for garbage. By default, it does so 400 times while MkDocs starts."""
 
@@ -39,6 +39,8 @@ def complete() -> Iterator[None]:
         _exit(f"lacks the module '{error.name}'")
     except ImportError as error:  # a module of another version
         _exit(f"lacks something: {error}")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 def remedy() -> str:

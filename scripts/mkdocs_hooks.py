@@ -97,10 +97,15 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     if _serving:
         docs = Path(config.docs_dir)
         written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
-        by_hand = [site / path.relative_to(docs).with_suffix("") / "index.html" for path in written]
+        by_hand = [site / _built(path.relative_to(docs)) for path in written]
         for page in pages_of(site) if frame != _frame else [*site.glob("*.html"), *by_hand]:
             page.unlink(missing_ok=True)
     _frame = frame
+
+
+def _built(page: Path) -> Path:
+    """Return the path of a built page below the site's root."""
+    return (page.parent if page.stem == "index" else page.with_suffix("")) / "index.html"
 
 
 def _frame_of(root: Path) -> list[int]:
@@ -146,7 +151,17 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     mkdocs_frames.install(env)
     if _build:
         _build.build_questions(env, _reader_of(config), files)
+    else:
+        _read_others(config)
     return env
+
+
+def _read_others(config: MkDocsConfig) -> None:
+    """Read the pages that a dirty build leaves as they are: others show their titles."""
+    for page in _nav.pages if _nav else ():
+        if page.markdown is None:
+            _reader_of(config).take(page)
+            page.read_source(config)
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -181,7 +196,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if _nav and _env:
         env, files = _env
         _preview = mkdocs_preview.Preview(config, files, _nav, env, _texts)
-    _edited.clear()
     # What is known of all pages is no garbage. To look at it again makes each edit a sixth slower.
     gc.unfreeze()
     gc.collect()
@@ -207,26 +221,28 @@ def on_serve(
     server.watch(str(docs))
     observer.schedule, observer._emitter_class = schedule, kind  # noqa: SLF001
     server.watch(str(words.FOLDER))
-    whole = server.builder
-
-    def build() -> None:
-        if _rest:
-            _rest.join()
-        if not _updated(docs, server):
-            whole()
-
-    server.builder = build
+    server.builder = partial(_rebuild, docs, server, server.builder)
     return server
 
 
-def _updated(docs: Path, server: LiveReloadServer) -> bool:
+def _rebuild(docs: Path, server: LiveReloadServer, whole: Callable[[], Any]) -> None:
+    """Build what has changed, or the whole site. What is saved from now on is for the next time."""
+    edited = {*_edited}
+    _edited.clear()
+    if _rest:
+        _rest.join()
+    if not _updated(edited, docs, server):
+        whole()
+
+
+def _updated(edited: Iterable[Path], docs: Path, server: LiveReloadServer) -> bool:
     """Update the preview after the source was saved; return whether that is enough.
 
-    Pages of questions and topics are built at once, and everything else while they show.
+    Pages of questions and topics are built at once, and everything else while they show. After an
+    error, the next save builds the whole site.
     """
-    global _rest  # noqa: PLW0603
-    edited, start = {*_edited}, time.monotonic()
-    _edited.clear()
+    global _preview, _rest  # noqa: PLW0603
+    start = time.monotonic()
     own = docs / pipeline.SOURCE.parent.relative_to("docs")
     if not _preview or not edited or not all(path.is_relative_to(own) for path in edited):
         return False
@@ -238,13 +254,15 @@ def _updated(docs: Path, server: LiveReloadServer) -> bool:
         return True  # they are printed, and pages stay as they were
     if not mkdocs_preview.is_enough(run.steps, docs):
         return False
+    preview, _preview = _preview, None
     try:
         writer.apply(run.steps)
     except writer.CannotWriteError as error:
         raise Abort(str(error)) from error
-    _preview.update(run.steps)
+    preview.update(run.steps)
+    _preview = preview
     log.info("Documentation built in %.2f seconds", time.monotonic() - start)
-    _rest = Thread(target=_update_rest, args=(_preview, run, partial(_reload, server)))
+    _rest = Thread(target=_update_rest, args=(preview, run, partial(_reload, server)))
     _rest.start()
     return True
 

@@ -99,6 +99,14 @@ def test_a_module_of_another_version(capsys: pytest.CaptureFixture[str]) -> None
     assert "lacks something: cannot import name 'x' from 'markdown'; run" in capsys.readouterr().err
 
 
+def test_an_interrupted_start(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C while a command loads ends it as it does later, without a traceback."""
+    with pytest.raises(SystemExit) as ended, interpreter.complete():
+        raise KeyboardInterrupt
+
+    assert (ended.value.code, capsys.readouterr().err) == (130, "")
+
+
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "engine.py"])
 def test_without_the_folder_of_scripts(name: str) -> None:
     """If Python does not look beside the script, and has no packages, there is no traceback."""

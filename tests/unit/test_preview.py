@@ -14,6 +14,7 @@ from typing import Any
 import mkdocs_hooks
 import mkdocs_preview
 import pytest
+from mkdocs.exceptions import Abort
 from qna import pipeline, writer
 from qna.writer import Change, Plan, Step
 from support.editions import Editions
@@ -142,3 +143,46 @@ def test_the_server_ends_after_the_rest(monkeypatch: pytest.MonkeyPatch) -> None
     mkdocs_hooks.on_shutdown()
 
     assert done == ["all"]
+
+
+def test_saves_during_an_update(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is saved while the rest of an update is awaited is the next build's, and not lost."""
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    told: list[set[Path]] = []
+    rest = Thread(target=lambda: (time.sleep(0.2), mkdocs_hooks._edited.add(second)))
+    monkeypatch.setattr(mkdocs_hooks, "_edited", {first})
+    monkeypatch.setattr(mkdocs_hooks, "_rest", rest)
+    monkeypatch.setattr(
+        mkdocs_hooks, "_updated", lambda edited, *_: told.append({*edited}) or len(told) == 1
+    )
+    rest.start()
+    server: Any = None
+    whole: list[str] = []
+    for _ in range(2):
+        mkdocs_hooks._rebuild(tmp_path, server, lambda: whole.append("site"))
+
+    assert told == [{first}, {second}]
+    assert whole == ["site"]
+
+
+@pytest.mark.parametrize("part", ["apply", "update"])
+def test_an_update_that_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str) -> None:
+    """The next save builds the whole site, because pages may be written, but not built."""
+
+    def fail(*_: object) -> None:
+        raise writer.CannotWriteError("q/why.md: cannot update: No space left on device")
+
+    done = fail if part == "update" else lambda *_: None
+    config = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"))
+    monkeypatch.setattr(mkdocs_hooks, "_preview", SimpleNamespace(config=config, update=done))
+    monkeypatch.setattr(mkdocs_hooks, "_frame_of", lambda _: mkdocs_hooks._frame)
+    monkeypatch.setattr(mkdocs_hooks, "_prepare", lambda *_, **__: pipeline.Run(data_later=True))
+    if part == "apply":
+        monkeypatch.setattr(writer, "apply", fail)
+    server: Any = None
+    docs = tmp_path / "docs"
+
+    with pytest.raises((Abort, writer.CannotWriteError), match="No space left"):
+        mkdocs_hooks._updated([docs / pipeline.SOURCE.relative_to("docs")], docs, server)
+
+    assert mkdocs_hooks._preview is None
