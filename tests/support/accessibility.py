@@ -29,6 +29,7 @@ _IN_PLACE = """async url => {
 
 def axe(page: Page, part: str = "html") -> list[str]:
     """Return what axe finds on a page as it is shown, or in a part of it: rule and element."""
+    page.evaluate(PAINTED)  # what scrolls can be focused once the page is drawn
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
     found: list[dict[str, Any]] = page.evaluate(
