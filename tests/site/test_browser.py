@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support.sites import Visit
+from support.sites import PAINTED, Visit
 
 TOPIC, QUESTION = "topics/baking/", "steam-at-home"
 ANSWER = "bake in a lidded cast-iron pot"
@@ -78,6 +78,7 @@ def test_way_back_to_the_topic(same_tab: Visit) -> None:
     page.wait_for_url(f"**/{TOPIC}#{QUESTION}")
 
     expect(page.locator("h2.is-target")).to_have_attribute("id", QUESTION)
+    page.evaluate(PAINTED)
     assert shown(page, QUESTION)
 
 
@@ -137,6 +138,7 @@ def test_coming_back_changes_nothing(same_tab: Visit, way: str) -> None:
         page.locator(f"#{name} + details > summary").click()
     page.locator("#scoring + details > summary").click()
     page.evaluate("scrollTo(0, 600)")
+    page.wait_for_function("id => history.state.open.join() === `steam,${id}`", arg=QUESTION)
     page.wait_for_timeout(300)
     if way == "reload":
         page.reload()
@@ -144,6 +146,7 @@ def test_coming_back_changes_nothing(same_tab: Visit, way: str) -> None:
         page.evaluate("addEventListener('unload', () => {})")  # no back-forward cache
         same_tab.open("about/")
         page.go_back()
+    page.wait_for_function("() => Math.abs(scrollY - 600) < 2")
     page.wait_for_timeout(300)
 
     assert abs(page.evaluate("scrollY") - 600) < 2
@@ -323,7 +326,8 @@ def test_no_sideways_scrolling_on_a_phone(visit: Visit, url: str) -> None:
     for width in (390, 320):
         visit.page.set_viewport_size({"width": width, "height": 800})
         page = visit.open(url)
-        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready.then(() => null)")
+        page.wait_for_timeout(500)  # for anything that loads later
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

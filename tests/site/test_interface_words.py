@@ -325,10 +325,9 @@ def test_no_english_word_in_failures(
 
     with check_site.served(sites["mkdocs"].folder) as address:
         context = chrome.new_context(base_url=address)
-        page = context.new_page()
         # Before the page opens, because a browser that begins to intercept may miss the next request.
         context.route(missing, fail)
-        page.goto(address)
+        page = Visit(context.new_page(), address, []).open("")
         if missing == "**/q/":
             page.keyboard.press("r")
         elif missing == "**/key-list.js*":

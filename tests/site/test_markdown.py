@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 from support.accessibility import axe
-from support.sites import COMMANDS, Visit, build, copy_project, take_source, visiting
+from support.sites import COMMANDS, PAINTED, Visit, build, copy_project, take_source, visiting
 from test_accessibility import open_all
 
 LONG = " + ".join(rf"\lambda_{{{at}}} \mathcal{{L}}_{{{at}}}" for at in range(1, 30))
@@ -109,7 +109,8 @@ def opened(reader: Visit, url: str = TOPIC, width: int = 390) -> Locator:
     reader.page.set_viewport_size({"width": width, "height": 800})
     page = reader.open(url)
     open_all(page)
-    page.wait_for_load_state("networkidle")
+    page.evaluate(PAINTED)  # fonts of what has become visible begin to load
+    page.evaluate("document.fonts.ready.then(() => null)")
     return page.locator("article")
 
 

@@ -79,6 +79,8 @@ def test_a_script_that_is_late(visit: Visit) -> None:
     expect(page.locator(".theme")).to_be_hidden()
     page.locator("details", has_text=ANOTHER).locator("summary").click()
     expect(page.get_by_text(ANOTHER)).to_be_visible()
+    while not waiting:
+        page.wait_for_timeout(10)
     for route in waiting:
         route.continue_()
 
@@ -196,6 +198,11 @@ def host(site: Built, chrome: Browser, tmp_path: Path) -> Iterator[Host]:
         yield found
 
 
+LEFT_WITH = """addEventListener("pagehide", () => {
+  sessionStorage.typed = document.querySelector(".search__input").value;
+})"""
+
+
 def test_a_search_after_a_deployment(host: Host, next_site: Path) -> None:
     """A page that was open before repeats the search on a fresh page, once the reader has typed."""
     visit, deploy = host
@@ -205,9 +212,10 @@ def test_a_search_after_a_deployment(host: Host, next_site: Path) -> None:
     deploy(next_site)
     page.keyboard.press("/")
     page.wait_for_timeout(1000)
-    page.keyboard.type("steam at home", delay=100)
-    assert page.evaluate("window.old")
+    page.evaluate(LEFT_WITH)
+    page.keyboard.type("steam at home", delay=20)
     page.wait_for_function("() => !window.old")
+    assert page.evaluate("sessionStorage.typed") == "steam at home"
 
     first_is(page, QUESTION)
     expect(page).to_have_url(f"{visit.base}{TOPIC}?q=steam+at+home#{QUESTION}")

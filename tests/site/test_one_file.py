@@ -54,6 +54,8 @@ def page(offline: BrowserContext, file: str) -> Page:
 
 def _found(page: Page, query: str) -> list[str]:
     """Return what a search finds, in order: ids of questions, texts of places."""
+    page.get_by_role("combobox").fill("")
+    expect(page.get_by_role("option")).to_have_count(0)
     page.get_by_role("combobox").fill(query)
     page.get_by_role("status").filter(has_text="answer").or_(
         page.locator(".search__misfit")
@@ -98,7 +100,14 @@ def _compare(page: Page, online: Page) -> None:
     for opened in (page, online):
         opened.keyboard.press("/")
     for query in QUERIES:
-        assert _found(page, query) == _found(online, query), query
+        expected = _found(online, query)
+        found = _found(page, query)
+        for _ in range(50):
+            if found == expected:
+                break
+            page.wait_for_timeout(100)
+            found, expected = page.evaluate(RESULTS), online.evaluate(RESULTS)
+        assert found == expected, query
 
 
 def test_practice(page: Page) -> None:

@@ -124,6 +124,9 @@ def test_search_by_keyboard(window: Window, address: str) -> None:
     typed(window, QUERY)
     wait(window, f"{RESULTS}[0]?.dataset.questionId === 'windowpane'")
     wait(window, f"new URLSearchParams(location.search).get('q') === '{QUERY}'")
+    # All results are there.
+    wait(window, "document.querySelector('.search__status').innerText !== ''")
+    wait(window, "document.querySelector('.search__tail a')")
     assert "stretch a piece of dough" in window.run(f"{RESULTS}[0].innerText")
     found = window.run(f"{RESULTS}.length")
 
@@ -364,6 +367,9 @@ def test_practice_in_the_one_file(window: Window, *, stores: bool) -> None:
         return
     wait(window, "localStorage['/bread-questions-answers/practice']")
     window.click(".practice__end")
+    wait(window, "document.querySelector('.practice__summary .practice__primary')")
+    window.click(".practice__summary .practice__primary")
+    wait(window, "document.body.innerText.includes('You have practiced 1 of')")
     window.reload()
 
     wait(window, "document.body.innerText.includes('You have practiced 1 of')")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -115,9 +116,12 @@ def test_a_prerendered_page_applies_later_settings(tab: Tab, address: str) -> No
     tab.click(NEXT)
 
     assert tab.run("performance.getEntriesByType('navigation')[0].activationStart") > 0
-    assert tab.run("document.documentElement.dataset.theme") == "dark"
-    assert tab.run("document.querySelector('[data-answers=keep]').ariaChecked") == "true"
-    assert not tab.run("document.querySelector('details.answer:not([open])')")
+    for applied in (
+        "document.documentElement.dataset.theme === 'dark'",
+        "document.querySelector('[data-answers=keep]').ariaChecked === 'true'",
+        "!document.querySelector('details.answer:not([open])')",
+    ):
+        tab.wait(partial(tab.run, applied))
 
 
 def test_a_prerendered_page_does_not_count_as_read(tab: Tab, address: str) -> None:

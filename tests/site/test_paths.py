@@ -161,6 +161,7 @@ def test_without_a_path_nothing_changes(site: Built, same_tab: Visit) -> None:
     assert canonical
     assert canonical[1].endswith("/q/feeding/")
     same_tab.open("q/feeding/#path:sourdough").get_by_role("button", name="Copy link").first.click()
+    expect(page.locator(".announcement")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{same_tab.base}q/feeding/"
 
 
@@ -175,8 +176,7 @@ def test_progress(same_tab: Visit) -> None:
     expect(page.get_by_role("progressbar", name="Steps read")).to_have_attribute("value", "1")
 
     same_tab.open("q/dense-crumb-fixes/")
-    page.wait_for_timeout(1500)  # longer than it takes to count as read
-    assert page.evaluate(READ) == "dense-crumb dense-crumb-fixes"
+    page.wait_for_function(f"() => {READ} === 'dense-crumb dense-crumb-fixes'")
     same_tab.open("paths/")
     expect(page.locator("[data-steps]").last).to_contain_text("2 of 3 read")
     expect(page.locator("[data-steps]").first).not_to_contain_text("read")
@@ -206,8 +206,13 @@ def test_an_answer_scrolled_past_does_not_count(same_tab: Visit) -> None:
     """Answers that are open but out of view, or in view for a moment, do not count as read."""
     page = same_tab.open("paths/first-loaf/")
     page.set_viewport_size({"width": 1280, "height": 500})
-    page.get_by_role("button", name="Open all").click()
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.get_by_role("button", name="Open all").evaluate(
+        """async button => {
+          button.click();
+          await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+          scrollTo(0, document.body.scrollHeight);
+        }"""
+    )
     expect(page.locator(".progress")).not_to_contain_text("0 of 10 read")
 
     assert "baking-temperature" in page.evaluate(READ)

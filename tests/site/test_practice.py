@@ -51,7 +51,16 @@ class Practice:
         """Open the page some days after the start."""
         self.page.context.clock.set_system_time(START + timedelta(days=day))
         self.page.goto(f"{self.base}practice/{query}")
-        self.page.locator(".practice__view > *").wait_for()
+        return self.drawn()
+
+    def reload(self) -> Practice:
+        """Load the page again."""
+        self.page.reload()
+        return self.drawn()
+
+    def drawn(self) -> Practice:
+        """Wait until the page is drawn, because before, Chromium drops keys."""
+        expect(self.page.locator(".practice__view > *").first).to_be_in_viewport()
         return self
 
     def press(self, name: str) -> Practice:
@@ -175,14 +184,14 @@ def test_keys_undo_and_reload(practice: Practice) -> None:
     first = practice.question
     practice.grade("4")
     second = practice.question
-    page.reload()
+    practice.reload()
     page.locator(".practice__reveal").wait_for()
     assert practice.question == second
     page.keyboard.press("u")
     page.locator(".practice__grades").wait_for()
     assert practice.question == first
     assert practice.stored() != {}
-    page.reload()
+    practice.reload()
     page.locator(".practice__grades").wait_for()
     assert practice.question == first
     page.keyboard.press("2")
@@ -229,14 +238,14 @@ def test_an_interview(practice: Practice) -> None:
         )
     practice.press("Start the interview")
     clock = page.get_by_role("timer")
-    expect(clock).to_have_text(re.compile("3:00|2:59"))
+    expect(clock).to_have_text(re.compile("3:00|2:5[0-9]"))
     first = practice.question
     practice.press("Next question")
     page.clock.fast_forward(65_000)
     expect(clock).to_have_text(re.compile("1:5[0-9]"))
     expect(page.locator(".practice__answer")).to_have_count(0)
     second = practice.question
-    page.reload()
+    practice.reload()
     expect(page.locator(".practice__question")).to_have_text(second)
     page.clock.fast_forward(120_000)
     expect(page.locator(".practice__answer")).to_have_count(1)
@@ -259,9 +268,14 @@ def test_two_tabs(practice: Practice) -> None:
     for _ in range(3):
         practice.grade("3")
         other.grade("4")
-    assert len(practice.stored()) == 6
+    practice.page.wait_for_function(
+        "name => Object.keys(JSON.parse(localStorage.getItem(name)).reviews).length === 6",
+        arg=STORED,
+    )
     other.end()
     practice.end()
+    for one in (practice, other):
+        expect(one.page.locator(".practice__calendar td b")).to_have_text(["3", "3"])
     assert practice.calendar == other.calendar == {3: 3, 8: 3}
     practice.page.once("dialog", lambda dialog: dialog.accept())
     practice.press("Forget all grades")
@@ -426,6 +440,9 @@ def test_own_answers_in_two_tabs(visit: Visit) -> None:
     for page, text in zip(pages, ("Rye", "Wheat"), strict=True):
         page.get_by_role("textbox").fill(text)
         page.get_by_role("button", name="Done").click()
+        pages[1].wait_for_function(
+            "([name, text]) => localStorage.getItem(name)?.includes(text)", arg=[OWN, text]
+        )
     for page in pages:
         expect(page.locator(".own__text")).to_contain_text("Rye")
         expect(page.locator(".own__text")).to_contain_text("Wheat")
@@ -503,7 +520,7 @@ def test_accessibility(practice: Practice) -> None:
     """Axe finds nothing on the start, on a card before and after, in an interview, in a summary."""
     page = practice.page
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             practice.open("?topic=baking")
@@ -513,7 +530,7 @@ def test_accessibility(practice: Practice) -> None:
             page.evaluate(
                 "for (const each of document.querySelectorAll('details')) each.open = true"
             )
-            page.wait_for_timeout(300)
+            practice.drawn()
             found += axe(page)
             page.keyboard.press("2")
             practice.press("End")

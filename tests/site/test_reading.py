@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.keyboards import send
-from support.sites import Built, Visit
+from support.sites import PAINTED, Built, Visit
 
 TOPIC = "topics/rising/"
 
@@ -397,6 +397,7 @@ def test_random_with_answers_kept_open(visit: Visit) -> None:
     expect(asked).to_have_count(1)
     expect(asked).not_to_have_attribute("open", "")
     assert opened(page) == page.locator("details.answer:not(.is-target + *)").count()
+    page.evaluate(PAINTED)
     page.keyboard.press("o")
     expect(asked).to_have_attribute("open", "")
 
@@ -415,6 +416,7 @@ def test_random_and_continue(same_tab: Visit, way: str) -> None:
     expect(question).to_be_in_viewport()
     expect(question).to_be_focused()
     assert opened(page) == 0
+    page.evaluate(PAINTED)
     page.keyboard.press("o")
     expect(question.locator("+ details")).to_have_attribute("open", "")
     title, address = page.locator("h1").inner_text(), page.url

@@ -149,7 +149,13 @@ def test_saves_during_an_update(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     """What is saved while the rest of an update is awaited is the next build's, and not lost."""
     first, second = tmp_path / "first.md", tmp_path / "second.md"
     told: list[set[Path]] = []
-    rest = Thread(target=lambda: (time.sleep(0.2), mkdocs_hooks._edited.add(second)))
+
+    def save_later() -> None:
+        while mkdocs_hooks._edited:
+            time.sleep(0.01)
+        mkdocs_hooks._edited.add(second)
+
+    rest = Thread(target=save_later)
     monkeypatch.setattr(mkdocs_hooks, "_edited", {first})
     monkeypatch.setattr(mkdocs_hooks, "_rest", rest)
     monkeypatch.setattr(
