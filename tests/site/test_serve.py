@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -81,6 +82,22 @@ def test_saving_the_source_reloads(project: Path, address: str) -> None:
     assert builds == 2
     assert (project / "log.txt").read_text().count("Building documentation") == 1
     assert "stretch a piece of dough" in data
+
+
+def test_pages_that_another_program_has_split(
+    project: Path, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """An answer shows, too, if `make build` or another preview splits the source first."""
+    other = copy_project(tmp_path_factory.mktemp("other"))
+    source = other / "docs/_source/questions.md"
+    text = source.read_text(encoding="utf-8").replace("weakest place", "weakest spot")
+    source.write_text(text, encoding="utf-8")
+    assert run(["python", "scripts/split.py", "--undated"], other).returncode == 0
+    wait_for("weakest place", f"{address}q/scoring/")
+    for folder in ("q", "topics", "_source"):
+        shutil.copytree(other / "docs" / folder, project / "docs" / folder, dirs_exist_ok=True)
+
+    wait_for("weakest spot", f"{address}q/scoring/")
 
 
 def test_an_open_page_reloads_when_it_changes(project: Path, address: str) -> None:

@@ -43,6 +43,11 @@ def test_what_needs_the_whole_site(
     assert mkdocs_preview.is_enough([step], tmp_path / "docs") is enough
 
 
+def test_nothing_is_left_to_write(tmp_path: Path) -> None:
+    """Another splitter may have written the pages, so the site is built."""
+    assert not mkdocs_preview.is_enough([], tmp_path / "docs")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "shows"), [("x: 1", "x: 2", False), ("4", "7", False), ("Bec", "bec", True)]
 )
