@@ -187,11 +187,13 @@ def test_an_update_that_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, p
     config = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"))
     monkeypatch.setattr(mkdocs_hooks, "_preview", SimpleNamespace(config=config, update=done))
     monkeypatch.setattr(mkdocs_hooks, "_frame_of", lambda _: mkdocs_hooks._frame)
-    monkeypatch.setattr(mkdocs_hooks, "_prepare", lambda *_, **__: pipeline.Run(data_later=True))
+    docs = tmp_path / "docs"
+    step = Step(docs / "q/why.md", Change.UPDATE, PAGE, PAGE.replace("Because", "So"))
+    run = pipeline.Run(data_later=True, steps=[step])
+    monkeypatch.setattr(mkdocs_hooks, "_prepare", lambda *_, **__: run)
     if part == "apply":
         monkeypatch.setattr(writer, "apply", fail)
     server: Any = None
-    docs = tmp_path / "docs"
 
     with pytest.raises((Abort, writer.CannotWriteError), match="No space left"):
         mkdocs_hooks._updated([docs / pipeline.SOURCE.relative_to("docs")], docs, server)
