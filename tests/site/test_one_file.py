@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import browser as chromium
 import check_site
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from support.accessibility import axe
 from support.sites import Built, visiting
 
@@ -110,20 +111,32 @@ def _compare(page: Page, online: Page) -> None:
         assert found == expected, query
 
 
-def test_practice(page: Page) -> None:
+def test_practice(playwright: Playwright, file: str, tmp_path: Path) -> None:
     """A grade is kept on the device, also if the file is moved to another folder."""
-    page.get_by_role("navigation", name="Site").get_by_role("link", name="Practice").click()
-    page.get_by_role("button", name="Practice everything").click()
-    page.get_by_role("button", name="Show the answer").click()
-    expect(page.locator(".practice").get_by_text("gluten").first).to_be_visible()
-    page.get_by_role("button", name="Good").first.click()
-    page.get_by_role("button", name="End").click()
-    page.get_by_role("button", name="Back").click()
-    page.get_by_text("You have practiced 1 of").wait_for()
-    page.reload()
 
-    page.get_by_text("You have practiced 1 of").wait_for()
-    assert page.evaluate("Object.keys(localStorage)") == ["/bread-questions-answers/practice"]
+    def opened() -> BrowserContext:
+        return playwright.chromium.launch_persistent_context(
+            tmp_path / "profile", offline=True, **chromium.launch_options()
+        )
+
+    with opened() as before:
+        page = before.new_page()
+        page.goto(file)
+        page.get_by_role("navigation", name="Site").get_by_role("link", name="Practice").click()
+        page.get_by_role("button", name="Practice everything").click()
+        page.get_by_role("button", name="Show the answer").click()
+        expect(page.locator(".practice").get_by_text("gluten").first).to_be_visible()
+        page.get_by_role("button", name="Good").first.click()
+        page.get_by_role("button", name="End").click()
+    (tmp_path / "moved").mkdir()
+    moved = shutil.move(tmp_path / Path(file).name, tmp_path / "moved")
+    with opened() as after:
+        page = after.new_page()
+        page.goto(f"{Path(moved).as_uri()}#practice")
+
+        page.get_by_text("You have practiced 1 of").wait_for()
+        stored = page.evaluate("Object.keys(localStorage)")
+        assert stored == ["/bread-questions-answers/practice"]
 
 
 def test_refused_storage(offline: BrowserContext, file: str) -> None:
