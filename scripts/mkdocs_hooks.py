@@ -25,6 +25,7 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import _timestamp
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
 from qna import diagnostics, pipeline, words, writer
 from qna.data import derived, nav
 from qna.downloads import pages_of
@@ -97,15 +98,16 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     if _serving:
         docs = Path(config.docs_dir)
         written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
-        by_hand = [site / _built(path.relative_to(docs)) for path in written]
+        by_hand = [_built(path.relative_to(docs), config) for path in written]
         for page in pages_of(site) if frame != _frame else [*site.glob("*.html"), *by_hand]:
             page.unlink(missing_ok=True)
     _frame = frame
 
 
-def _built(page: Path) -> Path:
-    """Return the path of a built page below the site's root."""
-    return (page.parent if page.stem == "index" else page.with_suffix("")) / "index.html"
+def _built(page: Path, config: MkDocsConfig) -> Path:
+    """Return where MkDocs builds a page, given by its path in the docs folder."""
+    urls = config.use_directory_urls
+    return Path(File(page.as_posix(), config.docs_dir, config.site_dir, urls).abs_dest_path)
 
 
 def _frame_of(root: Path) -> list[int]:

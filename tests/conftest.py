@@ -16,7 +16,7 @@ import browser as chromium
 import check_site
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from support.sites import Built, Visit, visiting
 
 # Property tests are repeatable, so that a failure comes from a change, not from a random draw.
@@ -31,9 +31,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 # Programs started by tests inherit ignored signals, and a shell's background job ignores Ctrl+C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-# By default, Playwright waits for five seconds, but the machine may be slow.
-expect.set_options(timeout=15_000)
 
 # The tests start the servers that they visit, and a proxy cannot reach those.
 os.environ |= dict.fromkeys(("no_proxy", "NO_PROXY"), "*")

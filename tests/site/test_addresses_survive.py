@@ -171,6 +171,7 @@ def assert_shows(page: Page, words: str) -> None:
          && p.getBoundingClientRect().top < innerHeight
          && p.getBoundingClientRect().bottom > 0)""",
         arg=words,
+        timeout=10_000,
     )
 
 

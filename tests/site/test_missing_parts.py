@@ -213,7 +213,7 @@ def test_a_search_after_a_deployment(host: Host, next_site: Path) -> None:
     page.keyboard.press("/")
     page.wait_for_timeout(1000)
     page.evaluate(LEFT_WITH)
-    page.keyboard.type("steam at home", delay=20)
+    page.keyboard.type("steam at home", delay=100)
     page.wait_for_function("() => !window.old")
     assert page.evaluate("sessionStorage.typed") == "steam at home"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import browser as chromium
@@ -30,16 +31,22 @@ def file(mkdocs_site: Built, tmp_path: Path) -> str:
     return Path(shutil.copy(found, tmp_path)).as_uri()
 
 
-@pytest.fixture
-def offline(chrome: Browser) -> Iterator[BrowserContext]:
-    """A browser without a network; it fails at the end if a page had a problem."""
-    context = chrome.new_context(offline=True)
+@contextmanager
+def without_problems(context: BrowserContext) -> Iterator[BrowserContext]:
+    """Use a browser, close it, and fail if a page had a problem."""
     problems: list[str] = []
     context.on("console", lambda said: problems.append(said.text))
     context.on("weberror", lambda error: problems.append(str(error.error)))
     yield context
     context.close()
     assert problems == []
+
+
+@pytest.fixture
+def offline(chrome: Browser) -> Iterator[BrowserContext]:
+    """A browser without a network."""
+    with without_problems(chrome.new_context(offline=True)) as context:
+        yield context
 
 
 @pytest.fixture
@@ -114,9 +121,10 @@ def _compare(page: Page, online: Page) -> None:
 def test_practice(playwright: Playwright, file: str, tmp_path: Path) -> None:
     """A grade is kept on the device, also if the file is moved to another folder."""
 
-    def opened() -> BrowserContext:
-        return playwright.chromium.launch_persistent_context(
-            tmp_path / "profile", offline=True, **chromium.launch_options()
+    def opened() -> AbstractContextManager[BrowserContext]:
+        profile, options = tmp_path / "profile", chromium.launch_options()
+        return without_problems(
+            playwright.chromium.launch_persistent_context(profile, offline=True, **options)
         )
 
     with opened() as before:

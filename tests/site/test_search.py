@@ -795,7 +795,7 @@ def test_the_count_is_announced_when_typing_stops(same_tab: Visit) -> None:
              window.told.push(document.querySelector(".search__status").textContent)
            ).observe(document.querySelector(".search__status"), { childList: true }) }"""
     )
-    page.keyboard.type("steam", delay=20)
+    page.keyboard.type("steam", delay=60)
     expect(status(page)).not_to_be_empty()
 
     assert page.evaluate("window.told") == [f"{results(page).count()} answers"]
