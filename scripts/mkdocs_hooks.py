@@ -91,8 +91,8 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
     All pages depend on the frame (theme and navigation), hand-written pages also on the manifest.
     """
-    global _build, _frame, _preview  # noqa: PLW0603
-    _build, _preview = None if _serving else mkdocs_kept.Build(config), None
+    global _build, _frame  # noqa: PLW0603
+    _build = None if _serving else mkdocs_kept.Build(config)
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     frame = _frame_of(root)
     if _serving:
@@ -229,11 +229,13 @@ def on_serve(
 
 def _rebuild(docs: Path, server: LiveReloadServer, whole: Callable[[], Any]) -> None:
     """Build what has changed, or the whole site. What is saved from now on is for the next time."""
+    global _preview  # noqa: PLW0603
     edited = {*_edited}
     _edited.clear()
     if _rest:
         _rest.join()
     if not _updated(edited, docs, server):
+        _preview = None  # a build that fails may leave any page as it was
         whole()
 
 

@@ -176,6 +176,21 @@ def test_saves_during_an_update(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert whole == ["site"]
 
 
+def test_a_build_that_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The next save builds the whole site again, however early the build failed."""
+
+    def whole() -> None:
+        raise Abort("docs/_source/questions.md: cannot read")
+
+    server: Any = None
+    monkeypatch.setattr(mkdocs_hooks, "_preview", object())
+    monkeypatch.setattr(mkdocs_hooks, "_edited", {tmp_path / "new.md"})
+    with pytest.raises(Abort):
+        mkdocs_hooks._rebuild(tmp_path, server, whole)
+
+    assert mkdocs_hooks._preview is None
+
+
 @pytest.mark.parametrize("part", ["apply", "update"])
 def test_an_update_that_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str) -> None:
     """The next save builds the whole site, because pages may be written, but not built."""
