@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks.qna")
 _serving = False
-_frame: list[int] = []
+_frame: list[int | str] = []
 """Modification times of the files that every page depends on."""
 _edited: set[Path] = set()
 """Files below the docs folder that were saved since the last build."""
@@ -89,18 +89,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Make `mkdocs serve --dirty` rebuild pages that depend on more than their own file.
 
-    All pages depend on the frame (theme and navigation), hand-written pages also on the manifest.
+    All pages depend on the frame (theme, navigation and titles of topics), hand-written pages also
+    on the manifest.
     """
     global _build, _frame  # noqa: PLW0603
     _build = None if _serving else mkdocs_kept.Build(config)
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
-    frame = _frame_of(root)
-    if _serving:
-        docs = Path(config.docs_dir)
-        written = [*docs.glob("*.md"), *docs.glob("paths/*.md")]
-        by_hand = [_built(path.relative_to(docs), config) for path in written]
-        for page in pages_of(site) if frame != _frame else [*site.glob("*.html"), *by_hand]:
-            page.unlink(missing_ok=True)
+    if not _serving:
+        return
+    frame, docs = _frame_of(root), Path(config.docs_dir)
+    pages = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    by_hand = (_built(page, config) for page in pages if page.parts[0] not in pipeline.WRITTEN)
+    for page in pages_of(site) if frame != _frame else by_hand:
+        page.unlink(missing_ok=True)
     _frame = frame
 
 
@@ -110,8 +111,10 @@ def _built(page: Path, config: MkDocsConfig) -> Path:
     return Path(File(page.as_posix(), config.docs_dir, config.site_dir, urls).abs_dest_path)
 
 
-def _frame_of(root: Path) -> list[int]:
-    return [path.stat().st_mtime_ns for path in _frame_files(root)]
+def _frame_of(root: Path) -> list[int | str]:
+    topics = sorted((root / "docs" / "topics").glob("*.md"))
+    titles = (mkdocs_preview.title(path.read_text(encoding="utf-8")) for path in topics)
+    return [*(path.stat().st_mtime_ns for path in _frame_files(root)), *titles]
 
 
 def _frame_files(root: Path) -> list[Path]:

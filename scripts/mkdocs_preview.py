@@ -45,12 +45,13 @@ def is_enough(steps: Sequence[Step], docs: Path) -> bool:
     return bool(steps) and all(
         step.change is Change.UPDATE
         and step.path.resolve().is_relative_to(docs.resolve())
-        and (step.path.suffix != ".md" or _title(step.before) == _title(step.after))
+        and (step.path.suffix != ".md" or title(step.before) == title(step.after))
         for step in steps
     )
 
 
-def _title(page: str) -> str:
+def title(page: str) -> str:
+    """Return the line of a generated page's front matter that has its title, or ""."""
     found = _TITLE.search(page)
     return found[0] if found else ""
 

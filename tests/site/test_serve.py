@@ -166,6 +166,17 @@ def read(url: str, seconds: float = PATIENCE) -> str:
         return answer.read().decode()  # type: ignore[no-any-return]
 
 
+def test_a_renamed_topic_is_renamed_in_all_sidebars(project: Path, address: str) -> None:
+    """Other topics list it by its new title, though their own pages stay the same."""
+    wait_for("weakest place", f"{address}q/scoring/")
+    source = project / "docs/_source/questions.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("1. Flour & Dough", "1. Meal & Dough"), encoding="utf-8")
+
+    for topic in ("flour-and-dough", "rising", "baking", "trouble", "breads-of-the-world"):
+        wait_for("Meal &amp; Dough", f"{address}topics/{topic}/")
+
+
 def test_a_new_topic_is_in_the_sidebars(project: Path, address: str) -> None:
     """The navigation is up to date, although only changed pages are rebuilt."""
     wait_for("weakest place", f"{address}q/scoring/")
